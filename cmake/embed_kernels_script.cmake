@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+# Writes OUTPUT, a C file that holds every .cl file below FOLDER as bytes. Run by clqnn_embed_kernels.
+file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.cl)
+list(SORT files)
+set(code "#include \"device/kernel_source.h\"\n\n")
+set(rows "")
+set(index 0)
+foreach(file IN LISTS files)
+  file(READ ${FOLDER}/${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(REGEX REPLACE "\\.cl$" "" name "${file}")
+  string(APPEND code "static const unsigned char source_${index}[] = {${bytes}0};\n")
+  string(APPEND rows "    {\"${name}\", (const char *)source_${index}, sizeof source_${index} - 1},\n")
+  math(EXPR index "${index} + 1")
+endforeach()
+string(APPEND code "\nconst clq_kernel_source clq_kernel_sources[] = {\n${rows}};\nconst size_t clq_kernel_source_count = ${index};\n")
+file(WRITE ${OUTPUT} "${code}")

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* clqnn: quantized neural-network kernels on OpenCL. This header is everything that needs no <CL/cl.h>. */
+#ifndef CLQNN_CLQNN_H
+#define CLQNN_CLQNN_H
+
+#include "clqnn/context.h"
+#include "clqnn/gemm.h"
+#include "clqnn/memory.h"
+#include "clqnn/status.h"
+#include "clqnn/types.h"
+#include "clqnn/version.h"
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Element types, quantization parameters and the OpenCL handles that the other headers share. */
+#ifndef CLQNN_TYPES_H
+#define CLQNN_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "clqnn/export.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* OpenCL's own handle types without <CL/cl.h>: cl_mem, cl_command_queue, cl_event and so on convert to and from these without a cast. */
+struct _cl_context;
+struct _cl_device_id;
+struct _cl_command_queue;
+struct _cl_mem;
+struct _cl_event;
+
+/* Element types. Values are part of the ABI and of serialised data. */
+typedef enum clqnn_type {
+    CLQNN_TYPE_NONE = 0,
+    CLQNN_S8 = 1,   /* [-128, 127] */
+    CLQNN_U8 = 2,   /* [0, 255] */
+    CLQNN_S32 = 3,
+    CLQNN_F32 = 4,  /* IEEE binary32 */
+    CLQNN_F16 = 5   /* IEEE binary16, stored in 16 bits */
+} clqnn_type;
+
+/* "s8", "u8", "s32", "f32", "f16"; "none" for CLQNN_TYPE_NONE, NULL for a value outside the list. */
+CLQNN_API const char *clqnn_type_name(clqnn_type type);
+
+/* Bytes of one element; 0 for CLQNN_TYPE_NONE and for a value outside the list. */
+CLQNN_API size_t clqnn_type_size(clqnn_type type);
+
+/* How a 32-bit accumulator becomes an 8-bit output. Definitions: docs/numerics.md. */
+typedef enum clqnn_rounding {
+    CLQNN_FLOAT_EVEN = 0,   /* clamp(rne((float)acc * ((sa * sb) / sc)) + zc); ONNX */
+    CLQNN_FIXED_DOUBLE = 1, /* gemmlowp: doubling high multiply, then rounding shift; TFLite */
+    CLQNN_FIXED_SINGLE = 2  /* one 64-bit rounding; TFLite with single rounding */
+} clqnn_rounding;
+
+/* real = scale * (q - zero_point). Arrays are read during the call that takes the descriptor and need not outlive it.
+ * A count of 0 means the default (scale 1, zero point 0), 1 means one value for the whole tensor; other counts are given by the operator. */
+typedef struct clqnn_quantization {
+    const float *scales;          /* each finite, positive and normal */
+    int64_t scale_count;
+    const int32_t *zero_points;   /* each within the element type's range */
+    int64_t zero_point_count;
+} clqnn_quantization;
+
+/* Part of a device buffer. */
+typedef struct clqnn_region {
+    struct _cl_mem *memory;  /* a buffer or sub-buffer of the context's cl_context */
+    uint64_t offset;         /* bytes from the start of `memory`; a multiple of the element size */
+} clqnn_region;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
