@@ -55,6 +55,7 @@ typedef struct gemm_params {
     clq_ulong rows_batch_step;
     clq_ulong partial_plane;    /* words of one k part of a split product */
     clq_int m, n, k;
+    clq_int first_batch;        /* of this launch */
     clq_int inner_batches;      /* batch z is outer z / inner_batches, inner z % inner_batches */
     clq_int a_flip;             /* 0 or 0x80808080 */
     clq_int a_zero;
