@@ -82,6 +82,21 @@ static void onnx_example_quantizes_as_worked_by_hand(void **state)
     for (size_t i = 0; i < 6; i++) assert_int_equal(clqnn_reference_quantize(x[i], 10526881.0f * 0x1p-29f, 153, 0, 255), expected[i]);
 }
 
+/* ONNX's other two examples. 4 / 255 = 2^31/255 * 2^-29 = 8421504.502 * 2^-29. No quotient x * 63.75 lies near a tie. */
+static void onnx_examples_of_one_sign(void **state)
+{
+    (void)state;
+    const float scale = 8421505.0f * 0x1p-29f;
+    static const float negative[] = {-1, -2.1f, -1.3f, -2.5f, -3.34f, -4};
+    static const int32_t negative_q[] = {191, 121, 172, 96, 42, 0};
+    static const float positive[] = {1, 2.1f, 1.3f, 2.5f, 3.34f, 4, 1.5f, 2.6f, 3.9f, 4, 3, 2.345f};
+    static const int32_t positive_q[] = {64, 134, 83, 159, 213, 255, 96, 166, 249, 255, 191, 149};
+    expect_parameters(negative, 6, CLQNN_U8, scale, 255);
+    expect_parameters(positive, 12, CLQNN_U8, scale, 0);
+    for (size_t i = 0; i < 6; i++) assert_int_equal(clqnn_reference_quantize(negative[i], scale, 255, 0, 255), negative_q[i]);
+    for (size_t i = 0; i < 12; i++) assert_int_equal(clqnn_reference_quantize(positive[i], scale, 0, 0, 255), positive_q[i]);
+}
+
 static void signed_parameters_are_symmetric(void **state)
 {
     (void)state;
@@ -118,6 +133,7 @@ int main(void)
         cmocka_unit_test(saturates_and_handles_what_is_not_finite),
         cmocka_unit_test(unsigned_parameters_follow_onnx),
         cmocka_unit_test(onnx_example_quantizes_as_worked_by_hand),
+        cmocka_unit_test(onnx_examples_of_one_sign),
         cmocka_unit_test(signed_parameters_are_symmetric),
         cmocka_unit_test(degenerate_ranges),
     };

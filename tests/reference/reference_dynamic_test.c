@@ -47,15 +47,16 @@ static void unsigned_per_tensor_is_onnx_dynamic_quantize_linear(void **state)
     expect_run(&desc, a, identity, accumulators, c, 6);
 }
 
-/* Rows [254 -127] (scale 2: 127 and the tie -63.5 -> -64) and [-127 2.5] (scale 1: -127 and the tie 2.5 -> 2). */
-static const float signed_rows[] = {254, -127, -127, 2.5f};
+/* Rows [254 -127] (scale 2: 127 and the tie -63.5 -> -64), [-127 2.5] (scale 1: -127 and the tie 2.5 -> 2) and the first again, so that each has a
+ * neighbour of another range on either side. */
+static const float signed_rows[] = {254, -127, -127, 2.5f, 254, -127};
 static const int8_t ones[] = {1, 1};
 
 static void signed_per_row(void **state)
 {
     (void)state;
-    const clqnn_gemm_desc desc = describe(2, 1, 2, CLQNN_DYNAMIC_PER_ROW, CLQNN_S8);
-    expect_run(&desc, signed_rows, ones, (const int32_t[]){63, -125}, (const float[]){126, -125}, 2);
+    const clqnn_gemm_desc desc = describe(3, 1, 2, CLQNN_DYNAMIC_PER_ROW, CLQNN_S8);
+    expect_run(&desc, signed_rows, ones, (const int32_t[]){63, -125, 63}, (const float[]){126, -125, 126}, 3);
 }
 
 static void signed_per_tensor(void **state)

@@ -108,12 +108,13 @@ static void float_even_multiplier_is_sa_sb_then_sc(void **state)
     sb = 885.5f;
     requantize_row(&desc, b, 2, c);
     assert_int_equal(c[0], 126);
-    /* (2^24 - 1)(1 + 2^-23) rounds to 2^24 in binary32: m = 0.5 and 1 -> 0; in binary64 m > 0.5 and 1 -> 1. */
-    sa = 16777215.0f;
-    sb = 0x1.000002p0f;
-    sc = 0x1p25f;
+    /* (32890 + 2^-8)(1 - 2^-24) is 0.498 of 2^-8 above 32890, rounds to it, and 32890 / 260 is the tie 126.5; unrounded, the quotient is 7.5e-6 above
+     * it, nearest to the next float. */
+    sa = 32890.00390625f;
+    sb = 0x1.fffffep-1f;
+    sc = 260.0f;
     requantize_row(&desc, b, 2, c);
-    assert_int_equal(c[0], 0);
+    assert_int_equal(c[0], 126);
 }
 
 static void float_even_scales_per_row_and_column(void **state)

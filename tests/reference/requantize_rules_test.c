@@ -34,6 +34,8 @@ static void float_even_rounds_each_operation_to_binary32(void **state)
     (void)state;
     /* 2^24 + 1 is not a float: ties to even, 2^24. */
     assert_int_equal(clqnn_reference_requantize_float_even(16777217, 1.0f, 0, INT32_MIN, INT32_MAX), 16777216);
+    /* The accumulator rounds before the product: 2^24 * 1.5, where (2^24 + 1) * 1.5 is nearest to 25165826. */
+    assert_int_equal(clqnn_reference_requantize_float_even(16777217, 1.5f, 0, INT32_MIN, INT32_MAX), 25165824);
     /* (2^24 - 1)(1 + 2^-23) = 2^24 + 1 - 2^-23; floats there are 2 apart: 2^24. One rounding at the end would give 2^24 + 1. */
     assert_int_equal(clqnn_reference_requantize_float_even(16777215, 0x1.000002p0f, 0, INT32_MIN, INT32_MAX), 16777216);
     /* 7 * 11983726 * 2^-25 = 2.5 + 2^-24 is the tie 2.5 in binary32, so 2; in binary64 it would be 3. */
@@ -104,6 +106,8 @@ static void fixed_rules_add_the_zero_point_then_clamp(void **state)
     assert_int_equal(clqnn_reference_requantize_fixed_single(1000, HALF_Q31, 0, -100, -128, 127), 127);
     assert_int_equal(clqnn_reference_requantize_fixed_double(-60, HALF_Q31, 0, -100, -128, 127), -128);
     assert_int_equal(clqnn_reference_requantize_fixed_single(-60, HALF_Q31, 0, -100, -128, 127), -128);
+    /* The product saturates before the zero point comes. */
+    assert_int_equal(clqnn_reference_requantize_fixed_double(INT32_MIN, INT32_MIN, 0, -1, INT32_MIN, INT32_MAX), INT32_MAX - 1);
     /* No wrap where r + zero_point leaves 32 bits. */
     assert_int_equal(clqnn_reference_requantize_fixed_double(INT32_MAX, INT32_MAX, 0, 255, 0, 255), 255);
     assert_int_equal(clqnn_reference_requantize_fixed_single(INT32_MIN, INT32_MAX, 30, -128, -128, 127), -128);
