@@ -68,6 +68,8 @@ static void unsigned_parameters_follow_onnx(void **state)
     expect_parameters((const float[]){-0.5f, 254.5f}, 2, CLQNN_U8, 1.0f, 0); /* the zero point's ties go to even */
     expect_parameters((const float[]){-1.5f, 253.5f}, 2, CLQNN_U8, 1.0f, 2);
     expect_parameters((const float[]){510, 0, -0.0f}, 3, CLQNN_U8, 2.0f, 0);
+    /* 508 * 2^23 / 255 = 16711423 - 1/255; with a rounded 1/255, 8421505 * 2^-31, it would be 16711423.98. */
+    expect_parameters((const float[]){508}, 1, CLQNN_U8, 16711423.0f * 0x1p-23f, 0);
     /* 5 / 255 = 1/51 = 2^29/51 * 2^-29 = 10526880.63 * 2^-29. The zero point 3 / scale is 153 less 5e-6, nearest to 153. */
     expect_parameters((const float[]){0, 2, -3, -2.5f, 1.34f, 0.5f}, 6, CLQNN_U8, 10526881.0f * 0x1p-29f, 153);
 }
