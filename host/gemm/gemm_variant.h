@@ -16,7 +16,8 @@ typedef struct clq_geometry {
 } clq_geometry;
 
 typedef struct clq_gemm_variant {
-    const char *name;              /* also the kernel function's name and the stem of its .c and .cl */
+    const char *name;              /* stem of its .c, and of its .cl unless `source` says otherwise */
+    const char *source;            /* stem of the .cl and name of the kernel function where several rows share one; NULL: `name` */
     const char *summary;           /* one line for people */
     const char *parts[CLQ_GEMM_MAX_PARTS]; /* before the variant's own source, in order; NULL-terminated. prelude parts come by themselves */
     const char *defines;           /* "-DLANES=4 -DTILE_M=12": what the parts' knobs are; never depends on the problem */
@@ -35,7 +36,9 @@ typedef struct clq_gemm_variant {
     clq_geometry (*geometry)(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches);
 
     /* Split-K variants only, else all NULL. The product is made in parts of k, each written as raw s32 sums (and row sums) to the workspace;
-     * a second kernel of the same program, "<name>_join", adds them and runs the epilogue. */
+     * a second kernel of the same program, "<source>_join", adds them and runs the epilogue. Both take one argument more, the partial sums, between
+     * c and params; their shape in the workspace stands in kernels/cl/prelude/gemm_params.cl. `geometry` is that of all parts: its dimension 2
+     * counts batches * ceil(k / k_part) blocks. `accepts` refuses what needs more than 1 MiB of workspace. */
     int64_t (*k_part)(const clq_gemm_problem *problem, const clq_capabilities *capabilities);
     clq_geometry (*join_geometry)(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches);
 } clq_gemm_variant;

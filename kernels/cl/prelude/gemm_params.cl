@@ -11,6 +11,12 @@
  *   rows         pairs {zero point, scale bits}; row i of batch z stands at i * rows_row_step + z * rows_batch_step; read only with GEMM_ROW_*.
  *   c            any of the five output types.
  *
+ *
+ * A split product is kernel(a, b, columns, column_sums, rows, c, partials, params) for all parts of k, then <kernel>_join with the same arguments.
+ *   partials     one block of `partial_plane` words for each part of each batch, from word `partial_offset`:
+ *                block = batch * ceil(k / k_part) + part: [m][padded n] raw s32 sums of a'b', then [m] row sums of a', each over the part's own k;
+ *                padded n: of the variant's layout; partial_plane = m * (padded n + 1) rounded up to a multiple of 4, so that rows can be read as int4
+ *
  *   acc = sum_k a'b' + columns[BASE] - zb' * sum_k a' (GEMM_USE_ROW_SUMS) - za' * column_sums (GEMM_USE_COLUMN_SUMS)
  * Intermediate sums may wrap; the final acc does not (proved by the host), and arithmetic is modulo 2^32, so acc is exact. */
 #define GEMM_USE_ROW_SUMS 1     /* zb' is not 0 everywhere */
@@ -53,7 +59,8 @@ typedef struct gemm_params {
     clq_ulong rows_offset;      /* pairs */
     clq_ulong rows_row_step;
     clq_ulong rows_batch_step;
-    clq_ulong partial_plane;    /* words of one k part of a split product */
+    clq_ulong partial_plane;    /* words of one block of partial sums of a split product */
+    clq_ulong partial_offset;   /* words */
     clq_int m, n, k;
     clq_int first_batch;        /* of this launch */
     clq_int inner_batches;      /* batch z is outer z / inner_batches, inner z % inner_batches */
@@ -65,5 +72,5 @@ typedef struct gemm_params {
     clq_int zero_point, low, high;
     clq_float c_scale;
     clq_float clamp_min, clamp_max;
-    clq_int k_part;             /* k of one part of a split product, else k */
+    clq_int k_part;             /* k of one part of a split product, a multiple of the layout's group; else k */
 } gemm_params;
