@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sums of up to 14 rows x 32 columns with AVX-512 vpdpbusd (u8 x s8), a read in place row by row, b packed [k group][32 columns][4 k].
+ *
+ *   vnni_tile(height, a, row_stride, b, k, a_tail, job);
+ *
+ * One asm block a height: 28 registers of sums, two of weights, one broadcast, one with the flip. The compiler cannot spill or reorder inside, and
+ * parses it in no time. Sums start from job->init[32] and go to job->sums + row * job->sums_stride: registers never cross the block's edge, so that
+ * one epilogue serves all heights (28 stores, hidden behind the products). */
+typedef struct vnni_job {
+    ulong tail;        /* address of `height` dwords, the last k % 4 bytes of each row; 0 if there are none */
+    ulong init;        /* address of 32 ints, 64-byte aligned */
+    ulong sums;        /* address of the first row's sums, 4-byte aligned */
+    ulong sums_stride; /* bytes from row to row */
+    int flip;          /* xored with four bytes of a */
+} vnni_job;
+
+#define VNNI_ADDRESS_0 "(%[p])"
+#define VNNI_ADDRESS_1 "(%[p],%[s1])"
+#define VNNI_ADDRESS_2 "(%[p],%[s1],2)"
+#define VNNI_ADDRESS_3 "(%[p],%[s3])"
+#define VNNI_ADDRESS_4 "(%[p],%[s1],4)"
+#define VNNI_ADDRESS_5 "(%[p],%[s5])"
+#define VNNI_ADDRESS_6 "(%[p],%[s3],2)"
+#define VNNI_ADDRESS_7 "(%[q])"
+#define VNNI_ADDRESS_8 "(%[q],%[s1])"
+#define VNNI_ADDRESS_9 "(%[q],%[s1],2)"
+#define VNNI_ADDRESS_10 "(%[q],%[s3])"
+#define VNNI_ADDRESS_11 "(%[q],%[s1],4)"
+#define VNNI_ADDRESS_12 "(%[q],%[s5])"
+#define VNNI_ADDRESS_13 "(%[q],%[s3],2)"
+
+/* Row i keeps its sums in registers zmm<2i> and zmm<2i+1>. */
+#define VNNI_EACH_1(X) X(0, 0, 1)
+#define VNNI_EACH_2(X) VNNI_EACH_1(X) X(1, 2, 3)
+#define VNNI_EACH_3(X) VNNI_EACH_2(X) X(2, 4, 5)
+#define VNNI_EACH_4(X) VNNI_EACH_3(X) X(3, 6, 7)
+#define VNNI_EACH_5(X) VNNI_EACH_4(X) X(4, 8, 9)
+#define VNNI_EACH_6(X) VNNI_EACH_5(X) X(5, 10, 11)
+#define VNNI_EACH_7(X) VNNI_EACH_6(X) X(6, 12, 13)
+#define VNNI_EACH_8(X) VNNI_EACH_7(X) X(7, 14, 15)
+#define VNNI_EACH_9(X) VNNI_EACH_8(X) X(8, 16, 17)
+#define VNNI_EACH_10(X) VNNI_EACH_9(X) X(9, 18, 19)
+#define VNNI_EACH_11(X) VNNI_EACH_10(X) X(10, 20, 21)
+#define VNNI_EACH_12(X) VNNI_EACH_11(X) X(11, 22, 23)
+#define VNNI_EACH_13(X) VNNI_EACH_12(X) X(12, 24, 25)
+#define VNNI_EACH_14(X) VNNI_EACH_13(X) X(13, 26, 27)
+
+#define VNNI_START(row, c0, c1) "vmovdqa64 %%zmm28,%%zmm" #c0 "\n\tvmovdqa64 %%zmm29,%%zmm" #c1 "\n\t"
+#define VNNI_STEP(row, c0, c1) \
+    VNNI_LOAD_A(VNNI_ADDRESS_##row) "vpdpbusd %%zmm28,%%zmm30,%%zmm" #c0 "\n\tvpdpbusd %%zmm29,%%zmm30,%%zmm" #c1 "\n\t"
+#define VNNI_STORE(row, c0, c1) "vmovdqu64 %%zmm" #c0 "," VNNI_ADDRESS_##row "\n\tvmovdqu64 %%zmm" #c1 ",64" VNNI_ADDRESS_##row "\n\t"
+#ifndef NOFLIP
+#define VNNI_LOAD_A(address) "vpxord " address "%{1to16%},%%zmm31,%%zmm30\n\t"
+#else
+#define VNNI_LOAD_A(address) "vpbroadcastd " address ",%%zmm30\n\t"
+#endif
+#define VNNI_STRIDES "lea (%[s1],%[s1],2),%[s3]\n\tlea (%[s1],%[s1],4),%[s5]\n\tlea (%[p],%[s5]),%[q]\n\tlea (%[q],%[s1],2),%[q]\n\t"
+
+#define VNNI_CASE(height) \
+    case height: \
+        __asm__ volatile("mov 8(%[job]),%[q]\n\t" \
+                         "vmovdqu64 (%[q]),%%zmm28\n\tvmovdqu64 64(%[q]),%%zmm29\n\tvpbroadcastd 32(%[job]),%%zmm31\n\t" \
+                         VNNI_EACH_##height(VNNI_START) VNNI_STRIDES \
+                         "test %[count],%[count]\n\tjz 2f\n\t" \
+                         ".p2align 5\n" \
+                         "1:\n\tvmovdqu64 (%[b]),%%zmm28\n\tvmovdqu64 64(%[b]),%%zmm29\n\t" \
+                         VNNI_EACH_##height(VNNI_STEP) \
+                         "add $4,%[p]\n\tadd $4,%[q]\n\tsub $-128,%[b]\n\tdec %[count]\n\tjnz 1b\n" \
+                         "2:\n\tmov (%[job]),%[p]\n\ttest %[p],%[p]\n\tjz 3f\n\t" \
+                         "movq $0,(%[job])\n\tmov $4,%[s1]\n\tmov $1,%[count]\n\t" VNNI_STRIDES "jmp 1b\n" \
+                         "3:\n\tmov 16(%[job]),%[p]\n\tmov 24(%[job]),%[s1]\n\t" VNNI_STRIDES \
+                         VNNI_EACH_##height(VNNI_STORE) \
+                         : [p] "+r"(a), [b] "+r"(b), [count] "+r"(count), [s1] "+r"(row_stride), [q] "=&r"(q), [s3] "=&r"(s3), [s5] "=&r"(s5) \
+                         : [job] "r"(job) \
+                         : VNNI_CLOBBERS, "cc", "memory"); \
+        break;
+#define VNNI_CLOBBERS \
+    "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", \
+    "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31"
+
+/* `count` whole groups of 4 k, then the tail's group. */
+inline void vnni_tile(int height, __global const uchar *a, ulong row_stride, __global const char *b, ulong count, vnni_job *job)
+{
+    ulong q, s3, s5;
+    switch (height) {
+        VNNI_CASE(1) VNNI_CASE(2) VNNI_CASE(3) VNNI_CASE(4) VNNI_CASE(5) VNNI_CASE(6) VNNI_CASE(7) VNNI_CASE(8) VNNI_CASE(9) VNNI_CASE(10)
+        VNNI_CASE(11) VNNI_CASE(12) VNNI_CASE(13) VNNI_CASE(14)
+    }
+}
+
+/* The last k % 4 bytes of each row as dwords, zeros above; reads no byte behind a row's end. */
+inline void vnni_load_tail(int height, __global const uchar *a, ulong row_stride, int k, uint *tail)
+{
+    const int rest = k & 3;
+    for (int row = 0; row < height; row++) {
+        __global const uchar *end = a + (ulong)row * row_stride + k;
+        uint word;
+        if (k >= 4) word = as_uint(vload4(0, end - 4)) >> (32 - 8 * rest);
+        else word = end[-rest] | (rest > 1 ? (uint)end[1 - rest] << 8 : 0u) | (rest > 2 ? (uint)end[2 - rest] << 16 : 0u);
+        tail[row] = word;
+    }
+}
+
+/* sum_k a' of one row: 64 bytes a step, by ones. */
+inline int vnni_row_sum(__global const uchar *row, int k, int flip)
+{
+    int16 sums = 0;
+    const int16 ones = 0x01010101;
+    int i = 0;
+    for (; i + 64 <= k; i += 64) {
+        const int16 bytes = vload16(0, (__global const int *)(row + i)) ^ (int16)flip;
+        __asm__("vpdpbusd %2,%1,%0" : "+v"(sums) : "v"(bytes), "v"(ones));
+    }
+    int sum = 0;
+    for (; i < k; i++) sum += row[i] ^ (flip & 255);
+    const int8 s8 = sums.lo + sums.hi;
+    const int4 s4 = s8.lo + s8.hi;
+    const int2 s2 = s4.lo + s4.hi;
+    return sum + s2.x + s2.y;
+}
