@@ -11,18 +11,14 @@ typedef struct tile_place {
     ulong c_start;
 } tile_place;
 
-/* Complete sums of one tile to c; `sums` is [height][32]. */
-inline void store_bytes(const gemm_params *p, x86_requantizer *r, const int16 *sums, __global const int *columns, tile_place at, __global uchar *c)
+/* The first `count` columns of finished rows; `results` holds a row every 128 bytes. */
+inline void store_part(const int16 *results, int count, int height, __global uchar *c, ulong index, ulong stride, bool bytes)
 {
-    r->multiplier[0] = as_float16(vload16(0, columns + COLUMN_MULTIPLIER * p->columns_plane + at.n));
-    r->multiplier[1] = as_float16(vload16(1, columns + COLUMN_MULTIPLIER * p->columns_plane + at.n));
-    __global uchar *out = c + at.c_start + (ulong)at.row * p->c_row_stride + at.n;
-    const int count = p->n - at.n;
-    for (int row = 0; row < at.height; row += 2) {
-        const int16 bytes = x86_requantize(r, sums + row * 2, sums + row * 2 + 2);
-        x86_store_bytes(bytes.lo, out, count);
-        if (row + 1 < at.height) x86_store_bytes(bytes.hi, out + p->c_row_stride, count);
-        out += 2 * p->c_row_stride;
+    for (int row = 0; row < height; row++, index += stride) {
+        for (int i = 0; i < count; i++) {
+            if (bytes) c[index + i] = ((const uchar *)(results + row * 2))[i];
+            else ((__global int *)c)[index + i] = ((const int *)(results + row * 2))[i];
+        }
     }
 }
 
@@ -52,10 +48,12 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_B
     const bool is_final = !(p.flags & (GEMM_USE_ROW_SUMS | GEMM_ROW_ZERO_POINTS | GEMM_ROW_SCALES));
     const bool to_bytes = is_final && p.out <= GEMM_OUT_U8 && p.rule == GEMM_FLOAT_EVEN;
     const bool to_sums = is_final && p.out == GEMM_OUT_S32;
-    x86_requantizer requantizer = x86_requantizer_of(&p);
-    int16 sums[TILE_ROWS * 2 + 2], init[2];
+    int16 sums[TILE_ROWS * 2], init[2];
     int row_sums[TILE_ROWS];
     uint tail[TILE_ROWS];
+    vnni_job job;
+    job.flip = p.a_flip;
+    job.bytes = x86_bytes_of(&p);
     init[0] = init[1] = 0;
 
     for (int tile = tile_first; tile < tile_end; tile++) {
@@ -66,31 +64,26 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_B
         for (int i = 0; i < at.height; i++) row_sums[i] = (p.flags & GEMM_USE_ROW_SUMS) ? vnni_row_sum(a_tile + (ulong)i * p.a_row_stride, p.k, p.a_flip) : 0;
         for (int panel = panel_first; panel < panel_end; panel++) {
             at.n = panel * 32;
-            vnni_job job = {(p.k & 3) ? (ulong)tail : 0, (ulong)init, (ulong)sums, 128, p.a_flip};
-            if (to_bytes || to_sums) {
-                init[0] = vload16(0, columns + COLUMN_BASE * p.columns_plane + at.n);
-                init[1] = vload16(1, columns + COLUMN_BASE * p.columns_plane + at.n);
-                if (p.flags & GEMM_USE_COLUMN_SUMS) {
-                    init[0] -= vload16(0, column_sums + at.n) * p.a_zero;
-                    init[1] -= vload16(1, column_sums + at.n) * p.a_zero;
-                }
-            }
-            const bool in_place = to_sums && at.n + 32 <= p.n;
-            if (in_place) {
-                job.sums = (ulong)(c_buffer + (at.c_start + (ulong)at.row * p.c_row_stride + at.n) * 4);
-                job.sums_stride = p.c_row_stride * 4;
+            const ulong index = at.c_start + (ulong)at.row * p.c_row_stride + at.n;
+            const bool whole = at.n + 32 <= p.n;
+            const bool bytes_here = to_bytes && x86_bytes_exact(columns + COLUMN_MULTIPLIER * p.columns_plane + at.n);
+            const bool final_here = bytes_here || to_sums;
+            job.tail = (p.k & 3) ? (ulong)tail : 0;
+            job.init = (ulong)init;
+            job.multipliers = bytes_here ? (ulong)(columns + COLUMN_MULTIPLIER * p.columns_plane + at.n) : 0;
+            job.out = final_here && whole ? (ulong)(c_buffer + (bytes_here ? index : index * 4)) : (ulong)sums;
+            job.out_stride = final_here && whole ? (bytes_here ? p.c_row_stride : p.c_row_stride * 4) : 128;
+            if (final_here && !(p.flags & GEMM_USE_COLUMN_SUMS)) {
+                job.init = (ulong)(columns + COLUMN_BASE * p.columns_plane + at.n);
+            } else if (final_here) {
+                init[0] = vload16(0, columns + COLUMN_BASE * p.columns_plane + at.n) - vload16(0, column_sums + at.n) * p.a_zero;
+                init[1] = vload16(1, columns + COLUMN_BASE * p.columns_plane + at.n) - vload16(1, column_sums + at.n) * p.a_zero;
+            } else {
+                init[0] = init[1] = 0;
             }
             vnni_tile(at.height, a_tile, p.a_row_stride, b + (ulong)panel * panel_bytes, (ulong)(p.k / 4), &job);
-            if (to_bytes) {
-                store_bytes(&p, &requantizer, sums, columns, at, c_buffer);
-            } else if (to_sums) {
-                for (int i = 0; i < at.height && !in_place; i++)
-                    for (int half_panel = 0; half_panel < 2; half_panel++)
-                        store_int_lanes(&p, sums[i * 2 + half_panel], c_buffer,
-                                        at.c_start + (ulong)(at.row + i) * p.c_row_stride + at.n + half_panel * 16, p.n - at.n - half_panel * 16);
-            } else {
-                store_any(&p, sums, row_sums, columns, column_sums, rows, at, c_buffer);
-            }
+            if (!final_here) store_any(&p, sums, row_sums, columns, column_sums, rows, at, c_buffer);
+            else if (!whole) store_part(sums, p.n - at.n, at.height, c_buffer, index, p.c_row_stride, bytes_here);
         }
     }
 }
