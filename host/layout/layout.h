@@ -45,4 +45,7 @@ void clq_layout_pack(const clq_layout *layout, const clq_matrix_view *view, void
 /* The inverse: dense row-major k x n bytes, value ^ flip. */
 void clq_layout_unpack(const clq_layout *layout, const void *packed, int64_t n, int64_t k, uint8_t flip, uint8_t *dense);
 
+/* Whether padding is zero and every element fits 8 bits: what clq_layout_pack writes. */
+bool clq_layout_check(const clq_layout *layout, const void *packed, int64_t n, int64_t k);
+
 #endif

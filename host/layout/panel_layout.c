@@ -26,54 +26,80 @@ int64_t clq_layout_padded_n(const clq_layout *layout, int64_t n)
     return (n + layout->panel_n - 1) / layout->panel_n * layout->panel_n;
 }
 
-static int64_t padded_k(const clq_layout *layout, int64_t k)
+static int64_t group_count(const clq_layout *layout, int64_t k)
 {
-    return (k + layout->group_k - 1) / layout->group_k * layout->group_k;
+    return (k + layout->group_k - 1) / layout->group_k;
 }
 
 bool clq_layout_size(const clq_layout *layout, int64_t n, int64_t k, uint64_t *bytes)
 {
-    return clq_multiply((uint64_t)clq_layout_padded_n(layout, n), (uint64_t)padded_k(layout, k), bytes)
+    return clq_multiply((uint64_t)clq_layout_padded_n(layout, n), (uint64_t)(group_count(layout, k) * layout->group_k), bytes)
            && clq_multiply(*bytes, (uint64_t)layout->element_size, bytes) && *bytes <= (uint64_t)INT64_MAX;
 }
 
-/* Position of (k, n) in elements. */
-static int64_t element_index(const clq_layout *layout, int64_t groups, int64_t n, int64_t k)
+static int16_t element_at(const clq_layout *layout, const void *packed, int64_t index)
 {
-    const int64_t panel = n / layout->panel_n, group = k / layout->group_k;
-    return ((panel * groups + group) * layout->panel_n + n % layout->panel_n) * layout->group_k + k % layout->group_k;
+    return layout->element_size == 1 ? ((const int8_t *)packed)[index] : ((const int16_t *)packed)[index];
 }
 
-static void store(const clq_layout *layout, void *packed, int64_t index, int8_t value)
+/* One group of one panel, at element `index`: all rows k0.. and columns n0.. of it. */
+static void pack_group(const clq_layout *layout, const clq_matrix_view *view, int64_t n0, int64_t k0, void *packed, int64_t index)
 {
-    if (layout->element_size == 1) {
-        ((int8_t *)packed)[index] = value;
-    } else {
-        ((int16_t *)packed)[index] = value;
+    const int64_t columns = view->n - n0 < layout->panel_n ? view->n - n0 : layout->panel_n;
+    const int64_t rows = view->k - k0 < layout->group_k ? view->k - k0 : layout->group_k;
+    for (int64_t row = 0; row < rows; row++) {
+        const uint8_t *source = view->data + (k0 + row) * view->k_stride + n0 * view->n_stride;
+        for (int64_t column = 0; column < columns; column++) {
+            const int8_t value = (int8_t)(source[column * view->n_stride] ^ view->flip);
+            const int64_t at = index + column * layout->group_k + row;
+            if (layout->element_size == 1) {
+                ((int8_t *)packed)[at] = value;
+            } else {
+                ((int16_t *)packed)[at] = value;
+            }
+        }
     }
 }
 
 void clq_layout_pack(const clq_layout *layout, const clq_matrix_view *view, void *packed)
 {
-    const int64_t groups = padded_k(layout, view->k) / layout->group_k;
-    const int64_t padded_n = clq_layout_padded_n(layout, view->n);
-    for (int64_t n = 0; n < padded_n; n++) {
-        for (int64_t k = 0; k < groups * layout->group_k; k++) {
-            int8_t value = 0;
-            if (n < view->n && k < view->k) value = (int8_t)(view->data[k * view->k_stride + n * view->n_stride] ^ view->flip);
-            store(layout, packed, element_index(layout, groups, n, k), value);
+    const int64_t groups = group_count(layout, view->k), panels = clq_layout_padded_n(layout, view->n) / layout->panel_n;
+    const int64_t group_elements = (int64_t)layout->panel_n * layout->group_k;
+    memset(packed, 0, (size_t)(panels * groups * group_elements * layout->element_size));
+    for (int64_t panel = 0; panel < panels; panel++) {
+        for (int64_t group = 0; group < groups; group++) {
+            pack_group(layout, view, panel * layout->panel_n, group * layout->group_k, packed, (panel * groups + group) * group_elements);
         }
     }
 }
 
 void clq_layout_unpack(const clq_layout *layout, const void *packed, int64_t n, int64_t k, uint8_t flip, uint8_t *dense)
 {
-    const int64_t groups = padded_k(layout, k) / layout->group_k;
+    const int64_t groups = group_count(layout, k);
     for (int64_t row = 0; row < k; row++) {
+        const int64_t group = row / layout->group_k, within = row % layout->group_k;
         for (int64_t column = 0; column < n; column++) {
-            const int64_t index = element_index(layout, groups, column, row);
-            const int8_t value = layout->element_size == 1 ? ((const int8_t *)packed)[index] : (int8_t)((const int16_t *)packed)[index];
-            dense[row * n + column] = (uint8_t)((uint8_t)value ^ flip);
+            const int64_t panel = column / layout->panel_n;
+            const int64_t index = ((panel * groups + group) * layout->panel_n + column % layout->panel_n) * layout->group_k + within;
+            dense[row * n + column] = (uint8_t)((uint8_t)element_at(layout, packed, index) ^ flip);
         }
     }
+}
+
+bool clq_layout_check(const clq_layout *layout, const void *packed, int64_t n, int64_t k)
+{
+    const int64_t groups = group_count(layout, k), panels = clq_layout_padded_n(layout, n) / layout->panel_n;
+    int64_t index = 0;
+    for (int64_t panel = 0; panel < panels; panel++) {
+        for (int64_t group = 0; group < groups; group++) {
+            for (int32_t column = 0; column < layout->panel_n; column++) {
+                for (int32_t row = 0; row < layout->group_k; row++) {
+                    const int16_t value = element_at(layout, packed, index++);
+                    const bool inside = panel * layout->panel_n + column < n && group * layout->group_k + row < k;
+                    if (value < -128 || value > 127 || (!inside && value != 0)) return false;
+                }
+            }
+        }
+    }
+    return true;
 }

@@ -134,8 +134,9 @@ static inline lanes_float dequantize(const gemm_params *p, const column_terms *t
 {
     lanes_float value = LANES_CONVERT(float)(acc) * float_multiplier(p, t, r);
     if (p->flags & GEMM_FLOAT_BIAS) value = value + t->bias;
-    if (p->flags & GEMM_CLAMP) value = fmin(fmax(value, (lanes_float)p->clamp_min), (lanes_float)p->clamp_max);
-    return value;
+    if (!(p->flags & GEMM_CLAMP)) return value;
+    value = value < (lanes_float)p->clamp_min ? (lanes_float)p->clamp_min : value; /* comparisons, not fmin: a NaN stays one */
+    return value > (lanes_float)p->clamp_max ? (lanes_float)p->clamp_max : value;
 }
 
 #if LANES == 1

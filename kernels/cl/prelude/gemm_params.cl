@@ -62,6 +62,7 @@ typedef struct gemm_params {
     clq_ulong partial_plane;    /* words of one block of partial sums of a split product */
     clq_ulong partial_offset;   /* words */
     clq_int m, n, k;
+    clq_int first_batch;        /* of this launch */
     clq_int inner_batches;      /* batch z is outer z / inner_batches, inner z % inner_batches */
     clq_int a_flip;             /* 0 or 0x80808080 */
     clq_int a_zero;
