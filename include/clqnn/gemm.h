@@ -127,6 +127,9 @@ typedef struct clqnn_gemm_variant_info {
     int32_t tile_m, tile_n, tile_k;
 } clqnn_gemm_variant_info;
 
+/* Builds (or loads) the programs of every variant that the device admits, so that later creations find them. Blocks; seconds on a cold cache. */
+CLQNN_API clqnn_status clqnn_gemm_prewarm(clqnn_context *context);
+
 /* All variants of this build, in list order. */
 CLQNN_API clqnn_status clqnn_gemm_variants(clqnn_gemm_variant_info *list, size_t capacity, size_t *count);
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "clqnn/types.h"
+#include "clqnn/version.h"
+
+static const struct {
+    const char *name;
+    size_t size;
+} types[] = {
+    [CLQNN_TYPE_NONE] = {"none", 0},
+    [CLQNN_S8] = {"s8", 1},
+    [CLQNN_U8] = {"u8", 1},
+    [CLQNN_S32] = {"s32", 4},
+    [CLQNN_F32] = {"f32", 4},
+    [CLQNN_F16] = {"f16", 2},
+};
+
+const char *clqnn_type_name(clqnn_type type)
+{
+    return (unsigned)type < sizeof types / sizeof types[0] ? types[type].name : NULL;
+}
+
+size_t clqnn_type_size(clqnn_type type)
+{
+    return (unsigned)type < sizeof types / sizeof types[0] ? types[type].size : 0;
+}
+
+#define TEXT_OF(number) TEXT(number)
+#define TEXT(number) #number
+
+const char *clqnn_version(void)
+{
+    return TEXT_OF(CLQNN_VERSION_MAJOR) "." TEXT_OF(CLQNN_VERSION_MINOR) "." TEXT_OF(CLQNN_VERSION_PATCH);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "device/host_cpu.h"
+
+#if defined(__x86_64__) || defined(__i386__)
+
+bool clq_host_has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+bool clq_host_has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+bool clq_host_has_avx512_vnni(void)
+{
+    return clq_host_has_avx512() && __builtin_cpu_supports("avx512vnni");
+}
+
+#else
+
+bool clq_host_has_avx2(void)
+{
+    return false;
+}
+
+bool clq_host_has_avx512(void)
+{
+    return false;
+}
+
+bool clq_host_has_avx512_vnni(void)
+{
+    return false;
+}
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "device/launch.h"
+
+#include "core/message.h"
+#include "device/opencl_error.h"
+
+clqnn_status clq_sequence_begin(clq_sequence *sequence, cl_context context, cl_device_id device, cl_command_queue queue, cl_uint wait_count,
+                                const cl_event *wait)
+{
+    if (!queue) return clq_fail(CLQNN_INVALID_ARGUMENT, "queue is NULL");
+    if ((wait_count == 0) != (wait == NULL)) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "wait_count is %u but wait is %s", (unsigned)wait_count, wait ? "not NULL" : "NULL");
+    }
+    cl_context queue_context = NULL;
+    cl_device_id queue_device = NULL;
+    cl_command_queue_properties properties = 0;
+    CLQ_FORWARD_OPENCL("clGetCommandQueueInfo(CL_QUEUE_CONTEXT)", clGetCommandQueueInfo(queue, CL_QUEUE_CONTEXT, sizeof queue_context, &queue_context, NULL));
+    CLQ_FORWARD_OPENCL("clGetCommandQueueInfo(CL_QUEUE_DEVICE)", clGetCommandQueueInfo(queue, CL_QUEUE_DEVICE, sizeof queue_device, &queue_device, NULL));
+    CLQ_FORWARD_OPENCL("clGetCommandQueueInfo(CL_QUEUE_PROPERTIES)", clGetCommandQueueInfo(queue, CL_QUEUE_PROPERTIES, sizeof properties, &properties, NULL));
+    if (queue_context != context) return clq_fail(CLQNN_INVALID_ARGUMENT, "queue belongs to another OpenCL context than the plan");
+    if (queue_device != device) return clq_fail(CLQNN_INVALID_ARGUMENT, "queue belongs to another device than the plan");
+    *sequence = (clq_sequence){.queue = queue, .out_of_order = (properties & CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE) != 0, .wait_count = wait_count, .wait = wait};
+    return CLQNN_OK;
+}
+
+clqnn_status clq_sequence_launch(clq_sequence *sequence, cl_kernel kernel, const size_t global[3], const size_t local[3], bool is_last, cl_event *event)
+{
+    cl_event made = NULL;
+    cl_event *wanted = is_last ? event : sequence->out_of_order ? &made : NULL;
+    const cl_int code = clEnqueueNDRangeKernel(sequence->queue, kernel, 3, NULL, global, local && local[0] ? local : NULL, sequence->wait_count, sequence->wait,
+                                               wanted);
+    if (code != CL_SUCCESS) return clq_fail_opencl("clEnqueueNDRangeKernel", code);
+    clq_sequence_end(sequence);
+    sequence->last = made;
+    sequence->wait_count = made ? 1 : 0;
+    sequence->wait = made ? &sequence->last : NULL;
+    return CLQNN_OK;
+}
+
+clqnn_status clq_sequence_nothing(clq_sequence *sequence, cl_event *event)
+{
+    if (!event && sequence->wait_count == 0) return CLQNN_OK;
+    CLQ_FORWARD_OPENCL("clEnqueueMarkerWithWaitList", clEnqueueMarkerWithWaitList(sequence->queue, sequence->wait_count, sequence->wait, event));
+    return CLQNN_OK;
+}
+
+void clq_sequence_end(clq_sequence *sequence)
+{
+    if (sequence->last) clReleaseEvent(sequence->last);
+    sequence->last = NULL;
+}

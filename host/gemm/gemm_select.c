@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "gemm/gemm_select.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/message.h"
+
+const clq_gemm_variant *const clq_gemm_variants[] = {
+#define X(variant) &clq_##variant,
+#include "gemm/variants.def"
+#undef X
+};
+const size_t clq_gemm_variant_count = sizeof clq_gemm_variants / sizeof clq_gemm_variants[0];
+
+static const char *const capability_names[] = {
+#define X(bit, name, purpose) name,
+    CLQ_CAPABILITY_LIST(X)
+#undef X
+};
+
+/* False with the reason in `candidate`. */
+static bool admit(const clq_gemm_variant *variant, const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_layout *layout,
+                  const char *wanted, clq_candidate *candidate)
+{
+    if (wanted && strcmp(wanted, variant->name) != 0) {
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
+        return false;
+    }
+    const uint32_t missing = variant->needs & ~capabilities->bits;
+    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
+        if (!(missing & 1u << index)) continue;
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", capability_names[index]);
+        return false;
+    }
+    if (layout && layout != variant->b_layout) {
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the weights are packed as %s, this variant reads %s", layout->name, variant->b_layout->name);
+        return false;
+    }
+    const char *reason = variant->accepts ? variant->accepts(problem, capabilities) : NULL;
+    if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
+    return reason == NULL;
+}
+
+void clq_gemm_rank(const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_layout *layout, const char *wanted, clq_candidate *candidates)
+{
+    for (size_t i = 0; i < clq_gemm_variant_count; i++) {
+        const clq_gemm_variant *variant = clq_gemm_variants[i];
+        candidates[i] = (clq_candidate){.index = i};
+        candidates[i].admitted = admit(variant, problem, capabilities, layout, wanted, &candidates[i]);
+        if (candidates[i].admitted) candidates[i].seconds = variant->cost(problem, capabilities);
+    }
+    clq_candidates_rank(candidates, clq_gemm_variant_count);
+}
+
+static bool is_known(const char *name)
+{
+    for (size_t i = 0; i < clq_gemm_variant_count; i++) {
+        if (strcmp(clq_gemm_variants[i]->name, name) == 0) return true;
+    }
+    return false;
+}
+
+/* The refusal that matters to the caller: the wanted variant's, else the portable last resort's. */
+static clqnn_status refuse(const clqnn_gemm_desc *desc, const clq_candidate *candidates)
+{
+    for (size_t i = 0; i < clq_gemm_variant_count; i++) {
+        const char *name = clq_gemm_variants[candidates[i].index]->name;
+        if (desc->variant && strcmp(name, desc->variant) == 0) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: %s", name, candidates[i].reason);
+    }
+    const clq_candidate *first = &candidates[0];
+    return clq_fail(CLQNN_UNSUPPORTED, "no variant runs this problem here; %s: %s", clq_gemm_variants[first->index]->name, first->reason);
+}
+
+clqnn_status clq_gemm_choose(const clq_gemm_spec *spec, const clq_layout *layout, const clq_capabilities *capabilities, const clq_gemm_variant **variant,
+                             double *seconds)
+{
+    if (spec->desc.variant && !is_known(spec->desc.variant)) return clq_fail(CLQNN_UNSUPPORTED, "variant is '%s', which this library does not have", spec->desc.variant);
+    clq_candidate *candidates = calloc(clq_gemm_variant_count, sizeof *candidates);
+    if (!candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", clq_gemm_variant_count);
+    clq_gemm_rank(&spec->problem, capabilities, layout, spec->desc.variant, candidates);
+    clqnn_status status = CLQNN_OK;
+    if (candidates[0].admitted) {
+        *variant = clq_gemm_variants[candidates[0].index];
+        *seconds = candidates[0].seconds;
+    } else {
+        status = refuse(&spec->desc, candidates);
+    }
+    free(candidates);
+    return status;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Packed constant weights. */
+#ifndef CLQ_GEMM_WEIGHTS_H
+#define CLQ_GEMM_WEIGHTS_H
+
+#include <CL/cl.h>
+#include <stdatomic.h>
+
+#include "gemm/gemm_validate.h"
+#include "layout/layout.h"
+
+/* What packing learns of one column: enough for the zero-point terms and for the overflow proof. */
+typedef struct clq_column_facts {
+    int64_t sum;        /* sum_k b', b' = b as s8 (a u8 b minus 128) */
+    int64_t positive;   /* sum_k max(b - zb, 0) */
+    int64_t negative;   /* sum_k max(zb - b, 0) */
+} clq_column_facts;
+
+struct clqnn_gemm_weights {
+    atomic_int references;
+    clqnn_context *context;
+    const clq_layout *layout;
+    clqnn_type type;
+    int64_t n, k;
+    int64_t batch[2];             /* stored matrices: 1 in a broadcast dimension */
+    int32_t *zero_points;         /* n values */
+    clq_column_facts *columns;    /* batch[0] * batch[1] * n */
+    uint64_t matrix_bytes;        /* of one packed matrix */
+    cl_mem packed;                /* NULL if there are no bytes */
+};
+
+/* Packs the spec's b_data in this layout. */
+clqnn_status clq_gemm_weights_create(clqnn_context *context, const clq_gemm_spec *spec, const clq_layout *layout, clqnn_gemm_weights **weights);
+
+/* Matrices that are packed already, as a blob holds them. */
+typedef struct clq_packed_matrices {
+    const clq_layout *layout;
+    clqnn_type type;
+    int64_t n, k;
+    int64_t batch[2];
+    const int32_t *zero_points;   /* n */
+    const unsigned char *bytes;
+} clq_packed_matrices;
+
+/* Weights from packed bytes. CLQNN_CORRUPT_DATA if padding is not zero or an element leaves 8 bits. */
+clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_matrices *packed, clqnn_gemm_weights **weights);
+
+/* The packed bytes of the device in malloc'ed memory. */
+clqnn_status clq_gemm_weights_read(const clqnn_gemm_weights *weights, unsigned char **bytes);
+
+/* Only the facts of b_data, for a query: malloc'ed, batch * n. */
+clqnn_status clq_gemm_column_facts(const clq_gemm_spec *spec, clq_column_facts **columns);
+
+#endif
