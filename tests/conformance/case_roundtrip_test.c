@@ -82,11 +82,11 @@ static void layouts_round_trip(void **state)
     }
 }
 
-static void quantization_round_trips(void **state)
+static void expect_quantization(int32_t b_transposed)
 {
-    (void)state;
     fill();
     clqnn_gemm_desc desc = plain();
+    desc.b.transposed = b_transposed;
     desc.a.quantization = (clqnn_quantization){.scales = row_scales, .scale_count = 5, .zero_points = row_zeros, .zero_point_count = 5};
     desc.b.quantization = (clqnn_quantization){.scales = column_scales, .scale_count = 3, .zero_points = column_zeros, .zero_point_count = 3};
     desc.bias = bias_s32;
@@ -107,6 +107,13 @@ static void quantization_round_trips(void **state)
         desc.fixed_count = rule == CLQNN_FIXED_DOUBLE ? 3 : 1;
         expect_round_trip(&desc);
     }
+}
+
+static void quantization_round_trips(void **state)
+{
+    (void)state;
+    expect_quantization(0);
+    expect_quantization(1);
 }
 
 static void float_results_round_trip(void **state)
