@@ -108,23 +108,33 @@ static bool set_attributes(const clq_bench_problem *problem, dnnl_primitive_attr
            dnnl_primitive_attr_set_zero_points(attributes, DNNL_ARG_DST, 1, 0, desc->c.quantization.zero_points) == dnnl_success;
 }
 
+/* Matrices without a batch dimension have two dimensions. */
+static void set_dims(dnnl_dims_t dims, int rank, int64_t batches, int64_t rows, int64_t columns)
+{
+    const int64_t all[] = { batches, rows, columns };
+    for (int i = 0; i < rank; i++) dims[i] = all[i + 3 - rank];
+}
+
 static bool describe(onednn_state *state)
 {
     const clq_bench_problem *const problem = state->problem;
     const clq_gemm_shape *const shape = &problem->shape;
     const int64_t batches = shape->batch[0] * shape->batch[1];
-    const int rank = batches > 1 ? 3 : 2, first = 3 - rank;
-    const int64_t a_dims[] = { batches, shape->m, shape->k }, b_dims[] = { batches, shape->k, shape->n }, c_dims[] = { batches, shape->m, shape->n };
-    const int64_t bias_dims[] = { 1, 1, shape->n };
+    const int rank = batches > 1 ? 3 : 2;
+    dnnl_dims_t a_dims, b_dims, c_dims, bias_dims;
+    set_dims(a_dims, rank, batches, shape->m, shape->k);
+    set_dims(b_dims, rank, batches, shape->k, shape->n);
+    set_dims(c_dims, rank, batches, shape->m, shape->n);
+    set_dims(bias_dims, rank, 1, 1, shape->n);
     const dnnl_format_tag_t plain = rank == 3 ? dnnl_abc : dnnl_ab;
     dnnl_memory_desc_t a, b, c, bias;
     dnnl_matmul_desc_t matmul;
     dnnl_primitive_attr_t attributes = NULL;
     const bool described =
-        dnnl_memory_desc_init_by_tag(&a, rank, a_dims + first, data_type(problem->types.a), plain) == dnnl_success &&
-        dnnl_memory_desc_init_by_tag(&b, rank, b_dims + first, data_type(problem->types.b), dnnl_format_tag_any) == dnnl_success &&
-        dnnl_memory_desc_init_by_tag(&c, rank, c_dims + first, data_type(problem->types.c), plain) == dnnl_success &&
-        dnnl_memory_desc_init_by_tag(&bias, rank, bias_dims + first, dnnl_s32, plain) == dnnl_success &&
+        dnnl_memory_desc_init_by_tag(&a, rank, a_dims, data_type(problem->types.a), plain) == dnnl_success &&
+        dnnl_memory_desc_init_by_tag(&b, rank, b_dims, data_type(problem->types.b), dnnl_format_tag_any) == dnnl_success &&
+        dnnl_memory_desc_init_by_tag(&c, rank, c_dims, data_type(problem->types.c), plain) == dnnl_success &&
+        dnnl_memory_desc_init_by_tag(&bias, rank, bias_dims, dnnl_s32, plain) == dnnl_success &&
         dnnl_matmul_desc_init(&matmul, &a, &b, problem->desc.bias ? &bias : NULL, &c) == dnnl_success &&
         dnnl_primitive_attr_create(&attributes) == dnnl_success;
     const bool made = described && set_attributes(problem, attributes, rank) &&
@@ -153,13 +163,14 @@ static bool reorder_weights(onednn_state *state)
     const clq_bench_problem *const problem = state->problem;
     const int64_t batches = problem->shape.batch[0] * problem->shape.batch[1];
     const int rank = batches > 1 ? 3 : 2;
-    const int64_t dims[] = { batches, problem->shape.k, problem->shape.n };
+    dnnl_dims_t dims;
+    set_dims(dims, rank, batches, problem->shape.k, problem->shape.n);
     dnnl_memory_desc_t plain;
     dnnl_memory_t given = NULL;
     dnnl_primitive_desc_t description = NULL;
     dnnl_primitive_t reorder = NULL;
     const dnnl_memory_desc_t *const wanted = dnnl_primitive_desc_query_md(state->description, dnnl_query_weights_md, 0);
-    bool done = dnnl_memory_desc_init_by_tag(&plain, rank, dims + 3 - rank, data_type(problem->types.b), rank == 3 ? dnnl_abc : dnnl_ab) == dnnl_success &&
+    bool done = dnnl_memory_desc_init_by_tag(&plain, rank, dims, data_type(problem->types.b), rank == 3 ? dnnl_abc : dnnl_ab) == dnnl_success &&
                 dnnl_memory_create(&given, &plain, engine, problem->b) == dnnl_success &&
                 dnnl_reorder_primitive_desc_create(&description, &plain, engine, wanted, engine, NULL) == dnnl_success &&
                 dnnl_primitive_create(&reorder, description) == dnnl_success;

@@ -40,7 +40,7 @@ static void load_module(clq_peer_slot *slot)
     void *const symbol = dlsym(slot->module, CLQ_PEER_ENTRY);
     memcpy(&entry, &symbol, sizeof entry); /* ISO C has no cast from an object to a function pointer */
     if (entry == NULL) {
-        snprintf(slot->reason, sizeof slot->reason, "%s is not a peer's module", path);
+        snprintf(slot->reason, sizeof slot->reason, "%s is not a peer's module", file);
     } else {
         slot->peer = entry();
     }
