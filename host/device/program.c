@@ -25,27 +25,33 @@ const clq_kernel_source *clq_kernel_source_find(const char *name)
     return NULL;
 }
 
+/* Appends a part to `text`, or only counts it where `text` is NULL. */
+static clqnn_status append_part(const char *name, char *text, size_t *used)
+{
+    const clq_kernel_source *part = clq_kernel_source_find(name);
+    if (!part) return clq_fail(CLQNN_UNSUPPORTED, "kernel part '%s' is not in this build", name);
+    if (text) {
+        memcpy(text + *used, part->text, part->length);
+        text[*used + part->length] = '\n';
+    }
+    *used += part->length + 1;
+    return CLQNN_OK;
+}
+
+static clqnn_status append_parts(const clq_program_source *source, char *text, size_t *used)
+{
+    *used = 0;
+    for (size_t i = 0; i < CLQ_PROGRAM_MAX_PARTS && source->parts[i]; i++) CLQ_FORWARD(append_part(source->parts[i], text, used));
+    return source->own_part[0] ? append_part(source->own_part, text, used) : CLQNN_OK;
+}
+
 clqnn_status clq_program_compose(const clq_program_source *source, char **text, size_t *length)
 {
-    size_t total = 0;
-    for (size_t i = 0; i < CLQ_PROGRAM_MAX_PARTS && source->parts[i]; i++) {
-        const clq_kernel_source *part = clq_kernel_source_find(source->parts[i]);
-        if (!part) return clq_fail(CLQNN_UNSUPPORTED, "kernel part '%s' is not in this build", source->parts[i]);
-        total += part->length + 1;
-    }
-    char *joined = malloc(total + 1);
-    if (!joined) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a program text of %zu bytes", total);
-    size_t used = 0;
-    for (size_t i = 0; i < CLQ_PROGRAM_MAX_PARTS && source->parts[i]; i++) {
-        const clq_kernel_source *part = clq_kernel_source_find(source->parts[i]);
-        memcpy(joined + used, part->text, part->length);
-        used += part->length;
-        joined[used++] = '\n';
-    }
-    joined[used] = '\0';
-    *text = joined;
-    *length = used;
-    return CLQNN_OK;
+    CLQ_FORWARD(append_parts(source, NULL, length));
+    *text = malloc(*length + 1);
+    if (!*text) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a program text of %zu bytes", *length);
+    (*text)[*length] = '\0';
+    return append_parts(source, *text, length);
 }
 
 void clq_program_options(const clqnn_context *context, const clq_program_source *source, char *options, size_t capacity)

@@ -9,9 +9,10 @@
 
 #define CLQ_PROGRAM_MAX_PARTS 20
 
-/* Names of embedded sources, concatenated in order (NULL-terminated), and -D knobs. */
+/* Names of embedded sources, concatenated in order (NULL-terminated), then the program's own part ("folder/stem", "" for none), and -D knobs. */
 typedef struct clq_program_source {
     const char *parts[CLQ_PROGRAM_MAX_PARTS];
+    char own_part[64];
     const char *defines;
 } clq_program_source;
 

@@ -11,7 +11,10 @@ static double cost(const clq_gemm_problem *problem, const clq_capabilities *capa
 static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches)
 {
     (void)capabilities;
-    return (clq_geometry){.global = {(size_t)((problem->n + 3) / 4), (size_t)m, (size_t)batches}};
+    return (clq_geometry){
+        .global = {(size_t)((problem->n + 63) / 64 * 16), (size_t)((m + 3) / 4 * 4), (size_t)batches},
+        .local = {16, 4, 1},
+    };
 }
 
 const clq_gemm_variant clq_gemm_i8_portable = {

@@ -61,7 +61,10 @@ static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabili
 static clq_geometry join_geometry(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches)
 {
     (void)capabilities;
-    return (clq_geometry){.global = {(size_t)((problem->n + 3) / 4), (size_t)m, (size_t)batches}};
+    return (clq_geometry){
+        .global = {(size_t)((problem->n + 63) / 64 * 16), (size_t)((m + 3) / 4 * 4), (size_t)batches},
+        .local = {16, 4, 1},
+    };
 }
 
 /* The parts, then the join, which is a launch of its own that reads what the parts wrote. */

@@ -32,7 +32,8 @@ typedef struct clq_gemm_variant {
     /* Estimated seconds of one call on an idle device. Pure. Ranks variants; tuning data overrides it. */
     double (*cost)(const clq_gemm_problem *problem, const clq_capabilities *capabilities);
 
-    /* Global and local size for `batches` batches of m x n. Pure. */
+    /* Global and local size for `batches` batches of m x n. The local size is given and the same for every problem, so that one compilation serves
+     * all of them. Pure. */
     clq_geometry (*geometry)(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches);
 
     /* Split-K variants only, else all NULL. The product is made in parts of k, each written as raw s32 sums (and row sums) to the workspace;

@@ -117,13 +117,13 @@ typedef struct clqnn_gemm_candidate {
 /* Every variant for this problem, best first, refused ones last. Writes at most `capacity` entries and the number of all to `count`. */
 CLQNN_API clqnn_status clqnn_gemm_candidates(clqnn_context *context, const clqnn_gemm_desc *desc, clqnn_gemm_candidate *list, size_t capacity, size_t *count);
 
-/* What a variant is, whatever the device. All text is static. */
+/* What a variant is, whatever the device. Pointers are to static text. */
 typedef struct clqnn_gemm_variant_info {
     const char *name;
     const char *summary;          /* one line */
     const char *types;            /* "a u8,s8 b u8,s8 c any" */
     const char *layout;           /* of packed weights */
-    const char *needs;            /* names of capabilities, comma-separated; "" for none */
+    char needs[96];               /* names of capabilities, comma-separated; "" for none */
     int32_t tile_m, tile_n, tile_k;
 } clqnn_gemm_variant_info;
 

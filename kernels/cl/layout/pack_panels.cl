@@ -5,16 +5,6 @@
 #error "PANEL, GROUP and ELEMENT must be given"
 #endif
 
-typedef struct pack_params {
-    clq_ulong source_offset, k_stride, n_stride;   /* bytes */
-    clq_ulong source_batch_stride[2];
-    clq_ulong packed_batch_bytes, sums_batch_words;
-    clq_ulong packed_offset, sums_offset;          /* bytes, words */
-    clq_int n, k, padded_n, inner_batches;
-    clq_int flip;                                  /* 0 or 0x80 */
-    clq_int has_zero_points;
-} pack_params;
-
 /* One work-item packs one column of one batch. */
 __kernel void pack_panels(__global const uchar *restrict source, __global uchar *restrict packed, __global int *restrict sums,
                           __global const int *restrict zero_points, const pack_params p)
@@ -33,6 +23,6 @@ __kernel void pack_panels(__global const uchar *restrict source, __global uchar 
         panel[(ulong)(k / GROUP) * (PANEL * GROUP) + k % GROUP] = (ELEMENT)value;
         sum += value;
     }
-    const int zero = p.has_zero_points && n < p.n ? zero_points[n] : 0;
+    const int zero = n < p.n ? zero_points[p.zero_points_offset + n] : 0;
     sums[p.sums_offset + (ulong)batch * p.sums_batch_words + n] = n < p.n ? sum - p.k * zero : 0;
 }

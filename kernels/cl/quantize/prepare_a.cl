@@ -5,17 +5,6 @@
  *   quantize    float a -> 8 bits
  *   transpose   8-bit a, copied
  * All read element (row, k) of batch z at source + row * row_stride + k * depth_stride (bytes). Definitions: docs/numerics.md. */
-typedef struct prepare_params {
-    clq_ulong source_offset, row_stride, depth_stride;   /* bytes */
-    clq_ulong source_batch_stride[2];
-    clq_ulong ranges_offset;                             /* float pairs in the workspace */
-    clq_ulong rows_offset;                               /* int pairs in the workspace */
-    clq_ulong target_offset, target_row_stride;          /* bytes in the workspace */
-    clq_int rows, k, slots;
-    clq_int first_batch, inner_batches, per_row;
-    clq_int is_half, is_signed;
-} prepare_params;
-
 inline __global const uchar *source_row(__global const uchar *source, const prepare_params *p, int batch, int row)
 {
     const int index = batch + p->first_batch;

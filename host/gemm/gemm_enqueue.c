@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a plan to launches: [pack b] then, for each slab of a's rows, [ranges, parameters, quantize | transpose] gemm [join]. Most plans are one launch. */
+#include "core/message.h"
+#include "device/context.h"
+#include "device/launch.h"
+#include "device/opencl_error.h"
+#include "device/region.h"
+#include "gemm/gemm_plan.h"
+#include "gemm/gemm_programs.h"
+
+/* One call in progress. */
+typedef struct gemm_call {
+    const clqnn_gemm *plan;
+    const clqnn_gemm_args *args;
+    clq_sequence sequence;
+    cl_event *event;
+} gemm_call;
+
+/* One launch's share of the product. */
+typedef struct gemm_slab {
+    int64_t first_row, rows;
+    int64_t first_batch, batches;
+    bool is_last;
+} gemm_slab;
+
+static clqnn_status check_args(const clqnn_gemm *plan, const clqnn_gemm_args *args)
+{
+    const clq_gemm_problem *problem = &plan->problem;
+    const uint64_t a_size = clqnn_type_size(problem->a.type), c_size = clqnn_type_size(problem->c.type);
+    clq_extent a = {0}, b = {0}, c = {0}, workspace = {0};
+    if (plan->a_span) CLQ_FORWARD(clq_region_check("a", &args->a, (uint64_t)plan->a_span * a_size, a_size, plan->context->cl, &a));
+    if (plan->b_span && !plan->weights) CLQ_FORWARD(clq_region_check("b", &args->b, (uint64_t)plan->b_span, 1, plan->context->cl, &b));
+    CLQ_FORWARD(clq_region_check("c", &args->c, (uint64_t)plan->c_span * c_size, c_size, plan->context->cl, &c));
+    if (plan->workspace.total) CLQ_FORWARD(clq_region_check("workspace", &args->workspace, plan->workspace.total, 64, plan->context->cl, &workspace));
+    if (clq_extents_overlap(&a, &c)) return clq_fail(CLQNN_INVALID_ARGUMENT, "c overlaps a");
+    if (clq_extents_overlap(&b, &c)) return clq_fail(CLQNN_INVALID_ARGUMENT, "c overlaps b");
+    if (clq_extents_overlap(&workspace, &a) || clq_extents_overlap(&workspace, &b) || clq_extents_overlap(&workspace, &c)) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps a, b or c");
+    }
+    return CLQNN_OK;
+}
+
+/* Sets the leading buffer arguments, then the params; launches. */
+static clqnn_status launch(gemm_call *call, clq_gemm_kernel which, const cl_mem *buffers, cl_uint count, const void *params, size_t params_size,
+                           const clq_geometry *geometry, bool is_last)
+{
+    cl_kernel kernel = call->plan->kernels[which];
+    for (cl_uint i = 0; i < count; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, i, sizeof buffers[i], &buffers[i]));
+    CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, count, params_size, params));
+    return clq_sequence_launch(&call->sequence, kernel, geometry->global, geometry->local, is_last, call->event);
+}
+
+static clq_geometry prepare_geometry(int64_t x, int64_t y, int64_t z)
+{
+    const int64_t local = (int64_t)clq_prepare_local[0];
+    return (clq_geometry){.global = {(size_t)((x + local - 1) / local * local), (size_t)y, (size_t)z}, .local = {(size_t)local, 1, 1}};
+}
+
+static clqnn_status pack_b(gemm_call *call)
+{
+    const clqnn_gemm *plan = call->plan;
+    const uint64_t base = call->args->workspace.offset;
+    pack_params params = plan->pack;
+    params.source_offset = call->args->b.offset;
+    params.packed_offset = base + plan->workspace.packed_b;
+    params.sums_offset = (base + plan->workspace.column_sums) / sizeof(cl_int);
+    cl_mem workspace = call->args->workspace.memory;
+    cl_mem source = plan->b_span ? call->args->b.memory : workspace;
+    const cl_mem buffers[] = {source, workspace, workspace, plan->tables};
+    const clq_geometry geometry = prepare_geometry(params.padded_n, plan->problem.batch[0] * plan->problem.batch[1], 1);
+    return launch(call, CLQ_KERNEL_PACK, buffers, 4, &params, sizeof params, &geometry, false);
+}
+
+static void place_prepare(const gemm_call *call, const gemm_slab *slab, prepare_params *params)
+{
+    const clq_gemm_workspace *workspace = &call->plan->workspace;
+    const uint64_t base = call->args->workspace.offset;
+    *params = call->plan->prepare;
+    params->source_offset = call->args->a.offset;
+    params->ranges_offset = (base + workspace->ranges) / (2 * sizeof(cl_float));
+    params->rows_offset = (base + workspace->rows) / (2 * sizeof(cl_int));
+    params->target_offset = base + workspace->slab;
+    params->first_batch = (clq_int)slab->first_batch;
+}
+
+static clqnn_status find_ranges(gemm_call *call, const gemm_slab *slab)
+{
+    const clqnn_gemm *plan = call->plan;
+    prepare_params params;
+    place_prepare(call, slab, &params);
+    params.source_offset += (uint64_t)slab->first_row * params.row_stride;
+    params.rows = (clq_int)slab->rows;
+    params.slots = (clq_int)(params.per_row ? slab->rows : plan->workspace.range_slots);
+    cl_mem workspace = call->args->workspace.memory;
+    const cl_mem source[] = {plan->a_span ? call->args->a.memory : workspace, workspace}, both[] = {workspace, workspace};
+    const clq_geometry wide = prepare_geometry(params.slots, slab->batches, 1);
+    const clq_geometry narrow = prepare_geometry(params.per_row ? params.slots : 1, slab->batches, 1);
+    CLQ_FORWARD(launch(call, CLQ_KERNEL_RANGES, source, 2, &params, sizeof params, &wide, false));
+    return launch(call, CLQ_KERNEL_PARAMETERS, both, 2, &params, sizeof params, &narrow, false);
+}
+
+/* Fills the workspace's slab with 8-bit rows. */
+static clqnn_status prepare_rows(gemm_call *call, const gemm_slab *slab)
+{
+    const clqnn_gemm *plan = call->plan;
+    if (plan->problem.k == 0) return CLQNN_OK;
+    prepare_params params;
+    place_prepare(call, slab, &params);
+    params.source_offset += (uint64_t)slab->first_row * params.row_stride;
+    params.rows = (clq_int)slab->rows;
+    params.slots = (clq_int)slab->rows;
+    cl_mem workspace = call->args->workspace.memory;
+    const clq_geometry geometry = prepare_geometry((plan->problem.k + 63) / 64, slab->rows, slab->batches);
+    if (plan->problem.dynamic == CLQNN_STATIC) {
+        const cl_mem buffers[] = {call->args->a.memory, workspace};
+        return launch(call, CLQ_KERNEL_TRANSPOSE, buffers, 2, &params, sizeof params, &geometry, false);
+    }
+    const cl_mem buffers[] = {call->args->a.memory, workspace, workspace};
+    return launch(call, CLQ_KERNEL_QUANTIZE, buffers, 3, &params, sizeof params, &geometry, false);
+}
+
+/* The params of one slab: where its rows of a, c and the rows table are. */
+static void place_gemm(const gemm_call *call, const gemm_slab *slab, gemm_params *params)
+{
+    const clqnn_gemm *plan = call->plan;
+    const clq_gemm_workspace *workspace = &plan->workspace;
+    const uint64_t base = call->args->workspace.offset;
+    *params = plan->params;
+    params->m = (clq_int)slab->rows;
+    params->first_batch = (clq_int)slab->first_batch;
+    params->a_offset = call->args->a.offset;
+    params->c_offset = call->args->c.offset / clqnn_type_size(plan->problem.c.type) + (uint64_t)slab->first_row * params->c_row_stride;
+    params->rows_offset += (uint64_t)slab->first_row * params->rows_row_step;
+    if (!plan->weights) {
+        params->b_offset = base + workspace->packed_b;
+        params->column_sums_offset = (base + workspace->column_sums) / sizeof(cl_int);
+    }
+    if (clq_gemm_prepares_a(&plan->problem)) {
+        const bool whole = slab->batches > 1;
+        params->a_offset = base + workspace->slab;
+        params->a_row_stride = (clq_ulong)workspace->slab_row_bytes;
+        params->a_batch_stride[1] = whole ? (clq_ulong)(slab->rows * workspace->slab_row_bytes) : 0;
+        params->a_batch_stride[0] = params->a_batch_stride[1] * (clq_ulong)plan->problem.batch[1];
+    }
+    if (plan->problem.dynamic != CLQNN_STATIC) {
+        const bool per_row = plan->problem.dynamic == CLQNN_DYNAMIC_PER_ROW;
+        params->rows_offset = (base + workspace->rows) / (2 * sizeof(cl_int));
+        params->rows_row_step = per_row ? 1 : 0;
+        params->rows_batch_step = slab->batches > 1 ? (clq_ulong)(per_row ? slab->rows : 1) : 0;
+    }
+    if (plan->variant->k_part) {
+        const int64_t padded_n = clq_layout_padded_n(plan->variant->b_layout, plan->problem.n);
+        params->partial_offset = (base + workspace->partials) / sizeof(cl_int);
+        params->partial_plane = (clq_ulong)((slab->rows * (padded_n + 1) + 3) / 4 * 4);
+    }
+}
+
+static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
+{
+    const clqnn_gemm *plan = call->plan;
+    const clqnn_gemm_args *args = call->args;
+    const bool prepared = clq_gemm_prepares_a(&plan->problem), split = plan->variant->k_part != NULL, dynamic = plan->problem.dynamic != CLQNN_STATIC;
+    gemm_params params;
+    place_gemm(call, slab, &params);
+    cl_mem workspace = args->workspace.memory;
+    cl_mem a = prepared ? workspace : plan->a_span ? args->a.memory : plan->tables;
+    cl_mem b = !plan->weights ? workspace : plan->weights->packed ? plan->weights->packed : plan->tables;
+    const cl_mem buffers[] = {a, b, plan->tables, plan->weights ? plan->tables : workspace, dynamic ? workspace : plan->tables, args->c.memory, workspace};
+    const clq_geometry geometry = plan->variant->geometry(&plan->problem, &plan->context->capabilities, slab->rows, slab->batches);
+    CLQ_FORWARD(launch(call, CLQ_KERNEL_GEMM, buffers, split ? 7 : 6, &params, sizeof params, &geometry, slab->is_last && !split));
+    if (!split) return CLQNN_OK;
+    const clq_geometry join = plan->variant->join_geometry(&plan->problem, &plan->context->capabilities, slab->rows, slab->batches);
+    return launch(call, CLQ_KERNEL_JOIN, buffers, 7, &params, sizeof params, &join, slab->is_last);
+}
+
+/* All slabs of one group of batches. */
+static clqnn_status run_batches(gemm_call *call, int64_t first_batch, int64_t batches, bool is_last)
+{
+    const clqnn_gemm *plan = call->plan;
+    const bool per_row = plan->problem.dynamic == CLQNN_DYNAMIC_PER_ROW, per_tensor = plan->problem.dynamic == CLQNN_DYNAMIC_PER_TENSOR;
+    const int64_t m = plan->problem.m, step = plan->workspace.slab_rows;
+    if (per_tensor) CLQ_FORWARD(find_ranges(call, &(gemm_slab){.rows = m, .first_batch = first_batch, .batches = batches}));
+    for (int64_t row = 0; row < m; row += step) {
+        const int64_t rows = m - row < step ? m - row : step;
+        const gemm_slab slab = {row, rows, first_batch, batches, is_last && row + rows == m};
+        if (per_row) CLQ_FORWARD(find_ranges(call, &slab));
+        if (clq_gemm_prepares_a(&plan->problem)) CLQ_FORWARD(prepare_rows(call, &slab));
+        CLQ_FORWARD(multiply(call, &slab));
+    }
+    return CLQNN_OK;
+}
+
+static clqnn_status run(gemm_call *call)
+{
+    const clqnn_gemm *plan = call->plan;
+    const int64_t batches = plan->problem.batch[0] * plan->problem.batch[1], step = plan->workspace.slab_batches;
+    if (!plan->weights) CLQ_FORWARD(pack_b(call));
+    for (int64_t batch = 0; batch < batches; batch += step) CLQ_FORWARD(run_batches(call, batch, step, batch + step >= batches));
+    return CLQNN_OK;
+}
+
+clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, const clqnn_gemm_args *args, uint32_t wait_count, const cl_event *wait,
+                                cl_event *event)
+{
+    if (event) *event = NULL;
+    if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
+    if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
+    gemm_call call = {.plan = gemm, .args = args, .event = event};
+    CLQ_FORWARD(clq_sequence_begin(&call.sequence, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
+    if (!gemm->tables) return clq_sequence_nothing(&call.sequence, event);
+    CLQ_FORWARD(check_args(gemm, args));
+    pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&gemm->lock; /* the plan is immutable but for its kernels' arguments */
+    pthread_mutex_lock(lock);
+    const clqnn_status status = run(&call);
+    pthread_mutex_unlock(lock);
+    clq_sequence_end(&call.sequence);
+    return status;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A plan: the decisions of one GEMM (pure, made by gemm_layout_plan) and the OpenCL objects that carry them out. Immutable after creation but for
+ * kernel arguments, which `lock` guards. */
+#ifndef CLQ_GEMM_PLAN_H
+#define CLQ_GEMM_PLAN_H
+
+#include <CL/cl.h>
+#include <pthread.h>
+
+#include "gemm/gemm_kernel.h"
+#include "gemm/gemm_prepare.h"
+#include "gemm/gemm_variant.h"
+#include "gemm/gemm_weights.h"
+
+/* The kernels that a plan may need; absent ones are NULL. */
+typedef enum clq_gemm_kernel {
+    CLQ_KERNEL_GEMM,
+    CLQ_KERNEL_JOIN,         /* of a split product */
+    CLQ_KERNEL_PACK,         /* b at run time */
+    CLQ_KERNEL_RANGES,       /* dynamic quantization of a */
+    CLQ_KERNEL_PARAMETERS,
+    CLQ_KERNEL_QUANTIZE,
+    CLQ_KERNEL_TRANSPOSE,    /* a transposed */
+    CLQ_GEMM_KERNEL_COUNT
+} clq_gemm_kernel;
+
+/* Where things stand in the workspace, in bytes, and how a is cut into slabs. */
+typedef struct clq_gemm_workspace {
+    uint64_t packed_b, column_sums;      /* b at run time */
+    uint64_t slab, ranges, rows;         /* prepared rows of a */
+    uint64_t partials;                   /* split product */
+    uint64_t total;
+    int64_t slab_rows;                   /* rows of a launch; m if a is read in place */
+    int64_t slab_batches;                /* batches of a launch: all, or 1 */
+    int64_t slab_row_bytes;
+    int64_t range_slots;                 /* of dynamic quantization, for each batch of a launch */
+} clq_gemm_workspace;
+
+struct clqnn_gemm {
+    clqnn_context *context;
+    const clq_gemm_variant *variant;
+    clqnn_gemm_weights *weights;         /* NULL: b at run time */
+    clq_gemm_problem problem;
+    int64_t a_span, b_span, c_span;      /* elements */
+    clq_gemm_workspace workspace;
+    gemm_params params;                  /* of a launch of everything; slabs change a few fields */
+    pack_params pack;
+    prepare_params prepare;
+    cl_mem tables;                       /* columns, column sums, rows: constants of the plan */
+    cl_kernel kernels[CLQ_GEMM_KERNEL_COUNT];
+    pthread_mutex_t lock;
+};
+
+/* a is prepared in the workspace before it is multiplied. */
+static inline bool clq_gemm_prepares_a(const clq_gemm_problem *problem)
+{
+    return problem->dynamic != CLQNN_STATIC || problem->a.transposed;
+}
+
+/* Sizes the workspace. Pure. CLQNN_INVALID_SHAPE if it does not fit the device. */
+clqnn_status clq_gemm_size_workspace(const clq_gemm_problem *problem, const clq_gemm_variant *variant, const clq_capabilities *capabilities,
+                                     clq_gemm_workspace *workspace);
+
+#endif
