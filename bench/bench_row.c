@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "device_peak.h"
 #include "library_subject.h"
 
 enum { ROUNDS = 3, LIBRARY_SETTLE_MS = 5, MAX_COPIES = 4096 };
@@ -143,7 +144,10 @@ void clq_bench_row_measure(clqnn_context *context, const clq_suite_row *what, co
         row->variant = clq_library_subject_variant(run.subject);
         row->packed_bytes = clq_library_subject_packed_bytes(run.subject);
         row->state = CLQ_ROW_WRONG;
-        if (clq_library_subject_verify(run.subject, row->message, sizeof row->message)) time_row(&run);
+        const bool right = clq_library_subject_verify(run.subject, row->message, sizeof row->message);
+        if (right && what->rotate) row->read_gbs = clq_device_read_measure(context);
+        if (right) time_row(&run);
+        if (right && what->rotate) row->read_gbs = fmax(row->read_gbs, clq_device_read_measure(context));
         clq_library_subject_destroy(run.subject);
     } else if (status != CLQNN_UNSUPPORTED) {
         row->state = CLQ_ROW_BROKEN;
