@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 enum { SMALLEST_ROW = 4, LARGEST_ROW = 2000, WARM_UP_NS = 3000000 };
+static const double row_ns = 2e6; /* short enough that many rows fit between two disturbances by other processes */
 
 uint64_t clq_now_ns(void)
 {
@@ -94,8 +95,7 @@ bool clq_measure_block(clq_run_function run, void *state, double seconds, clq_sa
         if (ns < 0.0 || !clq_samples_add(samples, ns)) return false;
         if (least == 0.0 || ns < least) least = ns;
     }
-    /* rows long enough that the last call's wait no longer counts, short enough that several fit */
-    const double wanted = half / 6.0 / (least > 1.0 ? least : 1.0);
+    const double wanted = row_ns / (least > 1.0 ? least : 1.0);
     const size_t row = wanted < SMALLEST_ROW ? SMALLEST_ROW : wanted > LARGEST_ROW ? LARGEST_ROW : (size_t)wanted;
     bool first = true;
     for (const uint64_t start = clq_now_ns(); first || (double)(clq_now_ns() - start) < half; first = false) {
