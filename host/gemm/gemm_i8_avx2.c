@@ -18,7 +18,7 @@ static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabili
 {
     const int64_t rows = (m + BLOCK_ROWS - 1) / BLOCK_ROWS, panels = (problem->n + 15) / 16;
     int64_t block = MOST_PANELS;
-    while (block > 2 && rows * batches * ((panels + block - 1) / block) < 24 * (int64_t)capabilities->compute_units) block /= 2;
+    while (block > 2 && rows * batches * ((panels + block - 1) / block) < 16 * (int64_t)capabilities->compute_units) block /= 2;
     return (clq_geometry){.global = {(size_t)rows, (size_t)((panels + block - 1) / block), (size_t)batches}, .local = {1, 1, 1}};
 }
 
