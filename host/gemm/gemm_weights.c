@@ -217,9 +217,9 @@ uint64_t clqnn_gemm_weights_size(const clqnn_gemm_weights *weights)
 
 clqnn_status clqnn_gemm_pack(clqnn_context *context, const clqnn_gemm_desc *desc, clqnn_gemm_weights **weights)
 {
-    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     if (!weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights is NULL");
     *weights = NULL;
+    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_validate(desc, &spec));
     if (spec.desc.weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->weights is given: these weights are packed already");
