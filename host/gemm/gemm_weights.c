@@ -189,6 +189,12 @@ clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_mat
     return CLQNN_OK;
 }
 
+clqnn_status clq_gemm_weights_check_context(const clqnn_gemm_weights *weights, const clqnn_context *context)
+{
+    if (weights && weights->context->cl != context->cl) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights belong to another OpenCL context");
+    return CLQNN_OK;
+}
+
 clqnn_gemm_weights *clqnn_gemm_weights_retain(clqnn_gemm_weights *weights)
 {
     if (weights) atomic_fetch_add(&weights->references, 1);
