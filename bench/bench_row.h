@@ -27,6 +27,7 @@ typedef struct clq_bench_row {
     const char *variant;      /* static; NULL if refused */
     clq_timing timing;
     double operations, bytes;
+    double read_gbs;          /* of a row that rotates: the device's memory read, the better of before and after; else 0 */
     size_t copies;            /* of the weights, over which the calls rotated; 1: none */
     uint64_t packed_bytes;
     clq_peer_row peers[CLQ_MAX_PEERS]; /* as in the set */

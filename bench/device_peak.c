@@ -7,7 +7,7 @@
 #include "peak_kernels.h"
 #include "timing.h"
 
-enum { MAX_CAPABILITIES = 128, REPEATS = 12 };
+enum { MAX_CAPABILITIES = 128, REPEATS = 8 };
 static const double loop_ns = 20e6;                /* one launch of a register loop lasts about this long */
 static const size_t read_bytes = (size_t)512 << 20;
 
@@ -81,25 +81,37 @@ static double measure_loop(const peak_bench *bench, const clq_peak_kernel *loop)
     return gops;
 }
 
+/* Grids that were the fastest on some machine, in work-items or groups a compute unit. */
+static const size_t read_grids[] = { 1, 8, 64 };
+
+static double best_read(const peak_bench *bench, cl_kernel kernel)
+{
+    double gbs = 0.0;
+    for (size_t i = 0; i < sizeof read_grids / sizeof *read_grids; i++) {
+        const size_t local = bench->info.is_cpu ? 1 : 128, global = (size_t)bench->info.compute_units * read_grids[i] * local;
+        const double ns = best_launch(bench, kernel, global, local);
+        if (ns > 0.0 && (double)read_bytes / ns > gbs) gbs = (double)read_bytes / ns;
+    }
+    return gbs;
+}
+
 static double measure_read(const peak_bench *bench)
 {
-    const bool cpu = bench->info.is_cpu;
-    const size_t local = cpu ? 1 : 128, global = (size_t)bench->info.compute_units * (cpu ? 8 : 16) * local;
+    const size_t largest = (size_t)bench->info.compute_units * read_grids[sizeof read_grids / sizeof *read_grids - 1] * 128;
     const cl_ulong count = read_bytes / sizeof(cl_int);
     cl_program program = NULL;
     cl_int code = CL_SUCCESS, sums_code = CL_SUCCESS;
-    cl_kernel kernel = build(bench, cpu ? clq_read_kernel_cpu : clq_read_kernel_other, "read_all", &program);
+    cl_kernel kernel = build(bench, bench->info.is_cpu ? clq_read_kernel_cpu : clq_read_kernel_other, "read_all", &program);
     if (kernel == NULL) return 0.0;
     double gbs = 0.0;
     cl_mem data = clCreateBuffer(bench->context, CL_MEM_READ_WRITE, read_bytes, NULL, &code);
-    cl_mem sums = clCreateBuffer(bench->context, CL_MEM_READ_WRITE, global * sizeof(cl_int), NULL, &sums_code);
+    cl_mem sums = clCreateBuffer(bench->context, CL_MEM_READ_WRITE, largest * sizeof(cl_int), NULL, &sums_code);
     const cl_int pattern = 0x01020304;
     if (code == CL_SUCCESS && sums_code == CL_SUCCESS && /* every page is written, so that none is the shared zero page */
         clEnqueueFillBuffer(bench->queue, data, &pattern, sizeof pattern, 0, read_bytes, 0, NULL, NULL) == CL_SUCCESS &&
         clSetKernelArg(kernel, 0, sizeof data, &data) == CL_SUCCESS && clSetKernelArg(kernel, 1, sizeof sums, &sums) == CL_SUCCESS &&
         clSetKernelArg(kernel, 2, sizeof count, &count) == CL_SUCCESS) {
-        const double ns = best_launch(bench, kernel, global, local);
-        if (ns > 0.0) gbs = (double)read_bytes / ns;
+        gbs = best_read(bench, kernel);
     }
     if (data != NULL) clReleaseMemObject(data);
     if (sums != NULL) clReleaseMemObject(sums);
@@ -117,18 +129,32 @@ static bool has_capability(const clqnn_capability *list, size_t count, const cha
     return false;
 }
 
+static bool open_bench(clqnn_context *context, peak_bench *bench)
+{
+    cl_int code = CL_SUCCESS;
+    *bench = (peak_bench){ .context = clqnn_context_opencl_context(context), .device = clqnn_context_opencl_device(context) };
+    if (clqnn_context_device(context, &bench->info) != CLQNN_OK) return false;
+    bench->queue = clCreateCommandQueue(bench->context, bench->device, 0, &code);
+    return code == CL_SUCCESS;
+}
+
+double clq_device_read_measure(clqnn_context *context)
+{
+    peak_bench bench;
+    if (!open_bench(context, &bench)) return 0.0;
+    const double gbs = measure_read(&bench);
+    clReleaseCommandQueue(bench.queue);
+    return gbs;
+}
+
 void clq_device_peak_measure(clqnn_context *context, clq_device_peak *peak)
 {
     clqnn_capability capabilities[MAX_CAPABILITIES];
     size_t count = 0;
-    cl_int code = CL_SUCCESS;
-    peak_bench bench = { .context = clqnn_context_opencl_context(context), .device = clqnn_context_opencl_device(context) };
+    peak_bench bench;
     *peak = (clq_device_peak){ .instruction = "none" };
-    if (clqnn_context_device(context, &bench.info) != CLQNN_OK) return;
-    if (clqnn_context_capabilities(context, capabilities, MAX_CAPABILITIES, &count) != CLQNN_OK) return;
+    if (clqnn_context_capabilities(context, capabilities, MAX_CAPABILITIES, &count) != CLQNN_OK || !open_bench(context, &bench)) return;
     if (count > MAX_CAPABILITIES) count = MAX_CAPABILITIES;
-    bench.queue = clCreateCommandQueue(bench.context, bench.device, 0, &code);
-    if (code != CL_SUCCESS) return;
     for (size_t i = 0; i < clq_peak_kernel_count; i++) {
         if (!has_capability(capabilities, count, clq_peak_kernels[i].capability)) continue;
         const double gops = measure_loop(&bench, &clq_peak_kernels[i]);

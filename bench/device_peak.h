@@ -14,4 +14,7 @@ typedef struct clq_device_peak {
 /* Builds and runs loops for about a second. Loops whose capability the device lacks are not tried. */
 void clq_device_peak_measure(clqnn_context *context, clq_device_peak *peak);
 
+/* read_gbs alone. A shared machine's memory is not equally fast every minute: measure it beside what is compared with it. */
+double clq_device_read_measure(clqnn_context *context);
+
 #endif

@@ -102,15 +102,15 @@ const clq_peak_kernel clq_peak_kernels[] = {
 };
 const size_t clq_peak_kernel_count = sizeof clq_peak_kernels / sizeof *clq_peak_kernels;
 
+/* Four streams a work-item: one alone stops at each page, where the hardware's prefetch ends (45 against 52 GB/s on two cores). */
 const char *const clq_read_kernel_cpu =
     "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void read_all(global const int *data, global int *sums, ulong count)\n"
     "{\n"
-    "    const ulong strip = count / 64 / get_global_size(0) * 4;\n"
-    "    global const int16 *at = (global const int16 *)data + get_global_id(0) * strip;\n"
+    "    const ulong part = count / 64 / get_global_size(0);\n"
+    "    global const int16 *a = (global const int16 *)data + get_global_id(0) * part * 4, *b = a + part, *c = b + part, *d = c + part;\n"
     "    int16 s0 = 0, s1 = 0, s2 = 0, s3 = 0;\n"
-    "    for (ulong i = 0; i < strip; i += 4) {\n"
-    "        s0 += at[i]; s1 += at[i + 1]; s2 += at[i + 2]; s3 += at[i + 3];\n"
-    "        prefetch((global const int *)(at + i + 64), 16);\n"
+    "    for (ulong i = 0; i < part; i++) {\n"
+    "        s0 += a[i]; s1 += b[i]; s2 += c[i]; s3 += d[i];\n"
     "    }\n"
     "    const int16 s = s0 + s1 + s2 + s3;\n"
     "    sums[get_global_id(0)] = s.s0 + s.s1 + s.s2 + s.s3 + s.s4 + s.s5 + s.s6 + s.s7 + s.s8 + s.s9 + s.sa + s.sb + s.sc + s.sd + s.se + s.sf;\n"

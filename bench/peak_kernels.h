@@ -16,8 +16,8 @@ typedef struct clq_peak_kernel {
 extern const clq_peak_kernel clq_peak_kernels[];
 extern const size_t clq_peak_kernel_count;
 
-/* kernel void read_all(global const int *data, global int *sums, ulong count): each work-item sums a strip of int16 vectors (a CPU), or the
- * work-items of a device interleave their int4 vectors (all others). */
+/* kernel void read_all(global const int *data, global int *sums, ulong count): each work-item sums int16 vectors of a strip of its own (a CPU),
+ * or the work-items of a device interleave their int4 vectors (all others). */
 extern const char *const clq_read_kernel_cpu, *const clq_read_kernel_other;
 
 #endif

@@ -13,7 +13,6 @@
 enum { SETTLE_MS = 60 }; /* its threads spin for some milliseconds behind each call */
 
 static clq_line_process process;
-static int thread_count;
 static char version_text[32], kernels_text[32];
 
 typedef struct onnxruntime_state {
@@ -60,7 +59,6 @@ static bool open_onnxruntime(int threads, char *message, size_t size)
 {
     char script[4096], python[1024];
     const char *const wanted = getenv("CLQNN_PYTHON");
-    thread_count = threads;
     snprintf(python, sizeof python, "%s", wanted != NULL && wanted[0] ? wanted : "python3");
     if (!clq_install_file("share", "onnxruntime_peer.py", script, sizeof script)) {
         snprintf(message, size, "its helper onnxruntime_peer.py is not installed");
@@ -71,7 +69,9 @@ static bool open_onnxruntime(int threads, char *message, size_t size)
     if (!clq_line_process_start(&process, argv)) {
         snprintf(message, size, "%s cannot be started", python);
     } else {
-        answer = ask(command("hello"), message, size);
+        cJSON *const hello = command("hello");
+        cJSON_AddNumberToObject(hello, "threads", threads);
+        answer = ask(hello, message, size);
     }
     if (answer == NULL) {
         clq_line_process_stop(&process);
@@ -123,7 +123,6 @@ static cJSON *describe(const clq_bench_problem *problem)
     cJSON_AddNumberToObject(request, "a_zero", problem->a_zero);
     cJSON_AddNumberToObject(request, "c_scale", (double)problem->c_scale);
     cJSON_AddNumberToObject(request, "c_zero", problem->c_zero);
-    cJSON_AddNumberToObject(request, "threads", thread_count);
     cJSON_AddNumberToObject(request, "copies", (double)problem->copies);
     return request;
 }

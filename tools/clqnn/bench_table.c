@@ -26,7 +26,7 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
     clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
     print_peers(output, session);
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
-                      "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, where weights are rotated.\n\n");
+                      "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n\n");
     clq_print(output, "%-18s %-9s %-22s %10s %10s %10s %8s %6s %4s", "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%", "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
@@ -43,8 +43,8 @@ static void print_times(clq_output *output, const clq_bench_session *session, co
     } else {
         clq_print(output, " %6s", "-");
     }
-    if (row->copies > 1 && session->peak.read_gbs > 0.0) {
-        clq_print(output, " %4.0f", row->bytes / row->timing.ns_pipelined / session->peak.read_gbs * 100.0);
+    if (row->read_gbs > 0.0) {
+        clq_print(output, " %4.0f", row->bytes / row->timing.ns_pipelined / row->read_gbs * 100.0);
     } else {
         clq_print(output, " %4s", "-");
     }
@@ -120,7 +120,7 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     cJSON_AddNumberToObject(object, "peak_gops", session->peak.gops);
     cJSON_AddStringToObject(object, "peak_instruction", session->peak.instruction);
     cJSON_AddNumberToObject(object, "gbs", row->bytes / row->timing.ns_pipelined);
-    cJSON_AddNumberToObject(object, "read_gbs", session->peak.read_gbs);
+    cJSON_AddNumberToObject(object, "read_gbs", row->read_gbs > 0.0 ? row->read_gbs : session->peak.read_gbs);
     cJSON_AddNumberToObject(object, "packed_bytes", (double)row->packed_bytes);
     cJSON_AddNumberToObject(object, "rotated", row->copies > 1 ? (double)row->copies : 0.0);
     json_peers(object, session, row);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* clqnn check: replays case files. */
 #include <stdio.h>
+#include <string.h>
 
 #include "check_case.h"
 #include "report_output.h"
@@ -15,6 +16,13 @@ static void json_case(clq_output *output, const char *path, const char *word, co
     cJSON_AddStringToObject(object, "message", message);
 }
 
+/* Messages about a file begin with its path, which begins the line already. */
+static void strip_path(char *message, const char *path)
+{
+    const size_t length = strlen(path);
+    if (strncmp(message, path, length) == 0 && strncmp(message + length, ": ", 2) == 0) memmove(message, message + length + 2, strlen(message + length + 2) + 1);
+}
+
 static int check(clq_output *output, clqnn_context *context, char *const *paths, size_t count)
 {
     size_t results[3] = { 0, 0, 0 };
@@ -22,6 +30,7 @@ static int check(clq_output *output, clqnn_context *context, char *const *paths,
     for (size_t i = 0; i < count; i++) {
         char message[1024];
         const clq_case_verdict verdict = clq_check_case(context, paths[i], message, sizeof message);
+        strip_path(message, paths[i]);
         const char *const word = clq_coloured(output, words[verdict], "gry"[verdict]);
         results[verdict]++;
         if (verdict == CLQ_CASE_DIFFERS) {
