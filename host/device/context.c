@@ -6,6 +6,7 @@
 
 #include "clqnn/opencl.h"
 #include "clqnn/version.h"
+#include "core/descriptor.h"
 #include "core/hash.h"
 #include "core/message.h"
 #include "device/enumerate.h"
@@ -28,15 +29,16 @@ static uint64_t identity_of(const clqnn_device_info *info)
     return hash_text(hash, info->version);
 }
 
-static clqnn_status check_desc(const clqnn_context_desc *desc, clqnn_context **context)
+/* A full copy of the caller's descriptor, or the defaults for NULL. */
+static clqnn_status resolve_desc(const clqnn_context_desc *desc, clqnn_context **context, clqnn_context_desc *full)
 {
     if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
+    *context = NULL;
+    *full = (clqnn_context_desc){.struct_size = sizeof *full};
     if (!desc) return CLQNN_OK;
-    if (desc->struct_size != sizeof *desc) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "struct_size of clqnn_context_desc is %zu, expected %zu", desc->struct_size, sizeof *desc);
-    }
-    if (desc->cache != CLQNN_CACHE_DEFAULT && desc->cache != CLQNN_CACHE_OFF) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "cache is %d, not a clqnn_cache_mode", (int)desc->cache);
+    CLQ_FORWARD(clq_descriptor_copy("clqnn_context_desc", desc, full, sizeof *full, sizeof *full));
+    if (full->cache != CLQNN_CACHE_DEFAULT && full->cache != CLQNN_CACHE_OFF) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "cache is %d, not a clqnn_cache_mode", (int)full->cache);
     }
     return CLQNN_OK;
 }
@@ -80,17 +82,15 @@ static clqnn_status create_around(cl_context cl, const clqnn_device_info *info, 
 
 clqnn_status clqnn_context_create(const clqnn_context_desc *desc, clqnn_context **context)
 {
-    static const clqnn_context_desc defaults = {.struct_size = sizeof defaults};
-    CLQ_FORWARD(check_desc(desc, context));
-    *context = NULL;
-    if (!desc) desc = &defaults;
+    clqnn_context_desc full;
+    CLQ_FORWARD(resolve_desc(desc, context, &full));
     clqnn_device_info info;
-    CLQ_FORWARD(clq_device_choose(desc->device, &info));
+    CLQ_FORWARD(clq_device_choose(full.device, &info));
     cl_int code = CL_SUCCESS;
     cl_device_id device = info.device;
     cl_context cl = clCreateContext(NULL, 1, &device, NULL, NULL, &code);
     if (!cl) return clq_fail_opencl("clCreateContext", code);
-    const clqnn_status status = create_around(cl, &info, desc, context);
+    const clqnn_status status = create_around(cl, &info, &full, context);
     if (status != CLQNN_OK) clReleaseContext(cl);
     return status;
 }
@@ -111,18 +111,16 @@ static clqnn_status check_membership(cl_context cl, cl_device_id device)
 
 clqnn_status clqnn_context_create_from_opencl(cl_context cl, cl_device_id device, const clqnn_context_desc *desc, clqnn_context **context)
 {
-    static const clqnn_context_desc defaults = {.struct_size = sizeof defaults};
-    CLQ_FORWARD(check_desc(desc, context));
-    *context = NULL;
-    if (!desc) desc = &defaults;
+    clqnn_context_desc full;
+    CLQ_FORWARD(resolve_desc(desc, context, &full));
     if (!cl) return clq_fail(CLQNN_INVALID_ARGUMENT, "cl is NULL");
     if (!device) return clq_fail(CLQNN_INVALID_ARGUMENT, "device is NULL");
-    if (desc->device) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->device is '%s', but the device is given", desc->device);
+    if (full.device) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->device is '%s', but the device is given", full.device);
     CLQ_FORWARD(check_membership(cl, device));
     clqnn_device_info info;
     CLQ_FORWARD(clq_device_describe(device, &info));
     CLQ_FORWARD_OPENCL("clRetainContext", clRetainContext(cl));
-    const clqnn_status status = create_around(cl, &info, desc, context);
+    const clqnn_status status = create_around(cl, &info, &full, context);
     if (status != CLQNN_OK) clReleaseContext(cl);
     return status;
 }

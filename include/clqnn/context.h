@@ -47,7 +47,7 @@ typedef enum clqnn_log_level { CLQNN_LOG_ERROR = 1, CLQNN_LOG_WARNING = 2, CLQNN
 typedef void (*clqnn_log_function)(void *user, clqnn_log_level level, const char *message);
 
 typedef enum clqnn_cache_mode {
-    CLQNN_CACHE_DEFAULT = 0, /* CLQNN_CACHE_DIR, else $XDG_CACHE_HOME/clqnn, else ~/.cache/clqnn; `cache_folder` where set comes after CLQNN_CACHE_DIR */
+    CLQNN_CACHE_DEFAULT = 0, /* the folder CLQNN_CACHE_DIR, else `cache_folder`, else $XDG_CACHE_HOME/clqnn, else ~/.cache/clqnn */
     CLQNN_CACHE_OFF = 1      /* nothing is read from or written to disk */
 } clqnn_cache_mode;
 

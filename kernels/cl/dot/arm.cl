@@ -4,7 +4,7 @@
 #pragma OPENCL EXTENSION cl_arm_integer_dot_product_int8 : enable
 #endif
 
-inline int dot4(uint a, uint b, int acc)
+static inline int dot4(uint a, uint b, int acc)
 {
     return acc + arm_dot(as_char4(a), as_char4(b));
 }

@@ -4,7 +4,7 @@
 #pragma OPENCL EXTENSION cl_khr_integer_dot_product : enable
 #endif
 
-inline int dot4(uint a, uint b, int acc)
+static inline int dot4(uint a, uint b, int acc)
 {
     return acc + dot_4x8packed_ss_int(a, b);
 }

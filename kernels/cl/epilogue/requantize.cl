@@ -37,7 +37,7 @@ typedef struct row_terms {
     float scale;
 } row_terms;
 
-inline column_terms load_columns(const gemm_params *p, __global const int *columns, __global const int *column_sums, int n)
+static inline column_terms load_columns(const gemm_params *p, __global const int *columns, __global const int *column_sums, int n)
 {
     column_terms t;
     t.base = LANES_LOAD(columns + COLUMN_BASE * p->columns_plane + n);
@@ -49,7 +49,7 @@ inline column_terms load_columns(const gemm_params *p, __global const int *colum
     return t;
 }
 
-inline row_terms load_row(const gemm_params *p, __global const int2 *rows, int row)
+static inline row_terms load_row(const gemm_params *p, __global const int2 *rows, int row)
 {
     row_terms r = {p->a_zero, 1.0f};
     if (p->flags & (GEMM_ROW_ZERO_POINTS | GEMM_ROW_SCALES)) {
@@ -61,7 +61,7 @@ inline row_terms load_row(const gemm_params *p, __global const int2 *rows, int r
 }
 
 /* Unsigned arithmetic: intermediate values may wrap. */
-inline lanes_int accumulator(const column_terms *t, const row_terms *r, lanes_int acc, int row_sum)
+static inline lanes_int accumulator(const column_terms *t, const row_terms *r, lanes_int acc, int row_sum)
 {
     lanes_uint sum = LANES_AS(uint)(acc) + LANES_AS(uint)(t->base);
     sum -= LANES_AS(uint)(t->zero) * (lanes_uint)(uint)row_sum;
@@ -70,7 +70,7 @@ inline lanes_int accumulator(const column_terms *t, const row_terms *r, lanes_in
 }
 
 /* The float multiplier: sa * sb, and / c_scale for 8-bit outputs, in that order. */
-inline lanes_float float_multiplier(const gemm_params *p, const column_terms *t, const row_terms *r)
+static inline lanes_float float_multiplier(const gemm_params *p, const column_terms *t, const row_terms *r)
 {
     lanes_float multiplier = LANES_AS(float)(t->multiplier);
     if (!(p->flags & GEMM_ROW_SCALES)) return multiplier;
@@ -86,14 +86,14 @@ inline lanes_float float_multiplier(const gemm_params *p, const column_terms *t,
 }
 
 /* Adding 1.5 * 2^23 rounds |x| < 2^22 to the nearest even integer, which then stands in the low bits. */
-inline lanes_int requantize_float_even(lanes_int acc, lanes_float multiplier, int zero_point, int low, int high)
+static inline lanes_int requantize_float_even(lanes_int acc, lanes_float multiplier, int zero_point, int low, int high)
 {
     lanes_float scaled = LANES_CONVERT(float)(acc) * multiplier;
     scaled = fmin(fmax(scaled, (lanes_float)(float)(low - zero_point)), (lanes_float)(float)(high - zero_point));
     return LANES_AS(int)(scaled + 12582912.0f) - 0x4B400000 + zero_point;
 }
 
-inline lanes_int requantize_fixed_double(lanes_int acc, lanes_int multiplier, lanes_int shift, int zero_point, int low, int high)
+static inline lanes_int requantize_fixed_double(lanes_int acc, lanes_int multiplier, lanes_int shift, int zero_point, int low, int high)
 {
     const lanes_long left = LANES_CONVERT(long)(max(shift, (lanes_int)0));
     const lanes_int right = max(-shift, (lanes_int)0);
@@ -114,7 +114,7 @@ inline lanes_int requantize_fixed_double(lanes_int acc, lanes_int multiplier, la
     return min(max(rounded, (lanes_int)(low - zero_point)), (lanes_int)(high - zero_point)) + zero_point;
 }
 
-inline lanes_int requantize_fixed_single(lanes_int acc, lanes_int multiplier, lanes_int shift, int zero_point, int low, int high)
+static inline lanes_int requantize_fixed_single(lanes_int acc, lanes_int multiplier, lanes_int shift, int zero_point, int low, int high)
 {
     const lanes_long total = (lanes_long)31L - LANES_CONVERT(long)(shift);
     const lanes_long half_unit = (lanes_long)1L << (total - (lanes_long)1L);
@@ -123,14 +123,14 @@ inline lanes_int requantize_fixed_single(lanes_int acc, lanes_int multiplier, la
     return LANES_CONVERT(int)(scaled) + zero_point;
 }
 
-inline lanes_int requantize(const gemm_params *p, const column_terms *t, const row_terms *r, lanes_int acc)
+static inline lanes_int requantize(const gemm_params *p, const column_terms *t, const row_terms *r, lanes_int acc)
 {
     if (p->rule == GEMM_FLOAT_EVEN) return requantize_float_even(acc, float_multiplier(p, t, r), p->zero_point, p->low, p->high);
     if (p->rule == GEMM_FIXED_DOUBLE) return requantize_fixed_double(acc, t->multiplier, t->shift, p->zero_point, p->low, p->high);
     return requantize_fixed_single(acc, t->multiplier, t->shift, p->zero_point, p->low, p->high);
 }
 
-inline lanes_float dequantize(const gemm_params *p, const column_terms *t, const row_terms *r, lanes_int acc)
+static inline lanes_float dequantize(const gemm_params *p, const column_terms *t, const row_terms *r, lanes_int acc)
 {
     lanes_float value = LANES_CONVERT(float)(acc) * float_multiplier(p, t, r);
     if (p->flags & GEMM_FLOAT_BIAS) value = value + t->bias;
@@ -149,7 +149,7 @@ inline lanes_float dequantize(const gemm_params *p, const column_terms *t, const
 #define STORE_WHOLE_HALF(value, pointer) LANES_STORE_HALF(LANES)(value, 0, (__global half *)(pointer))
 #endif
 
-inline void store_int_lanes(const gemm_params *p, lanes_int value, __global uchar *c, ulong index, int count)
+static inline void store_int_lanes(const gemm_params *p, lanes_int value, __global uchar *c, ulong index, int count)
 {
     if (count >= LANES) {
         if (p->out == GEMM_OUT_S32) STORE_WHOLE(int, value, c + index * 4);
@@ -162,7 +162,7 @@ inline void store_int_lanes(const gemm_params *p, lanes_int value, __global ucha
     }
 }
 
-inline void store_float_lanes(const gemm_params *p, lanes_float value, __global uchar *c, ulong index, int count)
+static inline void store_float_lanes(const gemm_params *p, lanes_float value, __global uchar *c, ulong index, int count)
 {
     if (count >= LANES) {
         if (p->out == GEMM_OUT_F32) STORE_WHOLE(float, value, c + index * 4);
@@ -175,7 +175,7 @@ inline void store_float_lanes(const gemm_params *p, lanes_float value, __global 
     }
 }
 
-inline void store_lanes(const gemm_params *p, const column_terms *t, const row_terms *r, lanes_int acc, int row_sum, __global uchar *c, ulong index,
+static inline void store_lanes(const gemm_params *p, const column_terms *t, const row_terms *r, lanes_int acc, int row_sum, __global uchar *c, ulong index,
                         int count)
 {
     const lanes_int total = accumulator(t, r, acc, row_sum);

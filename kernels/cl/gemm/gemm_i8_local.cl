@@ -10,18 +10,19 @@ __kernel __attribute__((reqd_work_group_size(TILE_ITEMS, 1, 1)))
 void gemm_i8_local(GEMM_BUFFERS, const gemm_params p)
 {
     __local uint4 memory[TILE_MEMORY];
-    const int item = (int)get_local_id(0), panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
+    const uint item = get_local_id(0);
+    const int panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
     GEMM_ENTER((int)get_group_id(2));
     __global const char *b_panel = b + (ulong)panel * (ulong)((p.k + 3) / 4) * (TILE_N * 4);
     tile_sums sums;
     tile_product(&p, a, b_panel, first_row, 0, p.k, (__local uint *)memory, &sums);
 
-    const int n = panel * TILE_N + item % 16 * LANES;
+    const int n = panel * TILE_N + (int)(item % 16 * LANES);
     if (n >= p.n) return;
     const column_terms t = load_columns(&p, columns, column_sums, n);
     #pragma unroll
     for (int i = 0; i < TILE_ROWS; i++) {
-        const int row = first_row + item / 16 + 16 * i;
+        const int row = first_row + (int)(item / 16) + 16 * i;
         if (row >= p.m) continue;
         const row_terms r = load_row(&p, rows, row);
         store_lanes(&p, &t, &r, sums.acc[i], sums.row_sum[i], c_buffer, c_start + (ulong)row * p.c_row_stride + n, p.n - n);

@@ -23,16 +23,16 @@ typedef struct slice_sums {
     int row_sum;      /* of row `quad` */
 } slice_sums;
 
-inline void sum_slice(const gemm_params *p, __global const uchar *a, __global const uint4 *weights, int row_count, int quad, int slice, slice_sums *sums)
+static inline void sum_slice(const gemm_params *p, __global const uchar *a, __global const uint4 *weights, int row_count, uint quad, uint slice, slice_sums *sums)
 {
     const int groups = (p->k + 3) / 4;
     const uint flip = (uint)p->a_flip;
-    const bool sums_row = (p->flags & GEMM_USE_ROW_SUMS) && quad < row_count;
+    const bool sums_row = (p->flags & GEMM_USE_ROW_SUMS) && (int)quad < row_count;
     #pragma unroll
     for (int row = 0; row < ROWS; row++) sums->acc[row] = (int4)0;
     sums->row_sum = 0;
     #pragma unroll 2
-    for (int group = slice; group < groups; group += SLICES) {
+    for (int group = (int)slice; group < groups; group += SLICES) {
         const uint4 w = weights[(ulong)group * (PANEL / 4)];
         #pragma unroll
         for (int row = 0; row < ROWS; row++) {
@@ -43,9 +43,9 @@ inline void sum_slice(const gemm_params *p, __global const uchar *a, __global co
 }
 
 /* Folds the upper half of the slices into the lower one, in local memory: acc[slice][row][quad], row_sums[slice][row]. */
-inline void fold_slices(const slice_sums *sums, __local int4 *acc, __local int *row_sums, int quad, int slice)
+static inline void fold_slices(const slice_sums *sums, __local int4 *acc, __local int *row_sums, uint quad, uint slice)
 {
-    const int place = slice % HALF_SLICES * (ROWS * QUADS) + quad;
+    const uint place = slice % HALF_SLICES * (ROWS * QUADS) + quad;
     if (slice >= HALF_SLICES) {
         #pragma unroll
         for (int row = 0; row < ROWS; row++) acc[place + row * QUADS] = sums->acc[row];
@@ -64,7 +64,7 @@ void gemm_i8_rows(GEMM_BUFFERS, const gemm_params p)
 {
     __local int4 acc[HALF_SLICES * ROWS * QUADS];
     __local int row_sums[SLICES * ROWS];
-    const int item = (int)get_local_id(0), quad = item % QUADS, slice = item / QUADS;
+    const uint item = get_local_id(0), quad = item % QUADS, slice = item / QUADS;
     const int first_column = (int)get_group_id(0) * COLUMNS, first_row = (int)get_group_id(1) * ROWS;
     GEMM_ENTER((int)get_group_id(2));
     __global const char *panel = b + (ulong)(first_column / PANEL) * (ulong)((p.k + 3) / 4) * (PANEL * 4);
@@ -74,7 +74,7 @@ void gemm_i8_rows(GEMM_BUFFERS, const gemm_params p)
     fold_slices(&sums, acc, row_sums, quad, slice);
 
     /* The first ROWS x QUADS items make four outputs each: item = row * QUADS + quad. */
-    const int row = first_row + slice, n = first_column + quad * LANES;
+    const int row = first_row + (int)slice, n = first_column + (int)(quad * LANES);
     if (slice >= ROWS || row >= p.m || n >= p.n) return;
     int4 total = (int4)0;
     int row_sum = 0;

@@ -6,12 +6,12 @@
 #error "LANES must be 4: the columns of a work-item"
 #endif
 
-inline int part_count(const gemm_params *p)
+static inline int part_count(const gemm_params *p)
 {
     return (p->k + p->k_part - 1) / p->k_part;
 }
 
-inline int padded_columns(const gemm_params *p)
+static inline int padded_columns(const gemm_params *p)
 {
     return (p->n + TILE_N - 1) / TILE_N * TILE_N;
 }
@@ -20,20 +20,21 @@ __kernel __attribute__((reqd_work_group_size(TILE_ITEMS, 1, 1)))
 void gemm_i8_split_k(GEMM_BUFFERS, __global int *restrict partials, const gemm_params p)
 {
     __local uint4 memory[TILE_MEMORY];
-    const int item = (int)get_local_id(0), panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
-    const int block = (int)get_group_id(2), parts = part_count(&p);
-    const int k_begin = block % parts * p.k_part, k_end = min(k_begin + p.k_part, p.k);
-    GEMM_ENTER(block / parts);
+    const uint item = get_local_id(0), quad = item % 16;
+    const int panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
+    const int block = (int)get_group_id(2), parts = part_count(&p), batch = block / parts;
+    const int k_begin = (block - batch * parts) * p.k_part, k_end = min(k_begin + p.k_part, p.k);
+    GEMM_ENTER(batch);
     __global const char *b_panel = b + (ulong)panel * (ulong)((p.k + 3) / 4) * (TILE_N * 4);
     tile_sums sums;
     tile_product(&p, a, b_panel, first_row, k_begin, k_end, (__local uint *)memory, &sums);
 
-    const int padded_n = padded_columns(&p), quad = item % 16;
+    const int padded_n = padded_columns(&p);
     __global int *acc = partials + p.partial_offset + (ulong)block * p.partial_plane;
     __global int *row_sums = acc + (ulong)p.m * padded_n;
     #pragma unroll
     for (int i = 0; i < TILE_ROWS; i++) {
-        const int row = first_row + item / 16 + 16 * i;
+        const int row = first_row + (int)(item / 16) + 16 * i;
         if (row >= p.m) continue;
         *(__global int4 *)(acc + (ulong)row * padded_n + panel * TILE_N + quad * LANES) = sums.acc[i];
         if (panel == 0 && quad == 0) row_sums[row] = sums.row_sum[i];

@@ -6,7 +6,7 @@
 #error "DIVIDE_IS_EXACT must be 0 or 1"
 #endif
 
-inline float clq_divide(float a, float b)
+static inline float clq_divide(float a, float b)
 {
     float quotient = a / b;
 #if !DIVIDE_IS_EXACT

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where the operands of one batch start. */
-inline ulong batch_step(const ulong *stride, int batch, int inner_batches)
+static inline ulong batch_step(const ulong *stride, int batch, int inner_batches)
 {
-    return (ulong)(batch / inner_batches) * stride[0] + (ulong)(batch % inner_batches) * stride[1];
+    const int outer = batch / inner_batches;
+    return (ulong)outer * stride[0] + (ulong)(batch - outer * inner_batches) * stride[1];
 }
 
 #define GEMM_BUFFERS \

@@ -29,24 +29,23 @@ typedef struct tile_flight {
     uint2 b;
 } tile_flight;
 
-inline tile_flight tile_load(__global const uchar *const *a_rows, int k, int k_end, uint flip, __global const uint2 *b_words, int groups, int item)
+static inline void tile_load(__global const uchar *const *a_rows, int k, int k_end, uint flip, __global const uint2 *b_words, int groups, uint item,
+                      tile_flight *flight)
 {
-    tile_flight flight;
     #pragma unroll
-    for (int i = 0; i < TILE_A_LOADS; i++) flight.a[i] = row_word(a_rows[i], k + 4 * (item % TILE_WORDS), k_end, flip);
-    const int group = k / 4 + item / (TILE_N / 2);
-    flight.b = group < groups ? b_words[(ulong)group * (TILE_N / 2) + item % (TILE_N / 2)] : (uint2)(0, 0);
-    return flight;
+    for (int i = 0; i < TILE_A_LOADS; i++) flight->a[i] = row_word(a_rows[i], k + 4 * (int)(item % TILE_WORDS), k_end, flip);
+    const int group = k / 4 + (int)(item / (TILE_N / 2));
+    flight->b = group < groups ? b_words[(ulong)group * (TILE_N / 2) + item % (TILE_N / 2)] : (uint2)(0, 0);
 }
 
-inline void tile_put(const tile_flight *flight, __local uint *buffer, int item)
+static inline void tile_put(const tile_flight *flight, __local uint *buffer, uint item)
 {
     #pragma unroll
     for (int i = 0; i < TILE_A_LOADS; i++) buffer[item + i * TILE_ITEMS] = flight->a[i];
     vstore2(flight->b, item, buffer + TILE_M * TILE_WORDS);
 }
 
-inline void tile_multiply(__local const uint *buffer, int quad, int line, tile_sums *sums)
+static inline void tile_multiply(__local const uint *buffer, uint quad, uint line, tile_sums *sums)
 {
     __local const uint4 *a = (__local const uint4 *)buffer + line * (TILE_WORDS / 4);
     __local const uint4 *b = (__local const uint4 *)(buffer + TILE_M * TILE_WORDS) + quad;
@@ -67,7 +66,7 @@ inline void tile_multiply(__local const uint *buffer, int quad, int line, tile_s
 }
 
 /* `partial` holds what this item summed of the words that it loaded; gathered through local memory as [row][word]. */
-inline void tile_gather_row_sums(const int *partial, __local int *memory, int item, int line, tile_sums *sums)
+static inline void tile_gather_row_sums(const int *partial, __local int *memory, uint item, uint line, tile_sums *sums)
 {
     barrier(CLK_LOCAL_MEM_FENCE); /* the last buffer has been read */
     #pragma unroll
@@ -82,17 +81,17 @@ inline void tile_gather_row_sums(const int *partial, __local int *memory, int it
 }
 
 /* a: row 0 of the batch; b_panel: the panel's first group. Rows from p->m on read the last row: their sums have no meaning. */
-inline void tile_product(const gemm_params *p, __global const uchar *a, __global const char *b_panel, int first_row, int k_begin, int k_end,
+static inline __attribute__((always_inline)) void tile_product(const gemm_params *p, __global const uchar *a, __global const char *b_panel, int first_row, int k_begin, int k_end,
                          __local uint *memory, tile_sums *sums)
 {
-    const int item = (int)get_local_id(0), quad = item % 16, line = item / 16;
+    const uint item = get_local_id(0), quad = item % 16, line = item / 16;
     const int groups = (p->k + 3) / 4;
     const uint flip = (uint)p->a_flip;
     __global const uchar *a_rows[TILE_A_LOADS];
     int partial[TILE_A_LOADS];
     #pragma unroll
     for (int i = 0; i < TILE_A_LOADS; i++) {
-        const int row = min(first_row + (item + i * TILE_ITEMS) / TILE_WORDS, p->m - 1);
+        const int row = min(first_row + (int)((item + i * TILE_ITEMS) / TILE_WORDS), p->m - 1);
         a_rows[i] = a + (ulong)row * p->a_row_stride;
         partial[i] = 0;
     }
@@ -102,7 +101,8 @@ inline void tile_product(const gemm_params *p, __global const uchar *a, __global
         sums->row_sum[i] = 0;
     }
     __global const uint2 *b_words = (__global const uint2 *)b_panel;
-    tile_flight flight = tile_load(a_rows, k_begin, k_end, flip, b_words, groups, item);
+    tile_flight flight;
+    tile_load(a_rows, k_begin, k_end, flip, b_words, groups, item, &flight);
     int buffer = 0;
     for (int k = k_begin; k < k_end; k += 4 * TILE_WORDS) {
         if (p->flags & GEMM_USE_ROW_SUMS) {
@@ -112,7 +112,7 @@ inline void tile_product(const gemm_params *p, __global const uchar *a, __global
         tile_put(&flight, memory + buffer, item);
         /* This buffer is full; nobody reads the other one any more after the next barrier, so one barrier a step is enough. */
         barrier(CLK_LOCAL_MEM_FENCE);
-        if (k + 4 * TILE_WORDS < k_end) flight = tile_load(a_rows, k + 4 * TILE_WORDS, k_end, flip, b_words, groups, item);
+        if (k + 4 * TILE_WORDS < k_end) tile_load(a_rows, k + 4 * TILE_WORDS, k_end, flip, b_words, groups, item, &flight);
         tile_multiply(memory + buffer, quad, line, sums);
         buffer = TILE_BUFFER - buffer;
     }
