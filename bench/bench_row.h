@@ -10,6 +10,7 @@ typedef struct clq_timing {
     bool measured;
     double ns_min, ns_median, ns_pipelined;
     size_t runs;
+    bool disturbed;           /* ns_pipelined is far above ns_min after all rounds: another process had the cores */
 } clq_timing;
 
 typedef enum clq_agreement { CLQ_AGREES, CLQ_DISAGREES, CLQ_NOT_COMPARED } clq_agreement;

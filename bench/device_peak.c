@@ -8,7 +8,7 @@
 #include "timing.h"
 
 enum { MAX_CAPABILITIES = 128, REPEATS = 8 };
-static const double loop_ns = 20e6;                /* one launch of a register loop lasts about this long */
+static const double loop_ns = 10e6;                /* one launch of a register loop lasts about this long */
 static const size_t read_bytes = (size_t)512 << 20;
 
 typedef struct peak_bench {

@@ -188,7 +188,7 @@ static void expect_nv_mma(probe_data *data, uint32_t bit, size_t *first, size_t 
 
 static const probe probes[] = {
     {{"prelude/types", "probe/x86"}, "probe_x86", 1, 1, gate_x86, expect_x86, fill_bytes},
-    {{"prelude/types", "probe/divide"}, "probe_divide", PROBE_COUNT, 64, gate_divide, expect_divide, fill_floats},
+    {{"prelude/types", "probe/float_division"}, "probe_divide", PROBE_COUNT, 64, gate_divide, expect_divide, fill_floats},
     {{"prelude/types", "dot/khr", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_khr, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/dp4a", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_dp4a, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/sdot4", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_sdot4, expect_dot4, fill_bytes},

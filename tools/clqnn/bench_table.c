@@ -26,7 +26,8 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
     clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
     print_peers(output, session);
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
-                      "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n\n");
+                      "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
+                      "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
     clq_print(output, "%-18s %-9s %-22s %10s %10s %10s %8s %6s %4s", "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%", "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
@@ -56,7 +57,9 @@ static void print_ratios(clq_output *output, const clq_bench_session *session, c
         if (session->peers.slots[i].peer == NULL) continue;
         const clq_peer_row *const peer = &row->peers[i];
         if (peer->timing.measured) {
-            clq_print(output, " %10.2f%s", peer->timing.ns_pipelined / row->timing.ns_pipelined, peer->agreement == CLQ_DISAGREES ? "!" : " ");
+            const bool disturbed = peer->timing.disturbed || row->timing.disturbed;
+            clq_print(output, " %10.2f%s", peer->timing.ns_pipelined / row->timing.ns_pipelined,
+                      peer->agreement == CLQ_DISAGREES ? "!" : disturbed ? "~" : " ");
         } else {
             clq_print(output, " %11s", "-");
         }
@@ -76,6 +79,7 @@ static void add_timing(cJSON *object, const clq_timing *timing)
     cJSON_AddNumberToObject(object, "ns_median", timing->ns_median);
     cJSON_AddNumberToObject(object, "ns_pipelined", timing->ns_pipelined);
     cJSON_AddNumberToObject(object, "runs", (double)timing->runs);
+    if (timing->disturbed) cJSON_AddBoolToObject(object, "disturbed", true);
 }
 
 static void json_peers(cJSON *object, const clq_bench_session *session, const clq_bench_row *row)
@@ -132,6 +136,10 @@ static void add_to_means(clq_bench_session *session, const clq_bench_row *row)
     if (session->peak.gops > 0.0) session->log_share += log(gops_of(row) / session->peak.gops);
     for (size_t i = 0; i < session->peers.count; i++) {
         if (!row->peers[i].timing.measured) continue;
+        if (row->peers[i].timing.disturbed || row->timing.disturbed) {
+            session->disturbed++;
+            continue;
+        }
         session->log_ratio[i] += log(row->peers[i].timing.ns_pipelined / row->timing.ns_pipelined);
         session->ratio_count[i]++;
     }
@@ -177,4 +185,5 @@ void clq_bench_table_footing(clq_output *output, const clq_bench_session *sessio
         }
     }
     clq_print_always(output, "\n");
+    if (session->disturbed > 0) clq_print_always(output, "%zu ratios were disturbed by other processes and are not in the mean\n", session->disturbed);
 }

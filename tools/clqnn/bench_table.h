@@ -17,6 +17,7 @@ typedef struct clq_bench_session {
     size_t rows;                         /* timed */
     double log_ratio[CLQ_MAX_PEERS];     /* sums of log(peer's time / library's time), pipelined */
     size_t ratio_count[CLQ_MAX_PEERS];
+    size_t disturbed;                    /* ratios left out of the means */
     double log_share;                    /* sum of log(GOPS / peak) */
 } clq_bench_session;
 

@@ -36,6 +36,10 @@ static void write_case_file(verify_run *run, const verify_target *target, const 
 {
     static const char *const levels[] = { "quick", "normal", "full" };
     char path[1024], message[256], source[512], text[400];
+    if ((spec->a_broadcast[0] && spec->b_broadcast[0]) || (spec->a_broadcast[1] && spec->b_broadcast[1])) {
+        clq_print_always(run->output, "    no case file: the format cannot say that both operands broadcast along a batch dimension\n");
+        return;
+    }
     clq_gemm_problem *const problem = clq_gemm_problem_create(spec, message, sizeof message);
     if (problem == NULL) {
         clq_print_always(run->output, "    no case file: %s\n", message);

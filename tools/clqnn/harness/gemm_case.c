@@ -160,7 +160,7 @@ static void apply_feature(clq_gemm_case *spec, size_t feature)
     spec->bias_type = CLQNN_S32;
     switch (feature) {
     case 0: case 1: break;
-    case 2: case 3: spec->c_type = CLQNN_S32; break;
+    case 2: case 3: spec->c_type = CLQNN_S32; spec->bias_type = CLQNN_TYPE_NONE; break;
     case 4: spec->a_type = CLQNN_S8; spec->b_type = CLQNN_U8; spec->c_type = CLQNN_S32; break;
     case 5: spec->a_type = CLQNN_U8; spec->b_type = CLQNN_U8; spec->c_type = CLQNN_S32; break;
     case 6: case 7: spec->a_zero = spec->b_zero = spec->c_zero = CLQ_PER_TENSOR; spec->a_scale = CLQ_PER_TENSOR; break;
@@ -175,7 +175,7 @@ static void apply_feature(clq_gemm_case *spec, size_t feature)
     case 22: case 23: spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; spec->c_zero = CLQ_PER_TENSOR; break;
     case 24: case 25: spec->clamp = true; spec->c_zero = CLQ_PER_TENSOR; break;
     case 26: case 27: spec->a_data = CLQ_DATA_LOWEST; spec->b_data = CLQ_DATA_LOWEST; spec->c_type = CLQNN_S32; break;
-    case 28: case 29: spec->a_data = CLQ_DATA_HIGHEST; spec->b_data = CLQ_DATA_LOWEST; spec->c_type = CLQNN_S32; break;
+    case 28: case 29: spec->a_data = CLQ_DATA_HIGHEST; spec->b_data = feature & 1 ? CLQ_DATA_HIGHEST : CLQ_DATA_LOWEST; spec->c_type = CLQNN_S32; break;
     case 30: case 31: spec->a_data = spec->b_data = CLQ_DATA_EXTREMES; break;
     case 32: spec->c_type = CLQNN_F32; spec->bias_type = CLQNN_F32; spec->a_scale = CLQ_PER_VECTOR; break;
     case 33: spec->c_type = CLQNN_F32; spec->clamp = true; break;

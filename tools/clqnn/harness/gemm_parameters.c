@@ -5,7 +5,7 @@
 
 #include "seeded_random.h"
 
-enum { TARGET = 100 }; /* typical magnitude of a requantized output */
+enum { TARGET = 50 }; /* typical magnitude of a requantized output */
 
 /* Takes 4-byte values from the problem's memory one array after another. */
 typedef struct arena { unsigned char *next; } arena;
@@ -50,24 +50,49 @@ static void make_scales(clq_random *random, arena *memory, clqnn_quantization *q
     quantization->scale_count = count;
 }
 
-/* What |acc| is about, for data spread over the whole range. */
-static double typical_accumulator(const clq_gemm_case *spec)
+/* Mean of data of one pattern, before the zero point. */
+static double mean_of(clqnn_type type, clq_data data)
 {
-    const double rows = spec->k > 0 ? (double)spec->k : 1.0;
-    const bool biased = (spec->a_type == CLQNN_U8 && spec->a_zero == CLQ_PER_NONE) || (spec->b_type == CLQNN_U8 && spec->b_zero == CLQ_PER_NONE) ||
-                        spec->extreme_zero || spec->a_data == CLQ_DATA_LOWEST || spec->a_data == CLQ_DATA_HIGHEST;
-    return (biased ? sqrt(rows) * 14000.0 : sqrt(rows) * 6000.0);
+    const double low = type == CLQNN_S8 ? -128.0 : 0.0;
+    switch (data) {
+    case CLQ_DATA_LOWEST: return low;
+    case CLQ_DATA_HIGHEST: return low + 255.0;
+    case CLQ_DATA_EXTREMES: return type == CLQNN_S8 ? -0.3 : 91.0;
+    case CLQ_DATA_RANDOM: break;
+    }
+    return low + 127.5;
 }
 
-static void make_fixed(clq_random *random, arena *memory, const clq_gemm_case *spec, clqnn_gemm_desc *desc, bool ties)
+static double mean_zero_point(const clqnn_quantization *quantization)
+{
+    double sum = 0.0;
+    for (int64_t i = 0; i < quantization->zero_point_count; i++) sum += quantization->zero_points[i];
+    return quantization->zero_point_count > 0 ? sum / (double)quantization->zero_point_count : 0.0;
+}
+
+/* What the sums are about: sum = mean of its column + deviation, roughly. */
+typedef struct accumulator_estimate { double a_mean, b_mean, deviation; } accumulator_estimate;
+
+static accumulator_estimate estimate(const clq_gemm_case *spec, const clqnn_gemm_desc *desc)
+{
+    static const double spread = 74.0; /* of uniform bytes */
+    const bool centred = spec->dynamic != CLQNN_STATIC; /* the quantizer centres float data */
+    const double a = centred ? 0.0 : mean_of(spec->a_type, spec->a_data) - mean_zero_point(&desc->a.quantization);
+    const double b = mean_of(spec->b_type, spec->b_data) - mean_zero_point(&desc->b.quantization);
+    const double k = spec->k > 0 ? (double)spec->k : 1.0;
+    return (accumulator_estimate){ .a_mean = a, .b_mean = b, .deviation = sqrt(k) * spread * sqrt(spread * spread + a * a + b * b) };
+}
+
+static void make_fixed(clq_random *random, arena *memory, const clq_gemm_case *spec, clqnn_gemm_desc *desc, double ratio)
 {
     const int64_t count = spec->n > 0 ? count_of(spec->fixed, spec->n) : 1;
+    const bool ties = clq_random_range(random, 0, 2) == 0;
     int32_t *const multipliers = take(memory, count), *const shifts = take(memory, count);
     /* a left shift must not push the accumulator out of 32 bits: small k only */
     const bool left = spec->k <= 128 && clq_random_range(random, 0, 5) == 0;
     for (int64_t i = 0; i < count; i++) {
         int exponent = 0;
-        const double real = TARGET / typical_accumulator(spec) * (double)clq_random_float(random, 0.3f, 3.0f);
+        const double real = ratio * (double)clq_random_float(random, 0.3f, 3.0f);
         const double mantissa = frexp(real, &exponent);
         multipliers[i] = ties ? 1 << 30 : (int32_t)(mantissa * 2147483647.0);
         shifts[i] = left ? (int32_t)clq_random_range(random, 0, 3) : exponent;
@@ -78,13 +103,19 @@ static void make_fixed(clq_random *random, arena *memory, const clq_gemm_case *s
     desc->fixed_count = count;
 }
 
-static void make_bias(clq_random *random, arena *memory, const clq_gemm_case *spec, clqnn_gemm_desc *desc)
+/* An s32 bias takes the mean of its column away, where that cannot overflow, so that outputs do not all meet the same end of their range. */
+static void make_bias(clq_random *random, arena *memory, const clq_gemm_case *spec, clqnn_gemm_desc *desc, const accumulator_estimate *sums)
 {
     if (spec->bias_type == CLQNN_TYPE_NONE) return;
+    const double largest = 2147483000.0 - (double)spec->k * 255.0 * 255.0;
+    const double offset = (double)spec->k * sums->a_mean * sums->b_mean;
+    const int64_t span = (int64_t)(1.5 * sums->deviation);
     if (spec->bias_type == CLQNN_S32) {
-        const int64_t span = (int64_t)(2.0 * typical_accumulator(spec));
         int32_t *const values = take(memory, spec->n > 0 ? spec->n : 1);
-        for (int64_t i = 0; i < spec->n; i++) values[i] = (int32_t)clq_random_range(random, -span, span);
+        for (int64_t i = 0; i < spec->n; i++) {
+            const double value = (double)clq_random_range(random, -span, span) - offset;
+            values[i] = (int32_t)fmax(fmin(value, largest), -largest);
+        }
         desc->bias = values;
     } else {
         float *const values = take(memory, spec->n > 0 ? spec->n : 1);
@@ -123,14 +154,15 @@ void clq_gemm_parameters_make(const clq_gemm_case *spec, clqnn_gemm_desc *desc, 
 
     /* one element's typical real value is about TARGET output steps */
     const float a_typical = spec->a_scale == CLQ_PER_NONE ? 1.0f : 0.03f;
-    const double ratio = TARGET / typical_accumulator(spec);
+    const accumulator_estimate sums = estimate(spec, desc);
+    const double ratio = TARGET / sums.deviation;
     const float b_typical = spec->b_scale == CLQ_PER_NONE ? 1.0f : to_bytes ? 0.004f : (float)(ratio / (double)a_typical);
     make_scales(&random, &memory, &desc->a.quantization, count_of(spec->a_scale, spec->m), a_typical, ties);
     make_scales(&random, &memory, &desc->b.quantization, count_of(spec->b_scale, spec->n), b_typical, ties);
     if (to_bytes && spec->rounding == CLQNN_FLOAT_EVEN) {
         make_scales(&random, &memory, &desc->c.quantization, 1, (float)((double)(a_typical * b_typical) / ratio), ties);
     }
-    if (spec->rounding != CLQNN_FLOAT_EVEN) make_fixed(&random, &memory, spec, desc, ties);
-    make_bias(&random, &memory, spec, desc);
+    if (spec->rounding != CLQNN_FLOAT_EVEN) make_fixed(&random, &memory, spec, desc, ratio);
+    make_bias(&random, &memory, spec, desc, &sums);
     make_clamp(&random, spec, desc);
 }
