@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The data that the library and all its peers are timed on: random, one seed, dense row-major. */
+#ifndef CLQ_BENCH_PROBLEM_H
+#define CLQ_BENCH_PROBLEM_H
+
+#include "clqnn/gemm.h"
+#include "gemm_shape.h"
+
+typedef struct clq_bench_problem {
+    clq_gemm_shape shape;
+    clq_gemm_types types;
+    clqnn_gemm_desc desc;      /* points into this object. s32 output: the plain product. 8-bit output: zero points of a and c, a scale each for a and c, a
+                                  scale for each column of b, s32 bias. Float output: a scale for each column of b. Float a: dynamic, u8, a range a row */
+    void *a, *b;
+    size_t a_bytes, b_bytes, c_bytes;
+    float *b_scales, a_scale, c_scale;
+    int32_t *bias, a_zero, c_zero;
+    size_t copies;             /* how many copies of the weights a measurement rotates over; 1: the same weights in every call */
+    double operations;         /* 2 * batch * m * n * k */
+    double bytes;              /* a, b and c, each once */
+} clq_bench_problem;
+
+/* False, with a reason, where the types are none that the library has or memory ran out. */
+bool clq_bench_problem_create(const clq_gemm_shape *shape, const clq_gemm_types *types, clq_bench_problem *problem, char *message, size_t size);
+void clq_bench_problem_destroy(clq_bench_problem *problem);
+
+#endif

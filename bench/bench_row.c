@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Blocks alternate: library, peer, peer, ..., three times over, with a pause behind each peer that is longer than its threads keep spinning, so that nobody's
+ * idle threads take a core from another. A disturbed measurement, the library's or a peer's, gets further rounds for all. */
+#include "bench_row.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "device_peak.h"
+#include "library_subject.h"
+
+enum { ROUNDS = 3, EXTRA_ROUNDS = 3, LIBRARY_SETTLE_MS = 5, MAX_COPIES = 4096 };
+static const double largest_excess = 1.25;
+static const double rotated_bytes = 536870912.0;
+static const double longest_call_seconds = 10.0;
+
+typedef struct row_run {
+    const clq_bench_options *options;
+    const clq_peer_set *peers;
+    clq_bench_row *row;
+    clq_bench_problem problem;
+    clq_library_subject *subject;
+    clq_samples samples, peer_samples[CLQ_MAX_PEERS];
+    void *states[CLQ_MAX_PEERS];
+} row_run;
+
+static void create_peers(row_run *run)
+{
+    for (size_t i = 0; i < run->peers->count; i++) {
+        const clq_peer *const peer = run->peers->slots[i].peer;
+        clq_peer_row *const result = &run->row->peers[i];
+        if (peer == NULL) {
+            snprintf(result->reason, sizeof result->reason, "%s", run->peers->slots[i].reason);
+        } else if (peer->slowest_gops > 0.0 && run->problem.operations > peer->slowest_gops * longest_call_seconds * 1e9) {
+            snprintf(result->reason, sizeof result->reason, "one call would take more than %.0f seconds", longest_call_seconds);
+        } else {
+            run->states[i] = peer->create(&run->problem, result->reason, sizeof result->reason);
+        }
+    }
+}
+
+static void measure_peer(row_run *run, size_t i)
+{
+    const clq_peer *const peer = run->peers->slots[i].peer;
+    if (run->states[i] == NULL) return;
+    const double seconds = run->options->seconds / ROUNDS;
+    const bool measured = peer->measure ? peer->measure(run->states[i], seconds, &run->peer_samples[i])
+                                        : clq_measure_block(peer->run, run->states[i], seconds, &run->peer_samples[i]);
+    if (!measured) {
+        snprintf(run->row->peers[i].reason, sizeof run->row->peers[i].reason, "a call failed");
+        peer->destroy(run->states[i]);
+        run->states[i] = NULL;
+    }
+    clq_pause_ms(peer->settle_ms);
+}
+
+static bool measure_round(row_run *run)
+{
+    if (!clq_measure_block(clq_library_subject_run, run->subject, run->options->seconds / ROUNDS, &run->samples)) return false;
+    clq_pause_ms(LIBRARY_SETTLE_MS);
+    for (size_t i = 0; i < run->peers->count; i++) measure_peer(run, i);
+    return true;
+}
+
+/* Calls back to back take no longer than the best single call, unless something else had the cores meanwhile. */
+static bool is_disturbed(const clq_samples *samples) { return samples->count > 0 && samples->ns_pipelined > largest_excess * clq_samples_min(samples); }
+
+static bool measure_rounds(row_run *run)
+{
+    for (int round = 0; round < ROUNDS + EXTRA_ROUNDS; round++) {
+        bool disturbed = is_disturbed(&run->samples);
+        for (size_t i = 0; i < run->peers->count; i++) disturbed = disturbed || is_disturbed(&run->peer_samples[i]);
+        if (round >= ROUNDS && !disturbed) break;
+        if (!measure_round(run)) return false;
+    }
+    return true;
+}
+
+static bool close_enough(const clq_peer *peer, clqnn_type type, const void *ours, const void *theirs, size_t bytes)
+{
+    const int allowed = peer->may_round_otherwise ? 1 : 0;
+    if (type == CLQNN_S32 || type == CLQNN_F16) return memcmp(ours, theirs, bytes) == 0;
+    for (size_t i = 0; i < bytes / clqnn_type_size(type); i++) {
+        if (type == CLQNN_F32) {
+            const float x = ((const float *)ours)[i], y = ((const float *)theirs)[i];
+            if (fabsf(x - y) > 1e-5f * fabsf(x)) return false;
+        } else {
+            const int x = type == CLQNN_S8 ? ((const signed char *)ours)[i] : ((const unsigned char *)ours)[i];
+            const int y = type == CLQNN_S8 ? ((const signed char *)theirs)[i] : ((const unsigned char *)theirs)[i];
+            if (abs(x - y) > allowed) return false;
+        }
+    }
+    return true;
+}
+
+static void compare_peers(row_run *run)
+{
+    void *const ours = malloc(run->problem.c_bytes + 1), *const theirs = malloc(run->problem.c_bytes + 1);
+    const bool here = ours != NULL && theirs != NULL && clq_library_subject_result(run->subject, ours);
+    for (size_t i = 0; i < run->peers->count; i++) {
+        const clq_peer *const peer = run->peers->slots[i].peer;
+        clq_agreement *const agreement = &run->row->peers[i].agreement;
+        *agreement = CLQ_NOT_COMPARED;
+        if (!here || run->states[i] == NULL || peer->result == NULL || !peer->result(run->states[i], theirs)) continue;
+        *agreement = close_enough(peer, run->problem.types.c, ours, theirs, run->problem.c_bytes) ? CLQ_AGREES : CLQ_DISAGREES;
+    }
+    free(ours);
+    free(theirs);
+}
+
+static clq_timing summarise(clq_samples *samples)
+{
+    return (clq_timing){ .measured = samples->count > 0, .ns_min = clq_samples_min(samples), .ns_median = clq_samples_median(samples),
+                         .ns_pipelined = samples->ns_pipelined, .runs = samples->count, .disturbed = is_disturbed(samples) };
+}
+
+static void time_row(row_run *run)
+{
+    clq_bench_row *const row = run->row;
+    create_peers(run);
+    const bool measured = measure_rounds(run);
+    if (measured) compare_peers(run);
+    row->timing = summarise(&run->samples);
+    for (size_t i = 0; i < run->peers->count; i++) {
+        if (run->states[i] != NULL) {
+            row->peers[i].timing = summarise(&run->peer_samples[i]);
+            run->peers->slots[i].peer->destroy(run->states[i]);
+        }
+        clq_samples_free(&run->peer_samples[i]);
+    }
+    clq_samples_free(&run->samples);
+    row->state = measured ? CLQ_ROW_TIMED : CLQ_ROW_BROKEN;
+    if (!measured) snprintf(row->message, sizeof row->message, "%s", clqnn_last_error());
+}
+
+static size_t copies_for(const clq_bench_problem *problem, bool rotate)
+{
+    if (!rotate || problem->b_bytes == 0) return 1;
+    const double copies = ceil(rotated_bytes / (double)problem->b_bytes);
+    return copies < 2.0 ? 2 : copies > MAX_COPIES ? MAX_COPIES : (size_t)copies;
+}
+
+void clq_bench_row_measure(clqnn_context *context, const clq_suite_row *what, const clq_bench_options *options, const clq_peer_set *peers, clq_bench_row *row)
+{
+    row_run run = { .options = options, .peers = peers, .row = row };
+    clqnn_status status = CLQNN_OK;
+    *row = (clq_bench_row){ .state = CLQ_ROW_REFUSED };
+    if (!clq_bench_problem_create(&what->shape, &what->types, &run.problem, row->message, sizeof row->message)) return;
+    run.problem.copies = copies_for(&run.problem, what->rotate);
+    row->operations = run.problem.operations;
+    row->bytes = run.problem.bytes;
+    row->copies = run.problem.copies;
+    run.subject = clq_library_subject_create(context, &run.problem, options->variant, &status, row->message, sizeof row->message);
+    if (run.subject != NULL) {
+        row->variant = clq_library_subject_variant(run.subject);
+        row->packed_bytes = clq_library_subject_packed_bytes(run.subject);
+        row->state = CLQ_ROW_WRONG;
+        const bool right = clq_library_subject_verify(run.subject, row->message, sizeof row->message);
+        if (right && what->rotate) row->read_gbs = clq_device_read_measure(context);
+        if (right) time_row(&run);
+        if (right && what->rotate) row->read_gbs = fmax(row->read_gbs, clq_device_read_measure(context));
+        clq_library_subject_destroy(run.subject);
+    } else if (status != CLQNN_UNSUPPORTED) {
+        row->state = CLQ_ROW_BROKEN;
+    }
+    clq_bench_problem_destroy(&run.problem);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "gemm_shape.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One number without sign, at *at; moves *at behind it. */
+static bool take_number(const char **at, int64_t *value)
+{
+    char *end = NULL;
+    if (**at < '0' || **at > '9') return false;
+    errno = 0;
+    const long long number = strtoll(*at, &end, 10);
+    if (errno != 0 || number > INT32_MAX) return false;
+    *at = end;
+    *value = number;
+    return true;
+}
+
+bool clq_gemm_shape_parse(const char *text, clq_gemm_shape *shape, char *message, size_t size)
+{
+    int64_t numbers[5] = { 0 };
+    size_t count = 0, batches = 0, dimensions = 0;
+    const char *at = text;
+    bool good = true;
+    while (good && count < 5 && (good = take_number(&at, &numbers[count]))) {
+        count++;
+        if (*at == ':' && dimensions == 0 && batches < 2) {
+            batches++;
+            at++;
+        } else if (*at == 'x' && dimensions < 2) {
+            dimensions++;
+            at++;
+        } else {
+            break;
+        }
+    }
+    if (!good || *at != '\0' || dimensions != 2 || count != batches + 3) {
+        snprintf(message, size, "bad shape \"%s\" (wanted MxNxK or BATCH:MxNxK, each number below 2^31)", text);
+        return false;
+    }
+    *shape = (clq_gemm_shape){ .batch = { batches == 2 ? numbers[0] : 1, batches > 0 ? numbers[batches - 1] : 1 }, .m = numbers[batches],
+                               .n = numbers[batches + 1], .k = numbers[batches + 2] };
+    if (shape->batch[0] > 0 && shape->batch[1] > 0) return true;
+    snprintf(message, size, "bad shape \"%s\" (a batch of 0)", text);
+    return false;
+}
+
+static const clqnn_type all_types[] = { CLQNN_S8, CLQNN_U8, CLQNN_S32, CLQNN_F32, CLQNN_F16 };
+
+static const char *take_type(const char *at, clqnn_type *type)
+{
+    for (size_t i = 0; i < sizeof all_types / sizeof *all_types; i++) {
+        const char *const name = clqnn_type_name(all_types[i]);
+        if (strncmp(at, name, strlen(name)) != 0) continue;
+        *type = all_types[i];
+        return at + strlen(name);
+    }
+    return NULL;
+}
+
+bool clq_gemm_types_parse(const char *text, clq_gemm_types *types, char *message, size_t size)
+{
+    const char *at = take_type(text, &types->a);
+    if (at != NULL) at = take_type(at, &types->b);
+    if (at != NULL) at = take_type(at, &types->c);
+    if (at != NULL && *at == '\0') return true;
+    snprintf(message, size, "bad types \"%s\" (wanted input, weight and output, each s8, u8, s32, f32 or f16: u8s8u8)", text);
+    return false;
+}
+
+const char *clq_gemm_shape_print(const clq_gemm_shape *shape, char *text, size_t size)
+{
+    size_t used = 0;
+    if (shape->batch[0] != 1) used = (size_t)snprintf(text, size, "%" PRId64 ":", shape->batch[0]);
+    if (shape->batch[0] != 1 || shape->batch[1] != 1) used += (size_t)snprintf(text + used, size - used, "%" PRId64 ":", shape->batch[1]);
+    snprintf(text + used, size - used, "%" PRId64 "x%" PRId64 "x%" PRId64, shape->m, shape->n, shape->k);
+    return text;
+}
+
+const char *clq_gemm_types_print(const clq_gemm_types *types, char *text, size_t size)
+{
+    snprintf(text, size, "%s%s%s", clqnn_type_name(types->a), clqnn_type_name(types->b), clqnn_type_name(types->c));
+    return text;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The loops behind clq_device_peak_measure. Every source defines `kernel void peak(global int *data, int rounds)`. */
+#ifndef CLQ_PEAK_KERNELS_H
+#define CLQ_PEAK_KERNELS_H
+
+#include <stddef.h>
+
+typedef struct clq_peak_kernel {
+    const char *instruction;
+    const char *capability;    /* name in clqnn_context_capabilities; NULL: any device */
+    const char *source;
+    double operations;         /* of one work-item in one round */
+    size_t local;              /* work-items a group */
+} clq_peak_kernel;
+
+extern const clq_peak_kernel clq_peak_kernels[];
+extern const size_t clq_peak_kernel_count;
+
+/* kernel void read_all(global const int *data, global int *sums, ulong count): each work-item sums int16 vectors of a strip of its own (a CPU),
+ * or the work-items of a device interleave their int4 vectors (all others). */
+extern const char *const clq_read_kernel_cpu, *const clq_read_kernel_other;
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ONNX Runtime in a Python process of its own (onnxruntime_peer.py). CLQNN_PYTHON names the interpreter; default python3. */
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "builtin_peers.h"
+#include "install_folder.h"
+#include "line_process.h"
+
+enum { SETTLE_MS = 60 }; /* its threads spin for some milliseconds behind each call */
+
+static clq_line_process process;
+static char version_text[32], kernels_text[32];
+
+typedef struct onnxruntime_state {
+    const clq_bench_problem *problem;
+    char folder[64];
+} onnxruntime_state;
+
+/* Takes `request`. NULL with the reason where it failed; the caller deletes the answer. */
+static cJSON *ask(cJSON *request, char *message, size_t size)
+{
+    char *const line = cJSON_PrintUnformatted(request);
+    char *const reply = line != NULL ? clq_line_process_ask(&process, line) : NULL;
+    cJSON *answer = reply != NULL ? cJSON_Parse(reply) : NULL;
+    const cJSON *const error = cJSON_GetObjectItem(answer, "error");
+    if (answer == NULL) {
+        snprintf(message, size, "its Python process gives no answer");
+    } else if (error != NULL) {
+        snprintf(message, size, "%s", cJSON_IsString(error) ? error->valuestring : "unknown error");
+        cJSON_Delete(answer);
+        answer = NULL;
+    }
+    cJSON_Delete(request);
+    cJSON_free(line);
+    free(reply);
+    return answer;
+}
+
+static cJSON *command(const char *name)
+{
+    cJSON *const request = cJSON_CreateObject();
+    cJSON_AddStringToObject(request, "command", name);
+    return request;
+}
+
+static void copy_text(const cJSON *object, const char *name, char *text, size_t size)
+{
+    const cJSON *const item = cJSON_GetObjectItem(object, name);
+    snprintf(text, size, "%s", cJSON_IsString(item) ? item->valuestring : "");
+}
+
+static void close_onnxruntime(void) { clq_line_process_stop(&process); }
+
+static bool open_onnxruntime(int threads, char *message, size_t size)
+{
+    char script[4096], python[1024];
+    const char *const wanted = getenv("CLQNN_PYTHON");
+    snprintf(python, sizeof python, "%s", wanted != NULL && wanted[0] ? wanted : "python3");
+    if (!clq_install_file("share", "onnxruntime_peer.py", script, sizeof script)) {
+        snprintf(message, size, "its helper onnxruntime_peer.py is not installed");
+        return false;
+    }
+    char *const argv[] = { python, script, NULL };
+    cJSON *answer = NULL;
+    if (!clq_line_process_start(&process, argv)) {
+        snprintf(message, size, "%s cannot be started", python);
+    } else {
+        cJSON *const hello = command("hello");
+        cJSON_AddNumberToObject(hello, "threads", threads);
+        answer = ask(hello, message, size);
+    }
+    if (answer == NULL) {
+        clq_line_process_stop(&process);
+        return false;
+    }
+    copy_text(answer, "version", version_text, sizeof version_text);
+    copy_text(answer, "kernels", kernels_text, sizeof kernels_text);
+    cJSON_Delete(answer);
+    return true;
+}
+
+static const char *version(void) { return version_text; }
+static const char *kernels(void) { return kernels_text; }
+static const char *warning(void) { return NULL; }
+
+static bool write_data(const onnxruntime_state *state, cJSON *request, const char *name, const void *data, size_t bytes)
+{
+    char path[96];
+    snprintf(path, sizeof path, "%s/%s", state->folder, name);
+    FILE *const file = fopen(path, "wb");
+    if (file == NULL) return false;
+    const bool written = fwrite(data, 1, bytes, file) == bytes;
+    cJSON_AddStringToObject(request, name, path);
+    return fclose(file) == 0 && written;
+}
+
+static void remove_data(const onnxruntime_state *state)
+{
+    static const char *const names[] = { "a", "b", "b_scales", "c" };
+    char path[96];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", state->folder, names[i]);
+        unlink(path);
+    }
+    rmdir(state->folder);
+}
+
+static cJSON *describe(const clq_bench_problem *problem)
+{
+    cJSON *const request = command("create");
+    const clqnn_type types[] = { problem->types.a, problem->types.b, problem->types.c };
+    cJSON *const type_list = cJSON_AddArrayToObject(request, "types"), *const batch = cJSON_AddArrayToObject(request, "batch");
+    for (int i = 0; i < 3; i++) cJSON_AddItemToArray(type_list, cJSON_CreateString(clqnn_type_name(types[i])));
+    for (int d = 0; d < 2; d++) cJSON_AddItemToArray(batch, cJSON_CreateNumber((double)problem->shape.batch[d]));
+    cJSON_AddNumberToObject(request, "m", (double)problem->shape.m);
+    cJSON_AddNumberToObject(request, "n", (double)problem->shape.n);
+    cJSON_AddNumberToObject(request, "k", (double)problem->shape.k);
+    cJSON_AddNumberToObject(request, "a_scale", (double)problem->a_scale);
+    cJSON_AddNumberToObject(request, "a_zero", problem->a_zero);
+    cJSON_AddNumberToObject(request, "c_scale", (double)problem->c_scale);
+    cJSON_AddNumberToObject(request, "c_zero", problem->c_zero);
+    cJSON_AddNumberToObject(request, "copies", (double)problem->copies);
+    return request;
+}
+
+static void *create(const clq_bench_problem *problem, char *message, size_t size)
+{
+    onnxruntime_state *const state = calloc(1, sizeof *state);
+    if (state == NULL) return NULL;
+    state->problem = problem;
+    snprintf(state->folder, sizeof state->folder, "/tmp/clqnn-peer-XXXXXX");
+    if (mkdtemp(state->folder) == NULL) {
+        snprintf(message, size, "no folder can be made below /tmp");
+        free(state);
+        return NULL;
+    }
+    cJSON *const request = describe(problem);
+    cJSON *answer = NULL;
+    if (write_data(state, request, "a", problem->a, problem->a_bytes) && write_data(state, request, "b", problem->b, problem->b_bytes) &&
+        write_data(state, request, "b_scales", problem->b_scales, (size_t)problem->shape.n * sizeof(float))) {
+        answer = ask(request, message, size);
+    } else {
+        snprintf(message, size, "its data cannot be written to %s", state->folder);
+        cJSON_Delete(request);
+    }
+    if (answer != NULL) {
+        cJSON_Delete(answer);
+        return state;
+    }
+    remove_data(state);
+    free(state);
+    return NULL;
+}
+
+static void destroy(void *opaque)
+{
+    onnxruntime_state *const state = opaque;
+    char message[64];
+    cJSON_Delete(ask(command("destroy"), message, sizeof message));
+    remove_data(state);
+    free(state);
+}
+
+static bool measure(void *opaque, double seconds, clq_samples *samples)
+{
+    (void)opaque;
+    char message[256];
+    cJSON *const request = command("measure");
+    cJSON_AddNumberToObject(request, "seconds", seconds);
+    cJSON *const answer = ask(request, message, sizeof message);
+    const cJSON *const list = cJSON_GetObjectItem(answer, "ns"), *const pipelined = cJSON_GetObjectItem(answer, "ns_pipelined"), *sample = NULL;
+    bool kept = cJSON_IsArray(list) && cJSON_IsNumber(pipelined);
+    cJSON_ArrayForEach(sample, list) kept = kept && clq_samples_add(samples, sample->valuedouble);
+    if (kept && (samples->ns_pipelined == 0.0 || pipelined->valuedouble < samples->ns_pipelined)) samples->ns_pipelined = pipelined->valuedouble;
+    cJSON_Delete(answer);
+    return kept;
+}
+
+/* QLinearMatMul has no bias: its 8-bit result is another one than the problem's. */
+static bool result(void *opaque, void *c)
+{
+    const onnxruntime_state *const state = opaque;
+    char path[96], message[256];
+    if (state->problem->desc.bias != NULL) return false;
+    snprintf(path, sizeof path, "%s/c", state->folder);
+    cJSON *const request = command("result");
+    cJSON_AddStringToObject(request, "path", path);
+    cJSON *const answer = ask(request, message, sizeof message);
+    if (answer == NULL) return false;
+    cJSON_Delete(answer);
+    FILE *const file = fopen(path, "rb");
+    if (file == NULL) return false;
+    const bool read = fread(c, 1, state->problem->c_bytes, file) == state->problem->c_bytes;
+    fclose(file);
+    return read;
+}
+
+const clq_peer clq_onnxruntime_peer = { .name = "onnxruntime", .open = open_onnxruntime, .close = close_onnxruntime, .version = version, .kernels = kernels,
+                                        .warning = warning, .create = create, .destroy = destroy, .measure = measure, .result = result,
+                                        .settle_ms = SETTLE_MS };

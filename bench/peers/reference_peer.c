@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "builtin_peers.h"
+#include "clqnn/reference.h"
+#include "clqnn/version.h"
+
+typedef struct reference_state {
+    const clq_bench_problem *problem;
+    void *c;
+} reference_state;
+
+static bool open_reference(int threads, char *message, size_t size)
+{
+    (void)threads;
+    (void)message;
+    (void)size;
+    return true;
+}
+
+static void close_reference(void) {}
+static const char *version(void) { return clqnn_version(); }
+static const char *kernels(void) { return "scalar C, one thread"; }
+static const char *warning(void) { return NULL; }
+
+static void *create(const clq_bench_problem *problem, char *message, size_t size)
+{
+    reference_state *const state = calloc(1, sizeof *state);
+    if (state != NULL) state->c = malloc(problem->c_bytes + 1);
+    if (state == NULL || state->c == NULL) {
+        snprintf(message, size, "not enough host memory");
+        free(state);
+        return NULL;
+    }
+    state->problem = problem;
+    return state;
+}
+
+static void destroy(void *opaque)
+{
+    reference_state *const state = opaque;
+    free(state->c);
+    free(state);
+}
+
+static bool run(void *opaque, size_t calls)
+{
+    const reference_state *const state = opaque;
+    for (size_t i = 0; i < calls; i++) {
+        if (clqnn_reference_gemm(&state->problem->desc, state->problem->a, NULL, state->c, NULL) != CLQNN_OK) return false;
+    }
+    return true;
+}
+
+/* A row of calls would only repeat the same scalar loop: single calls say all. */
+static bool measure(void *opaque, double seconds, clq_samples *samples)
+{
+    const uint64_t begin = clq_now_ns();
+    do {
+        const uint64_t start = clq_now_ns();
+        if (!run(opaque, 1) || !clq_samples_add(samples, (double)(clq_now_ns() - start))) return false;
+    } while ((double)(clq_now_ns() - begin) < seconds * 1e9);
+    samples->ns_pipelined = clq_samples_min(samples);
+    return true;
+}
+
+static bool result(void *opaque, void *c)
+{
+    const reference_state *const state = opaque;
+    memcpy(c, state->c, state->problem->c_bytes);
+    return true;
+}
+
+const clq_peer clq_reference_peer = { .name = "reference", .open = open_reference, .close = close_reference, .version = version, .kernels = kernels,
+                                      .warning = warning, .create = create, .destroy = destroy, .run = run, .measure = measure, .result = result,
+                                      .slowest_gops = 0.5 };

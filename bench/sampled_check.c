@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sampled_check.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clqnn/reference.h"
+
+static const double largest_check = 67108864.0;
+
+/* `count` of `m` rows: row i of the sample. */
+static int64_t sampled_row(int64_t i, int64_t count, int64_t m) { return count > 1 ? i * (m - 1) / (count - 1) : m - 1; }
+
+static bool is_nan(clqnn_type type, const unsigned char *element)
+{
+    float value = 0.0f;
+    uint16_t half = 0;
+    if (type == CLQNN_F32) {
+        memcpy(&value, element, sizeof value);
+    } else if (type == CLQNN_F16) {
+        memcpy(&half, element, sizeof half);
+        value = clqnn_reference_f16_to_f32(half);
+    }
+    return isnan(value);
+}
+
+static void report(const clq_bench_problem *problem, int64_t batch, int64_t row, int64_t column, const unsigned char *expected, const unsigned char *got,
+                   char *message, size_t size)
+{
+    char values[2][40];
+    const unsigned char *const elements[2] = { expected, got };
+    for (int i = 0; i < 2; i++) {
+        int32_t integer = 0;
+        float real = 0.0f;
+        uint16_t half = 0;
+        switch (problem->types.c) {
+        case CLQNN_S8: integer = (signed char)elements[i][0]; break;
+        case CLQNN_U8: integer = elements[i][0]; break;
+        case CLQNN_S32: memcpy(&integer, elements[i], 4); break;
+        case CLQNN_F32: memcpy(&real, elements[i], 4); break;
+        case CLQNN_F16: memcpy(&half, elements[i], 2); real = clqnn_reference_f16_to_f32(half); break;
+        case CLQNN_TYPE_NONE: break;
+        }
+        if (problem->types.c == CLQNN_F32 || problem->types.c == CLQNN_F16) {
+            snprintf(values[i], sizeof values[i], "%.9g", (double)real);
+        } else {
+            snprintf(values[i], sizeof values[i], "%" PRId32, integer);
+        }
+    }
+    snprintf(message, size, "c[%" PRId64 "][%" PRId64 "][%" PRId64 "]: expected %s, got %s", batch, row, column, values[0], values[1]);
+}
+
+/* The reference on `rows` gathered rows of one batch. */
+static bool check_batch(const clq_bench_problem *problem, int64_t batch, int64_t rows, unsigned char *a, unsigned char *expected, const unsigned char *c,
+                        char *message, size_t size)
+{
+    const clq_gemm_shape *const shape = &problem->shape;
+    const size_t c_element = clqnn_type_size(problem->types.c), a_row = (size_t)shape->k * clqnn_type_size(problem->types.a);
+    const unsigned char *const source = (const unsigned char *)problem->a + (size_t)batch * (size_t)shape->m * a_row;
+    clqnn_gemm_desc desc = problem->desc;
+    desc.m = rows;
+    desc.batch[0] = desc.batch[1] = 1;
+    desc.b_data = (const unsigned char *)problem->b + (size_t)batch * (size_t)shape->k * (size_t)shape->n;
+    for (int64_t i = 0; i < rows; i++) memcpy(a + (size_t)i * a_row, source + (size_t)sampled_row(i, rows, shape->m) * a_row, a_row);
+    const clqnn_status status = clqnn_reference_gemm(&desc, a, NULL, expected, NULL);
+    if (status != CLQNN_OK) {
+        snprintf(message, size, "the reference answers %s", clqnn_status_name(status));
+        return false;
+    }
+    for (int64_t i = 0; i < rows; i++) {
+        const int64_t row = sampled_row(i, rows, shape->m);
+        for (int64_t column = 0; column < shape->n; column++) {
+            const unsigned char *const want = expected + (size_t)(i * shape->n + column) * c_element;
+            const unsigned char *const got = c + (size_t)((batch * shape->m + row) * shape->n + column) * c_element;
+            if (memcmp(want, got, c_element) == 0 || (is_nan(problem->types.c, want) && is_nan(problem->types.c, got))) continue;
+            report(problem, batch, row, column, want, got, message, size);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool clq_sampled_check(const clq_bench_problem *problem, const void *c, char *message, size_t size)
+{
+    const clq_gemm_shape *const shape = &problem->shape;
+    const int64_t batches = shape->batch[0] * shape->batch[1];
+    const double row_work = (double)batches * (double)shape->n * (double)shape->k;
+    if (problem->c_bytes == 0) return true;
+    int64_t rows = row_work * (double)shape->m <= largest_check ? shape->m : (int64_t)(largest_check / row_work);
+    if (rows < 2) rows = shape->m < 2 ? shape->m : 2;
+    unsigned char *const a = malloc((size_t)rows * (size_t)shape->k * clqnn_type_size(problem->types.a) + 1);
+    unsigned char *const expected = malloc((size_t)rows * (size_t)shape->n * clqnn_type_size(problem->types.c) + 1);
+    bool right = a != NULL && expected != NULL;
+    if (!right) snprintf(message, size, "not enough host memory");
+    for (int64_t batch = 0; right && batch < batches; batch++) right = check_batch(problem, batch, rows, a, expected, c, message, size);
+    free(a);
+    free(expected);
+    return right;
+}

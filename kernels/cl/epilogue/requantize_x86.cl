@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The common epilogue as AVX-512 assembly text: rule FLOAT_EVEN to 8 bits with the column's multiplier, from complete sums in registers; the same bytes
+ * as requantize_float_even of epilogue/requantize. About 12 instructions a row of 32 columns.
+ *
+ * X86_BYTES_2(row0, c0..c3, row1) turns the sums of two rows (zmm<c0>, zmm<c1> and zmm<c2>, zmm<c3>) into 32 bytes each, X86_BYTES_1 those of one.
+ * zmm28, zmm29 hold the multipliers, zmm30 the zero point as words, zmm31 the order of dwords; %[job] points at a struct that has an x86_bytes at
+ * offset X86_BYTES_OFFSET; X86_ADDRESS_<row> is where a row goes.
+ *
+ * Exact for multipliers below 1, so that no product reaches 2^31 (vcvtps2dq would make it INT_MIN): rounded to nearest even, saturated to 16
+ * bits, shifted by the zero point with saturation, to u8: monotone steps that leave values within [low, high] as they are. s8 goes through u8 by a
+ * zero point raised by 128 and a flipped top bit. */
+typedef struct x86_bytes {
+    int16 low, high; /* bytes */
+    int16 order;
+    int zero_point;  /* twice the same word */
+    int flip;
+} x86_bytes;
+
+#define X86_SCALE(c, multiplier) \
+    "vcvtdq2ps %%zmm" #c ",%%zmm" #c "\n\tvmulps %%zmm" #multiplier ",%%zmm" #c ",%%zmm" #c "\n\tvcvtps2dq %%zmm" #c ",%%zmm" #c "\n\t"
+#define X86_WORDS(c0, c1) "vpackssdw %%zmm" #c1 ",%%zmm" #c0 ",%%zmm" #c0 "\n\tvpaddsw %%zmm30,%%zmm" #c0 ",%%zmm" #c0 "\n\t"
+#define X86_BYTES_ROW(c0, c1) X86_SCALE(c0, 28) X86_SCALE(c1, 29) X86_WORDS(c0, c1)
+#define X86_CLAMP(c) \
+    "vpmaxub 64(%[job]),%%zmm" #c ",%%zmm" #c "\n\tvpminub 128(%[job]),%%zmm" #c ",%%zmm" #c "\n\tvpermd %%zmm" #c ",%%zmm31,%%zmm" #c "\n\t" \
+    "vpxord 260(%[job])%{1to16%},%%zmm" #c ",%%zmm" #c "\n\t"
+#define X86_BYTES_2(row0, c0, c1, row1, c2, c3) \
+    X86_BYTES_ROW(c0, c1) X86_BYTES_ROW(c2, c3) "vpackuswb %%zmm" #c2 ",%%zmm" #c0 ",%%zmm" #c0 "\n\t" X86_CLAMP(c0) \
+    "vmovdqu64 %%ymm" #c0 "," X86_ADDRESS_##row0 "\n\tvextracti64x4 $1,%%zmm" #c0 "," X86_ADDRESS_##row1 "\n\t"
+#define X86_BYTES_1(row0, c0, c1) \
+    X86_BYTES_ROW(c0, c1) "vpackuswb %%zmm" #c0 ",%%zmm" #c0 ",%%zmm" #c0 "\n\t" X86_CLAMP(c0) "vmovdqu64 %%ymm" #c0 "," X86_ADDRESS_##row0 "\n\t"
+
+inline x86_bytes x86_bytes_of(const gemm_params *p)
+{
+    const int shift = p->out == GEMM_OUT_S8 ? 128 : 0;
+    const int zero_point = (p->zero_point + shift) & 0xffff;
+    x86_bytes r;
+    r.zero_point = zero_point | zero_point << 16;
+    r.low = (int16)((p->low + shift) * 0x01010101);
+    r.high = (int16)((p->high + shift) * 0x01010101);
+    r.flip = shift * 0x01010101;
+    r.order = (int16)(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    return r;
+}
+
+/* True if x86_bytes serves 32 columns with these multipliers. */
+inline bool x86_bytes_exact(__global const int *multipliers)
+{
+    const float16 most = fmax(as_float16(vload16(0, multipliers)), as_float16(vload16(1, multipliers)));
+    return !any(most >= 1.0f);
+}

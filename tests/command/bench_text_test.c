@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shapes and types as text, statistics, and the sampled comparison behind every timed row. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "clqnn/reference.h"
+#include "gemm_shape.h"
+#include "sampled_check.h"
+#include "timing.h"
+
+static void test_shapes(void **state)
+{
+    (void)state;
+    static const char *const good[] = { "1x2x3", "8:128x768x64", "2:3:4x5x6", "0x0x0", "2147483647x1x1", "3:1:4x5x6" };
+    static const char *const bad[] = { "", "1x2", "1x2x", "x1x2", "1x2x3x4", "1:2", "1:2:3:4x5x6", "0:1x2x3", "1x2:3x4", "-1x2x3", "2147483648x1x1",
+                                       "1x2x3 ", " 1x2x3", "1X2X3", "1x2x3:4", "99999999999999999999x1x1", ":1x2x3" };
+    clq_gemm_shape shape;
+    char message[200], text[96];
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(clq_gemm_shape_parse(good[i], &shape, message, sizeof message));
+        assert_string_equal(clq_gemm_shape_print(&shape, text, sizeof text), good[i]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(clq_gemm_shape_parse(bad[i], &shape, message, sizeof message));
+        assert_non_null(strstr(message, bad[i]));
+    }
+    assert_true(clq_gemm_shape_parse("2:3:4x5x6", &shape, message, sizeof message));
+    assert_int_equal(shape.batch[0] * 10000 + shape.batch[1] * 1000 + shape.m * 100 + shape.n * 10 + shape.k, 23456);
+    assert_true(clq_gemm_shape_parse("7:4x5x6", &shape, message, sizeof message));
+    assert_int_equal(shape.batch[0] * 10 + shape.batch[1], 17);
+}
+
+static void test_types(void **state)
+{
+    (void)state;
+    static const char *const bad[] = { "", "u8", "u8s8", "u8s8u8u8", "u9s8u8", "u8s8u8 ", "U8S8U8" };
+    clq_gemm_types types;
+    char message[200], text[16];
+    assert_true(clq_gemm_types_parse("f16s8f32", &types, message, sizeof message));
+    assert_true(types.a == CLQNN_F16 && types.b == CLQNN_S8 && types.c == CLQNN_F32);
+    assert_string_equal(clq_gemm_types_print(&types, text, sizeof text), "f16s8f32");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(clq_gemm_types_parse(bad[i], &types, message, sizeof message));
+}
+
+static void test_statistics(void **state)
+{
+    (void)state;
+    clq_samples samples = { .ns = NULL };
+    for (int i = 0; i < 1001; i++) assert_true(clq_samples_add(&samples, (double)(i * 5 % 1001) + 1.0));
+    assert_int_equal((int)clq_samples_min(&samples), 1);
+    assert_int_equal((int)clq_samples_median(&samples), 501);
+    clq_samples_free(&samples);
+}
+
+static bool pretend(void *state, size_t calls)
+{
+    *(size_t *)state += calls;
+    clq_pause_ms((long)calls);
+    return true;
+}
+
+static bool refuse(void *state, size_t calls)
+{
+    (void)state;
+    (void)calls;
+    return false;
+}
+
+static void test_block(void **state)
+{
+    (void)state;
+    clq_samples samples = { .ns = NULL };
+    size_t calls = 0;
+    assert_true(clq_measure_block(pretend, &calls, 0.05, &samples));
+    assert_true(samples.count >= 2 && calls > samples.count);
+    assert_true(clq_samples_min(&samples) >= 1e6);
+    assert_true(samples.ns_pipelined >= 1e6);
+    assert_false(clq_measure_block(refuse, NULL, 0.05, &samples));
+    clq_samples_free(&samples);
+}
+
+/* c by the reference, then one element changed at a time: a small product is compared whole, a large one in its first and last rows at least. */
+static void check_sample(const char *text, size_t must_see_first, size_t must_see_last)
+{
+    clq_gemm_shape shape;
+    clq_gemm_types types;
+    clq_bench_problem problem;
+    char message[256];
+    assert_true(clq_gemm_shape_parse(text, &shape, message, sizeof message));
+    assert_true(clq_gemm_types_parse("u8s8u8", &types, message, sizeof message));
+    assert_true(clq_bench_problem_create(&shape, &types, &problem, message, sizeof message));
+    unsigned char *const c = malloc(problem.c_bytes);
+    assert_non_null(c);
+    assert_int_equal(clqnn_reference_gemm(&problem.desc, problem.a, NULL, c, NULL), CLQNN_OK);
+    assert_true(clq_sampled_check(&problem, c, message, sizeof message));
+    const size_t places[] = { must_see_first, must_see_last };
+    for (size_t i = 0; i < 2; i++) {
+        c[places[i]] ^= 4;
+        assert_false(clq_sampled_check(&problem, c, message, sizeof message));
+        assert_non_null(strstr(message, "expected"));
+        c[places[i]] ^= 4;
+    }
+    free(c);
+    clq_bench_problem_destroy(&problem);
+}
+
+static void test_sampled_check(void **state)
+{
+    (void)state;
+    check_sample("2:9x7x5", 60, 125);
+    check_sample("300x512x512", 511, 300 * 512 - 1);
+    check_sample("1x3000x100", 0, 2999);
+}
+
+static void test_too_large(void **state)
+{
+    (void)state;
+    const clq_gemm_shape huge = { .batch = { 2147483647, 2147483647 }, .m = 2147483647, .n = 2147483647, .k = 2147483647 };
+    const clq_gemm_types types = { CLQNN_U8, CLQNN_S8, CLQNN_U8 }, wrong = { CLQNN_F32, CLQNN_S8, CLQNN_U8 };
+    const clq_gemm_shape small = { .batch = { 1, 1 }, .m = 1, .n = 1, .k = 1 };
+    clq_bench_problem problem;
+    char message[256];
+    assert_false(clq_bench_problem_create(&huge, &types, &problem, message, sizeof message));
+    assert_false(clq_bench_problem_create(&small, &wrong, &problem, message, sizeof message));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shapes),   cmocka_unit_test(test_types),         cmocka_unit_test(test_statistics),
+        cmocka_unit_test(test_block),    cmocka_unit_test(test_sampled_check), cmocka_unit_test(test_too_large),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

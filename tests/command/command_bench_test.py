@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""bench: the fields that others read, the suites, peers that are absent, bad suite files."""
+import os
+import tempfile
+import unittest
+
+from command_runner import run, run_json
+
+FIELDS = {"op": str, "shape": str, "types": str, "variant": str, "device": str, "driver": str, "threads": int, "verified": bool, "ops": int, "bytes": int,
+          "ns_min": (int, float), "ns_median": (int, float), "ns_pipelined": (int, float), "runs": int, "gops": (int, float), "peak_gops": (int, float),
+          "peers": dict}
+
+
+class Bench(unittest.TestCase):
+    def test_json(self):
+        status, rows = run_json("bench", "--shape", "3:33x47x29", "--types", "u8s8u8", "--peer", "reference,clblast,onednn", "--min-time", "0.02")
+        self.assertEqual(status, 0)
+        (row,) = rows
+        for field, kind in FIELDS.items():
+            self.assertIsInstance(row[field], kind, field)
+        self.assertEqual((row["op"], row["shape"], row["types"], row["verified"]), ("gemm", "3:33x47x29", "u8s8u8", True))
+        self.assertEqual(row["ops"], 2 * 3 * 33 * 47 * 29)
+        self.assertEqual(row["bytes"], 3 * (33 * 29 + 29 * 47 + 33 * 47))
+        self.assertLessEqual(row["ns_min"], row["ns_median"])
+        self.assertAlmostEqual(row["gops"], row["ops"] / row["ns_min"], delta=1e-6 * row["gops"])
+        self.assertGreater(row["peak_gops"], row["gops"])
+        self.assertTrue(row["peers"]["reference"]["agrees"])
+        self.assertIn("clblast", row["peers_absent"])
+        self.assertTrue(("onednn" in row["peers"]) != ("onednn" in row["peers_absent"]))
+        if "onednn" in row["peers"]:
+            self.assertTrue(row["peers"]["onednn"]["agrees"])
+            self.assertTrue(row["peers"]["onednn"]["version"])
+
+    def test_every_type(self):
+        for types in ("u8s8s32", "s8s8s8", "u8u8f32", "s8u8f16", "f32s8f32", "f16s8f16"):
+            status, (row,) = run_json("bench", "--shape", "17x19x23", "--types", types, "--peer", "none", "--min-time", "0.01")
+            self.assertEqual((status, row["types"], row["verified"]), (0, types, True))
+
+    def test_forced_variant_and_rotation(self):
+        status, (row,) = run_json("bench", "--shape", "2x4096x4096", "--rotate", "--peer", "none", "--min-time", "0.02")
+        self.assertEqual(status, 0)
+        self.assertGreaterEqual(row["rotated"] * 4096 * 4096, 512 << 20)
+        self.assertGreater(row["read_gbs"], 0)
+        status, (row,) = run_json("bench", "--shape", "5x6x7", "--variant", "gemm_i8_portable", "--peer", "none", "--min-time", "0.01")
+        self.assertEqual((status, row["variant"]), (0, "gemm_i8_portable"))
+
+    def test_suite_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "own.txt")
+            with open(path, "w") as file:
+                file.write("# two\n\n5x6x7 u8s8u8\n  2:3x4x5   s8s8s32 # rest\n")
+            status, out, err = run("bench", "--suite", path, "--peer", "none", "--min-time", "0.01")
+            self.assertEqual(status, 0, err)
+            self.assertIn("2:3x4x5", out)
+            self.assertIn("geometric mean", out)
+            self.assertEqual(len(run_json("bench", "--suite", path, "--types", "s8s8s32", "--peer", "none", "--min-time", "0.01")[1]), 1)
+            for line, named in (("5x6x7", "types"), ("5x6 u8s8u8", '"5x6"'), ("5x6x7 u8s8u8 turn", '"turn"'), ("5x6x7 u8s8u8 rotate x", '"x"'), ("# none", "no shape")):
+                with open(path, "w") as file:
+                    file.write("1x1x1 u8s8u8\n" * (line[0] != "#") + line + "\n")
+                status, _, err = run("bench", "--suite", path)
+                self.assertEqual(status, 2, line)
+                self.assertIn(named, err)
+
+
+unittest.main()

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench_table.h"
+
+#include <math.h>
+#include <string.h>
+
+static double gops_of(const clq_bench_row *row) { return row->timing.ns_min > 0.0 ? row->operations / row->timing.ns_min : 0.0; }
+
+static void print_peers(clq_output *output, const clq_bench_session *session)
+{
+    for (size_t i = 0; i < session->peers.count; i++) {
+        const clq_peer_slot *const slot = &session->peers.slots[i];
+        if (slot->peer == NULL) {
+            clq_print(output, "peer %s: absent: %s\n", slot->name, slot->reason);
+            continue;
+        }
+        const char *const kernels = slot->peer->kernels(), *const warning = slot->peer->warning();
+        clq_print(output, "peer %s %s%s%s\n", slot->name, slot->peer->version(), kernels[0] ? ", " : "", kernels);
+        if (warning != NULL) clq_print_always(output, "%s peer %s: %s\n", clq_coloured(output, "warning:", 'y'), slot->name, warning);
+    }
+}
+
+void clq_bench_table_heading(clq_output *output, const clq_bench_session *session)
+{
+    clq_print(output, "%s, %s, %d threads\n", session->device.name, session->device.driver, session->threads);
+    clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
+    print_peers(output, session);
+    clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
+                      "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
+                      "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
+    clq_print(output, "%-18s %-9s %-22s %10s %10s %10s %8s %6s %4s", "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%", "rd%");
+    for (size_t i = 0; i < session->peers.count; i++) {
+        if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
+    }
+    clq_print(output, "\n");
+}
+
+static void print_times(clq_output *output, const clq_bench_session *session, const clq_bench_row *row)
+{
+    const double gops = gops_of(row);
+    clq_print(output, " %10.1f %10.1f %10.1f %8.1f", row->timing.ns_min * 1e-3, row->timing.ns_median * 1e-3, row->timing.ns_pipelined * 1e-3, gops);
+    if (session->peak.gops > 0.0) {
+        clq_print(output, " %6.1f", gops / session->peak.gops * 100.0);
+    } else {
+        clq_print(output, " %6s", "-");
+    }
+    if (row->read_gbs > 0.0) {
+        clq_print(output, " %4.0f", row->bytes / row->timing.ns_pipelined / row->read_gbs * 100.0);
+    } else {
+        clq_print(output, " %4s", "-");
+    }
+}
+
+static void print_ratios(clq_output *output, const clq_bench_session *session, const clq_bench_row *row)
+{
+    for (size_t i = 0; i < session->peers.count; i++) {
+        if (session->peers.slots[i].peer == NULL) continue;
+        const clq_peer_row *const peer = &row->peers[i];
+        if (peer->timing.measured) {
+            const bool disturbed = peer->timing.disturbed || row->timing.disturbed;
+            clq_print(output, " %10.2f%s", peer->timing.ns_pipelined / row->timing.ns_pipelined,
+                      peer->agreement == CLQ_DISAGREES ? "!" : disturbed ? "~" : " ");
+        } else {
+            clq_print(output, " %11s", "-");
+        }
+    }
+    clq_print(output, "\n");
+    for (size_t i = 0; i < session->peers.count; i++) {
+        const clq_peer_slot *const slot = &session->peers.slots[i];
+        if (slot->peer == NULL) continue;
+        if (!row->peers[i].timing.measured) clq_print(output, "    %s: not measured: %s\n", slot->name, row->peers[i].reason);
+        if (row->peers[i].agreement == CLQ_DISAGREES) clq_print_always(output, "    %s: its result differs from the library's\n", slot->name);
+    }
+}
+
+static void add_timing(cJSON *object, const clq_timing *timing)
+{
+    cJSON_AddNumberToObject(object, "ns_min", timing->ns_min);
+    cJSON_AddNumberToObject(object, "ns_median", timing->ns_median);
+    cJSON_AddNumberToObject(object, "ns_pipelined", timing->ns_pipelined);
+    cJSON_AddNumberToObject(object, "runs", (double)timing->runs);
+    if (timing->disturbed) cJSON_AddBoolToObject(object, "disturbed", true);
+}
+
+static void json_peers(cJSON *object, const clq_bench_session *session, const clq_bench_row *row)
+{
+    cJSON *const peers = cJSON_AddObjectToObject(object, "peers"), *const absent = cJSON_AddObjectToObject(object, "peers_absent");
+    for (size_t i = 0; i < session->peers.count; i++) {
+        const clq_peer_slot *const slot = &session->peers.slots[i];
+        const clq_peer_row *const peer = &row->peers[i];
+        if (slot->peer == NULL || !peer->timing.measured) {
+            cJSON_AddStringToObject(absent, slot->name, slot->peer == NULL ? slot->reason : peer->reason);
+            continue;
+        }
+        cJSON *const entry = cJSON_AddObjectToObject(peers, slot->name);
+        cJSON_AddStringToObject(entry, "version", slot->peer->version());
+        cJSON_AddStringToObject(entry, "kernels", slot->peer->kernels());
+        add_timing(entry, &peer->timing);
+        if (peer->agreement != CLQ_NOT_COMPARED) cJSON_AddBoolToObject(entry, "agrees", peer->agreement == CLQ_AGREES);
+        if (slot->peer->warning() != NULL) cJSON_AddStringToObject(entry, "warning", slot->peer->warning());
+    }
+}
+
+static void json_row(clq_output *output, const clq_bench_session *session, const char *shape, const char *types, const clq_bench_row *row)
+{
+    cJSON *const object = clq_output_object(output);
+    if (object == NULL) return;
+    cJSON_AddStringToObject(object, "op", "gemm");
+    cJSON_AddStringToObject(object, "shape", shape);
+    cJSON_AddStringToObject(object, "types", types);
+    cJSON_AddStringToObject(object, "variant", row->variant != NULL ? row->variant : "");
+    cJSON_AddStringToObject(object, "device", session->device.name);
+    cJSON_AddStringToObject(object, "driver", session->device.driver);
+    cJSON_AddNumberToObject(object, "threads", session->threads);
+    cJSON_AddBoolToObject(object, "verified", row->state == CLQ_ROW_TIMED);
+    cJSON_AddNumberToObject(object, "ops", row->operations);
+    cJSON_AddNumberToObject(object, "bytes", row->bytes);
+    if (row->state != CLQ_ROW_TIMED) {
+        cJSON_AddStringToObject(object, "error", row->message);
+        return;
+    }
+    add_timing(object, &row->timing);
+    cJSON_AddNumberToObject(object, "gops", gops_of(row));
+    cJSON_AddNumberToObject(object, "peak_gops", session->peak.gops);
+    cJSON_AddStringToObject(object, "peak_instruction", session->peak.instruction);
+    cJSON_AddNumberToObject(object, "gbs", row->bytes / row->timing.ns_pipelined);
+    cJSON_AddNumberToObject(object, "read_gbs", row->read_gbs > 0.0 ? row->read_gbs : session->peak.read_gbs);
+    cJSON_AddNumberToObject(object, "packed_bytes", (double)row->packed_bytes);
+    cJSON_AddNumberToObject(object, "rotated", row->copies > 1 ? (double)row->copies : 0.0);
+    json_peers(object, session, row);
+}
+
+static void add_to_means(clq_bench_session *session, const clq_bench_row *row)
+{
+    session->rows++;
+    if (session->peak.gops > 0.0) session->log_share += log(gops_of(row) / session->peak.gops);
+    for (size_t i = 0; i < session->peers.count; i++) {
+        if (!row->peers[i].timing.measured) continue;
+        if (row->peers[i].timing.disturbed || row->timing.disturbed) {
+            session->disturbed++;
+            continue;
+        }
+        session->log_ratio[i] += log(row->peers[i].timing.ns_pipelined / row->timing.ns_pipelined);
+        session->ratio_count[i]++;
+    }
+}
+
+void clq_bench_table_row(clq_output *output, clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
+{
+    char shape[96], types[16];
+    clq_gemm_shape_print(&what->shape, shape, sizeof shape);
+    clq_gemm_types_print(&what->types, types, sizeof types);
+    json_row(output, session, shape, types, row);
+    if (row->state != CLQ_ROW_TIMED) {
+        static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
+        clq_print_always(output, "%-18s %-9s %-22s %s: %s\n", shape, types, row->variant ? row->variant : "-",
+                         clq_coloured(output, words[row->state], row->state == CLQ_ROW_REFUSED ? 'y' : 'r'), row->message);
+        return;
+    }
+    clq_print(output, "%-18s %-9s %-22s", shape, types, row->variant);
+    print_times(output, session, row);
+    print_ratios(output, session, row);
+    fflush(output->text);
+    add_to_means(session, row);
+}
+
+void clq_bench_table_footing(clq_output *output, const clq_bench_session *session)
+{
+    if (session->rows == 0) {
+        clq_print_always(output, "nothing was timed\n");
+        return;
+    }
+    clq_print_always(output, "%-18s %-9s %-22s %10s %10s %10s %8s", "geometric mean", "", "", "", "", "", "");
+    if (session->peak.gops > 0.0) {
+        clq_print_always(output, " %6.1f %4s", exp(session->log_share / (double)session->rows) * 100.0, "");
+    } else {
+        clq_print_always(output, " %6s %4s", "-", "");
+    }
+    for (size_t i = 0; i < session->peers.count; i++) {
+        if (session->peers.slots[i].peer == NULL) continue;
+        if (session->ratio_count[i] > 0) {
+            clq_print_always(output, " %10.2f ", exp(session->log_ratio[i] / (double)session->ratio_count[i]));
+        } else {
+            clq_print_always(output, " %11s", "-");
+        }
+    }
+    clq_print_always(output, "\n");
+    if (session->disturbed > 0) clq_print_always(output, "%zu ratios were disturbed by other processes and are not in the mean\n", session->disturbed);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How a benchmark is printed: a table for people, an array for programs (docs/cli.md). */
+#ifndef CLQ_BENCH_TABLE_H
+#define CLQ_BENCH_TABLE_H
+
+#include "bench_row.h"
+#include "device_peak.h"
+#include "report_output.h"
+
+/* One run of the benchmark, and the sums behind its last line. */
+typedef struct clq_bench_session {
+    clqnn_context *context;
+    clqnn_device_info device;
+    int threads;
+    clq_device_peak peak;
+    clq_peer_set peers;
+    size_t rows;                         /* timed */
+    double log_ratio[CLQ_MAX_PEERS];     /* sums of log(peer's time / library's time), pipelined */
+    size_t ratio_count[CLQ_MAX_PEERS];
+    size_t disturbed;                    /* ratios left out of the means */
+    double log_share;                    /* sum of log(GOPS / peak) */
+} clq_bench_session;
+
+void clq_bench_table_heading(clq_output *output, const clq_bench_session *session);
+void clq_bench_table_row(clq_output *output, clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row);
+void clq_bench_table_footing(clq_output *output, const clq_bench_session *session);
+
+#endif

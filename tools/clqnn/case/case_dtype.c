@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Element types of case files, and sizes computed from them. */
+#include "case_internal.h"
+
+#include <string.h>
+
+typedef struct dtype_row {
+    const char *name;
+    size_t size;
+    clqnn_type type;
+} dtype_row;
+
+static const dtype_row rows[] = {
+    [CLQ_CASE_NONE] = {"none", 0, CLQNN_TYPE_NONE}, [CLQ_CASE_U8] = {"U8", 1, CLQNN_U8},   [CLQ_CASE_I8] = {"I8", 1, CLQNN_S8},
+    [CLQ_CASE_I32] = {"I32", 4, CLQNN_S32},         [CLQ_CASE_F32] = {"F32", 4, CLQNN_F32}, [CLQ_CASE_F16] = {"F16", 2, CLQNN_F16},
+    [CLQ_CASE_BF16] = {"BF16", 2, CLQNN_TYPE_NONE},
+};
+
+static const struct {
+    const char *name;
+    int32_t bits;
+} packed_types[] = {{"s4", 4}, {"u4", 4}, {"s2", 2}, {"u2", 2}, {"b1", 1}, {"t2", 2}};
+
+static const dtype_row *row(clq_case_dtype dtype)
+{
+    return dtype >= CLQ_CASE_U8 && dtype <= CLQ_CASE_BF16 ? &rows[dtype] : &rows[CLQ_CASE_NONE];
+}
+
+const char *clq_case_dtype_name(clq_case_dtype dtype)
+{
+    return row(dtype)->name;
+}
+
+size_t clq_case_dtype_size(clq_case_dtype dtype)
+{
+    return row(dtype)->size;
+}
+
+clqnn_type clq_case_dtype_type(clq_case_dtype dtype)
+{
+    return row(dtype)->type;
+}
+
+clq_case_dtype clq_case_dtype_from_name(const char *name)
+{
+    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_BF16; dtype++) {
+        if (strcmp(name, rows[dtype].name) == 0) return dtype;
+    }
+    return CLQ_CASE_NONE;
+}
+
+clq_case_dtype clq_case_dtype_of(clqnn_type type)
+{
+    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_F16; dtype++) {
+        if (rows[dtype].type == type) return dtype;
+    }
+    return CLQ_CASE_NONE;
+}
+
+const char *clq_case_type_name(clqnn_type type)
+{
+    return clq_case_dtype_name(clq_case_dtype_of(type));
+}
+
+bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count)
+{
+    /* Sizes of 0 are left out of the bound: partial products beside a 0 must not overflow either. */
+    int64_t product = 1;
+    bool is_empty = false;
+    for (int32_t i = 0; i < rank; i++) {
+        if (shape[i] < 0) return false;
+        if (shape[i] == 0) {
+            is_empty = true;
+            continue;
+        }
+        if (shape[i] > INT64_MAX / 8 / product) return false; /* 8: room for the widest element */
+        product *= shape[i];
+    }
+    *count = is_empty ? 0 : product;
+    return true;
+}
+
+int32_t clq_case_packed_bits(const char *type)
+{
+    for (size_t i = 0; i < sizeof packed_types / sizeof packed_types[0]; i++) {
+        if (strcmp(type, packed_types[i].name) == 0) return packed_types[i].bits;
+    }
+    return 0;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the parts of the case-file library share. Not for its users. */
+#ifndef CLQNN_CASE_INTERNAL_H
+#define CLQNN_CASE_INTERNAL_H
+
+#include <stdbool.h>
+
+#include "case_file.h"
+
+/* Where a failing function writes its message. Passed by value. */
+typedef struct clq_case_report {
+    char *message;
+    size_t capacity;
+} clq_case_report;
+
+/* One tensor of a case, with what it owns. `integers`: the values of a zero point, multiplier or shift as int32, else NULL. */
+typedef struct clq_case_entry {
+    clq_case_tensor tensor; /* points to the two below */
+    char *name;
+    void *data;
+    int32_t *integers;
+} clq_case_entry;
+
+typedef struct clq_case_line {
+    char *key, *value;
+} clq_case_line;
+
+typedef struct clq_case_contract clq_case_contract;
+
+struct clq_case {
+    clq_case_line *metadata;
+    size_t metadata_count;
+    clq_case_entry *entries;
+    size_t entry_count;
+    const clq_case_contract *contract;
+    int32_t *multipliers, *shifts; /* repeated to one count; owned */
+};
+
+typedef enum clq_case_tolerance_kind { CLQ_CASE_EXACT, CLQ_CASE_ABS, CLQ_CASE_REL, CLQ_CASE_ULP } clq_case_tolerance_kind;
+
+typedef struct clq_case_tolerance {
+    clq_case_tolerance_kind kind;
+    double limit;
+} clq_case_tolerance;
+
+/* The dimensions that a tensor stands for: its own, or those of `T.shape` where sub-byte elements are packed. */
+typedef struct clq_case_shape {
+    int32_t rank;
+    int64_t size[CLQ_CASE_MAX_RANK];
+} clq_case_shape;
+
+/* case_message.c: formats, replaces what is not printable ASCII by '?', returns `status`. */
+clqnn_status clq_case_fail(clq_case_report report, clqnn_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+#define CLQ_CASE_TEXT 128
+
+/* case_message.c: "[2,3]" into `text` of CLQ_CASE_TEXT bytes; returns `text`. */
+const char *clq_case_shape_text(const int64_t *shape, int32_t rank, char *text);
+
+/* safetensors_read.c: metadata and tensors of a container, as copies. On failure the case may be half filled; clq_case_free releases it. */
+clqnn_status clq_safetensors_read(const unsigned char *bytes, size_t size, clq_case *file, clq_case_report report);
+
+/* safetensors_write.c */
+clqnn_status clq_safetensors_write(const char *path, const clq_case_text *metadata, size_t metadata_count, const clq_case_tensor *tensors,
+                                   size_t tensor_count, clq_case_report report);
+
+/* case_contract.c: checks keys, names, dtypes and presence against docs/case-format.md and sets file->contract. */
+clqnn_status clq_case_check_contract(clq_case *file, clq_case_report report);
+const char *clq_case_contract_name(const clq_case_contract *contract);
+clq_case_op clq_case_contract_operator(const clq_case_contract *contract);
+
+/* case_metadata.c: values of keys. Lists are comma-separated; the whole text must be used up. */
+bool clq_case_parse_integer(const char *text, int64_t low, int64_t high, int64_t *value);
+bool clq_case_parse_integers(const char *text, int64_t low, int64_t high, int64_t *values, int32_t capacity, int32_t *count);
+bool clq_case_parse_clamp(const char *text, double *low, double *high);
+bool clq_case_parse_tolerance(const char *text, clq_case_tolerance *tolerance);
+bool clq_case_parse_rounding(const char *text, clqnn_rounding *rounding);
+const char *clq_case_metadata_of(const clq_case *file, const char *tensor, const char *key); /* value of "TENSOR.key" */
+
+/* case_dtype.c */
+const char *clq_case_dtype_name(clq_case_dtype dtype);                    /* safetensors' name, "U8" */
+clq_case_dtype clq_case_dtype_from_name(const char *name);                /* CLQ_CASE_NONE if not in the list */
+size_t clq_case_dtype_size(clq_case_dtype dtype);
+clqnn_type clq_case_dtype_type(clq_case_dtype dtype);                     /* CLQNN_TYPE_NONE for BF16 */
+clq_case_dtype clq_case_dtype_of(clqnn_type type);
+const char *clq_case_type_name(clqnn_type type);                          /* as clq_case_dtype_name */
+bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count);  /* elements; false on overflow or a negative size */
+int32_t clq_case_packed_bits(const char *type);                           /* of "s4", "b1", ...; 0 if not in the list */
+
+/* case_quantization.c */
+const clq_case_entry *clq_case_find_entry(const clq_case *file, const char *name);
+const clq_case_entry *clq_case_find_part(const clq_case *file, const char *tensor, const char *part); /* "TENSOR.part" */
+clq_case_shape clq_case_logical_shape(const clq_case *file, const clq_case_tensor *tensor);
+
+/* The quantization of tensor `name` for a call whose channel dimension is `channel_axis` of the logical shape (-1: only per tensor).
+ * `group_axis`: the dimension that [groups,n] scales divide (-1: none). */
+typedef struct clq_case_quantization_request {
+    const char *name;
+    int32_t channel_axis, group_axis;
+    bool scale_needed;
+} clq_case_quantization_request;
+
+clqnn_status clq_case_read_quantization(const clq_case *file, const clq_case_quantization_request *request, clqnn_type type, clqnn_quantization *out,
+                                        clq_case_report report);
+
+/* case_batch.c: leading dimensions broadcast against each other as numpy does, merged into the two of clqnn_gemm_desc. */
+typedef struct clq_case_batch {
+    clq_case_shape result;        /* the broadcast leading dimensions */
+    int64_t count[2];
+    int64_t a_stride[2], b_stride[2]; /* in matrices; CLQNN_BROADCAST */
+} clq_case_batch;
+
+clqnn_status clq_case_merge_batch(const clq_case_shape *a, const clq_case_shape *b, clq_case_batch *out, clq_case_report report);
+
+#endif

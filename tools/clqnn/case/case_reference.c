@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Cases through the scalar reference. */
+#include "case_reference.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "clqnn/reference.h"
+
+static void say(char *message, size_t capacity, const char *text)
+{
+    if (capacity > 0) snprintf(message, capacity, "%s", text);
+}
+
+static clq_case_verdict verdict_of(clqnn_status status)
+{
+    return status == CLQNN_UNSUPPORTED ? CLQ_CASE_SKIPPED : CLQ_CASE_BAD;
+}
+
+static clq_case_verdict check_gemm(clq_case *file, char *message, size_t capacity)
+{
+    clq_case_gemm gemm;
+    clqnn_status status = clq_case_make_gemm(file, &gemm, message, capacity);
+    if (status != CLQNN_OK) return verdict_of(status);
+    void *c = malloc(gemm.c_bytes + 1);
+    if (c == NULL) {
+        say(message, capacity, "no memory for the result");
+        return CLQ_CASE_BAD;
+    }
+    status = clqnn_reference_gemm(&gemm.desc, gemm.a, NULL, c, NULL);
+    clq_case_verdict verdict = CLQ_CASE_BAD;
+    if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", c, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
+    else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");
+    free(c);
+    return verdict;
+}
+
+/* What a dynamic quantization computes. */
+typedef struct dynamic_result {
+    float *x;             /* one channel, gathered */
+    uint8_t *y;
+    float *scales;
+    int32_t *zero_points;
+} dynamic_result;
+
+static float x_at(const clq_case_dynamic *call, int64_t index)
+{
+    return call->x_type == CLQNN_F16 ? clqnn_reference_f16_to_f32(((const uint16_t *)call->x)[index]) : ((const float *)call->x)[index];
+}
+
+static void quantize_channel(const clq_case_dynamic *call, int64_t channel, dynamic_result *result)
+{
+    const int32_t low = call->y_type == CLQNN_U8 ? 0 : -127, high = call->y_type == CLQNN_U8 ? 255 : 127;
+    const int64_t count = call->outer * call->inner;
+    for (int64_t i = 0; i < count; i++) {
+        result->x[i] = x_at(call, (i / call->inner * call->channels + channel) * call->inner + i % call->inner);
+    }
+    clqnn_reference_dynamic_parameters(result->x, count, call->y_type, &result->scales[channel], &result->zero_points[channel]);
+    for (int64_t i = 0; i < count; i++) {
+        const int64_t at = (i / call->inner * call->channels + channel) * call->inner + i % call->inner;
+        result->y[at] = (uint8_t)clqnn_reference_quantize(result->x[i], result->scales[channel], result->zero_points[channel], low, high);
+    }
+}
+
+static clq_case_verdict check_dynamic(clq_case *file, char *message, size_t capacity)
+{
+    clq_case_dynamic call;
+    const clqnn_status status = clq_case_make_dynamic(file, &call, message, capacity);
+    if (status != CLQNN_OK) return verdict_of(status);
+    const size_t channels = (size_t)call.channels, count = channels == 0 ? 0 : (size_t)(call.outer * call.inner);
+    dynamic_result result = {.x = malloc((count + 1) * sizeof(float)), .y = malloc(count * channels + 1),
+                             .scales = malloc((channels + 1) * sizeof(float)), .zero_points = malloc((channels + 1) * sizeof(int32_t))};
+    clq_case_verdict verdict = CLQ_CASE_BAD;
+    if (result.x == NULL || result.y == NULL || result.scales == NULL || result.zero_points == NULL) {
+        say(message, capacity, "no memory for the result");
+    } else {
+        for (int64_t channel = 0; channel < call.channels; channel++) quantize_channel(&call, channel, &result);
+        const bool same = clq_case_compare(file, "y.scale", result.scales, message, capacity) == 0 &&
+                          clq_case_compare(file, "y.zero_point", result.zero_points, message, capacity) == 0 &&
+                          clq_case_compare(file, "y", result.y, message, capacity) == 0;
+        verdict = same ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
+    }
+    free(result.x);
+    free(result.y);
+    free(result.scales);
+    free(result.zero_points);
+    return verdict;
+}
+
+clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity)
+{
+    switch (clq_case_operator(file)) {
+    case CLQ_CASE_OP_DYNAMIC_QUANTIZE: return check_dynamic(file, message, capacity);
+    default: return check_gemm(file, message, capacity);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a GEMM is verified on: cases as plain values without data, enumerated by index. A case is a pure function of (sweep, index), so that
+ * naming the two repeats it. Uses the public headers only. */
+#ifndef CLQ_GEMM_CASE_H
+#define CLQ_GEMM_CASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "clqnn/gemm.h"
+
+typedef enum clq_level { CLQ_LEVEL_QUICK, CLQ_LEVEL_NORMAL, CLQ_LEVEL_FULL } clq_level;
+
+/* Which cases: shapes gather around the variant's tile. */
+typedef struct clq_gemm_sweep {
+    clq_level level;
+    uint64_t seed;
+    int32_t tile_m, tile_n, tile_k; /* of clqnn_gemm_variant_info; 0: 4, 16, 4 */
+    int64_t max_macs;               /* batch * m * n * k of a case is kept below; 0: 2^24 quick, 2^26 otherwise */
+} clq_gemm_sweep;
+
+/* How many values a parameter has. */
+typedef enum clq_per { CLQ_PER_NONE, CLQ_PER_TENSOR, CLQ_PER_VECTOR } clq_per;
+
+/* Where b comes from. */
+typedef enum clq_b_source {
+    CLQ_B_CONSTANT, /* desc.b_data */
+    CLQ_B_PACKED,   /* clqnn_gemm_pack, then serialised, read back and unpacked again: each step is checked */
+    CLQ_B_RUNTIME   /* given to the enqueue */
+} clq_b_source;
+
+/* What integer data looks like. Float data (dynamic quantization) is normal-ish with some outliers; EXTREMES adds rows of zeros and equal values. */
+typedef enum clq_data { CLQ_DATA_RANDOM, CLQ_DATA_EXTREMES, CLQ_DATA_LOWEST, CLQ_DATA_HIGHEST } clq_data;
+
+typedef struct clq_gemm_case {
+    uint64_t seed;                        /* of the data */
+    int64_t m, n, k, batch[2];
+    clqnn_type a_type, b_type, c_type;
+    bool a_transposed, b_transposed;
+    int32_t a_padding, b_padding, c_padding; /* leading dimension beyond the dense one */
+    int32_t a_offset, b_offset, c_offset; /* elements before the first; b's only with CLQ_B_RUNTIME */
+    int32_t batch_gap;                    /* elements between two matrices of each operand */
+    bool a_broadcast[2], b_broadcast[2];
+    bool sub_buffers;                     /* a and c are sub-buffers of larger buffers */
+    bool wait_list;                       /* enqueued behind a user event, and waited for by its own event */
+    clq_b_source b_source;
+    clq_per a_zero, b_zero, c_zero;
+    bool extreme_zero;                    /* zero points at the ends of their types */
+    clq_per a_scale, b_scale;
+    clqnn_type bias_type;                 /* CLQNN_TYPE_NONE: no bias */
+    clqnn_rounding rounding;
+    clq_per fixed;                        /* multipliers and shifts of CLQNN_FIXED_* */
+    bool clamp;
+    clqnn_dynamic dynamic;
+    clqnn_type dynamic_type;
+    clq_data a_data, b_data;
+} clq_gemm_case;
+
+/* Number of cases of a sweep. */
+size_t clq_gemm_case_count(const clq_gemm_sweep *sweep);
+
+/* The case of an index below the count. Always one that clqnn_gemm_create must accept when no variant is forced. */
+clq_gemm_case clq_gemm_case_make(const clq_gemm_sweep *sweep, size_t index);
+
+/* One line: shape, types and everything that is not the default. Returns `text`. */
+const char *clq_gemm_case_describe(const clq_gemm_case *spec, char *text, size_t size);
+
+#endif
