@@ -193,7 +193,7 @@ static const probe probes[] = {
     {{"prelude/types", "dot/dp4a", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_dp4a, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/sdot4", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_sdot4, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/arm", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_arm, expect_dot4, fill_bytes},
-    {{"prelude/types", "tile/nv_mma", "probe/nv_mma"}, "probe_nv_mma", 32, 32, gate_nv_mma, expect_nv_mma, fill_bytes},
+    {{"prelude/types", "tile/nv_mma", "probe/nv_mma_u8s8"}, "probe_nv_mma", 32, 32, gate_nv_mma, expect_nv_mma, fill_bytes},
 };
 
 static bool run_kernel(const clqnn_context *context, cl_kernel kernel, const probe *p, probe_data *data)
