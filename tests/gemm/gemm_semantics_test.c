@@ -46,6 +46,7 @@ static void test_empty_outputs(void **state)
             desc.n = shapes[i][1];
             desc.k = shapes[i][2];
             desc.batch[1] = 3;
+            desc.b.batch_stride[1] = CLQNN_BROADCAST;
             if (run_time) desc.b_data = NULL;
             clqnn_gemm *gemm = create(&desc);
             assert_int_equal(clqnn_gemm_workspace_size(gemm), 0);
