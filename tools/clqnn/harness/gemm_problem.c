@@ -31,8 +31,10 @@ static operand_layout describe_operand(const clq_gemm_case *spec, operand_shape 
     operand_layout layout = { .rows = shape.rows, .columns = shape.columns, .leading = shape.columns + shape.padding,
                               .element = clqnn_type_size(operand->type) };
     const int64_t inner_count = broadcast[1] ? 1 : spec->batch[1], outer_count = broadcast[0] ? 1 : spec->batch[0];
-    layout.stride[1] = broadcast[1] ? 0 : layout.rows * layout.leading + spec->batch_gap;
-    layout.stride[0] = broadcast[0] ? 0 : inner_count * (layout.rows * layout.leading + spec->batch_gap) + spec->batch_gap;
+    /* an empty matrix still has room for a row: whether strides of nothing may overlap is not what is tested here */
+    const int64_t matrix = (layout.rows > 0 ? layout.rows : 1) * layout.leading + spec->batch_gap;
+    layout.stride[1] = broadcast[1] ? 0 : matrix;
+    layout.stride[0] = broadcast[0] ? 0 : inner_count * matrix + spec->batch_gap;
     layout.extent = layout.rows > 0 && layout.columns > 0 ? (outer_count - 1) * layout.stride[0] + (inner_count - 1) * layout.stride[1] +
                                                             (layout.rows - 1) * layout.leading + layout.columns
                                                           : 0;
