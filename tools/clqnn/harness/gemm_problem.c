@@ -59,6 +59,7 @@ static int32_t integer_value(clq_random *random, clqnn_type type, clq_data data)
     case CLQ_DATA_LOWEST: return low;
     case CLQ_DATA_HIGHEST: return high;
     case CLQ_DATA_EXTREMES: return extremes[clq_random_range(random, 0, (int64_t)(sizeof extremes / sizeof *extremes) - 1)];
+    case CLQ_DATA_SMALL: return (int32_t)clq_random_range(random, type == CLQNN_S8 ? -2 : 0, type == CLQNN_S8 ? 2 : 3);
     case CLQ_DATA_RANDOM: break;
     }
     return (int32_t)clq_random_range(random, low, high);
@@ -73,6 +74,7 @@ static float float_value(clq_random *random, clq_data data, int64_t row)
         if (row % 3 == 0) return 0.0f;
         if (row % 3 == 1) return -0.75f;
         break;
+    case CLQ_DATA_SMALL: return clq_random_float(random, -0.01f, 0.01f);
     case CLQ_DATA_RANDOM: break;
     }
     const float spread = clq_random_range(random, 0, 19) == 0 ? 12.0f : 2.0f;
