@@ -5,6 +5,14 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "device/opencl_error.h"
+#include "device/region.h"
+
+static clqnn_status check_copy(const clqnn_context *context, cl_mem buffer, uint64_t offset, uint64_t bytes)
+{
+    const clqnn_region region = {buffer, offset};
+    clq_extent extent;
+    return clq_region_check("buffer", &region, bytes, 1, context->cl, &extent);
+}
 
 static clqnn_status require(const clqnn_context *context, const void *pointer, const char *name)
 {
@@ -47,6 +55,7 @@ clqnn_status clqnn_upload(clqnn_context *context, cl_mem buffer, uint64_t offset
     CLQ_FORWARD(require(context, buffer, "buffer"));
     if (bytes == 0) return CLQNN_OK;
     CLQ_FORWARD(require(context, source, "source"));
+    CLQ_FORWARD(check_copy(context, buffer, offset, bytes));
     cl_command_queue queue = NULL;
     CLQ_FORWARD(clqnn_default_queue(context, &queue));
     CLQ_FORWARD_OPENCL("clEnqueueWriteBuffer", clEnqueueWriteBuffer(queue, buffer, CL_TRUE, (size_t)offset, (size_t)bytes, source, 0, NULL, NULL));
@@ -58,6 +67,7 @@ clqnn_status clqnn_download(clqnn_context *context, cl_mem buffer, uint64_t offs
     CLQ_FORWARD(require(context, buffer, "buffer"));
     if (bytes == 0) return CLQNN_OK;
     CLQ_FORWARD(require(context, target, "target"));
+    CLQ_FORWARD(check_copy(context, buffer, offset, bytes));
     cl_command_queue queue = NULL;
     CLQ_FORWARD(clqnn_default_queue(context, &queue));
     CLQ_FORWARD_OPENCL("clEnqueueReadBuffer", clEnqueueReadBuffer(queue, buffer, CL_TRUE, (size_t)offset, (size_t)bytes, target, 0, NULL, NULL));

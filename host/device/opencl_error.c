@@ -19,8 +19,12 @@ const char *clq_opencl_error_name(cl_int code)
     }
 }
 
+bool clq_opencl_is_out_of_memory(cl_int code)
+{
+    return code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_RESOURCES || code == CL_OUT_OF_HOST_MEMORY;
+}
+
 clqnn_status clq_fail_opencl(const char *call, cl_int code)
 {
-    const int memory = code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_RESOURCES || code == CL_OUT_OF_HOST_MEMORY;
-    return clq_fail(memory ? CLQNN_OUT_OF_MEMORY : CLQNN_OPENCL_ERROR, "%s failed: %s (%d)", call, clq_opencl_error_name(code), (int)code);
+    return clq_fail(clq_opencl_is_out_of_memory(code) ? CLQNN_OUT_OF_MEMORY : CLQNN_OPENCL_ERROR, "%s failed: %s (%d)", call, clq_opencl_error_name(code), (int)code);
 }

@@ -8,6 +8,7 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "device/host_cpu.h"
+#include "device/kernel_source.h"
 #include "device/program.h"
 #include "device/quirks.h"
 
@@ -114,13 +115,13 @@ static bool has_extension(const clqnn_context *context, const char *name)
     return strstr(context->info.extensions, name) != NULL;
 }
 
-/* NVIDIA's compute capability times 10, or 0 elsewhere. */
+/* NVIDIA's compute capability times 10, or 0 elsewhere. Where the device does not say, the program decides: the highest. */
 static uint32_t nvidia_compute_capability(const clqnn_context *context)
 {
     cl_uint major = 0, minor = 0;
     if (!has_extension(context, "cl_nv_device_attribute_query")) return 0;
-    if (clGetDeviceInfo(context->device, 0x4000, sizeof major, &major, NULL) != CL_SUCCESS) return 0;
-    if (clGetDeviceInfo(context->device, 0x4001, sizeof minor, &minor, NULL) != CL_SUCCESS) return 0;
+    if (clGetDeviceInfo(context->device, 0x4000, sizeof major, &major, NULL) != CL_SUCCESS) return UINT32_MAX;
+    if (clGetDeviceInfo(context->device, 0x4001, sizeof minor, &minor, NULL) != CL_SUCCESS) return UINT32_MAX;
     return major * 10 + minor;
 }
 
@@ -187,7 +188,7 @@ static void expect_nv_mma(probe_data *data, uint32_t bit, size_t *first, size_t 
 
 static const probe probes[] = {
     {{"prelude/types", "probe/x86"}, "probe_x86", 1, 1, gate_x86, expect_x86, fill_bytes},
-    {{"prelude/types", "probe/divide"}, "probe_divide", PROBE_COUNT, 64, gate_divide, expect_divide, fill_floats},
+    {{"prelude/types", "probe/float_division"}, "probe_divide", PROBE_COUNT, 64, gate_divide, expect_divide, fill_floats},
     {{"prelude/types", "dot/khr", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_khr, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/dp4a", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_dp4a, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/sdot4", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_sdot4, expect_dot4, fill_bytes},
@@ -220,7 +221,9 @@ static clq_probe_verdict run_probe(clqnn_context *context, const probe *p, const
     clq_program_source source = {.defines = defines};
     memcpy(source.parts, p->parts, sizeof p->parts);
     cl_program program = NULL;
-    if (clq_program_get(context, &source, NULL, NULL, &program) != CLQNN_OK) return CLQ_PROBE_BUILD_FAILED;
+    const clqnn_status status = clq_program_get(context, &source, NULL, NULL, &program);
+    if (status == CLQNN_BUILD_FAILED || status == CLQNN_UNSUPPORTED) return CLQ_PROBE_BUILD_FAILED;
+    if (status != CLQNN_OK) return CLQ_PROBE_RUN_FAILED;
     cl_int code = CL_SUCCESS;
     cl_kernel kernel = clCreateKernel(program, p->kernel, &code);
     const bool ran = kernel && run_kernel(context, kernel, p, data);
@@ -229,10 +232,17 @@ static clq_probe_verdict run_probe(clqnn_context *context, const probe *p, const
     return ran ? CLQ_PROBE_RIGHT : CLQ_PROBE_RUN_FAILED;
 }
 
+static uint32_t untried(const clqnn_context *context)
+{
+    uint32_t bits = 0;
+    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) bits |= context->verdicts[index] == CLQ_PROBE_UNTRIED ? 1u << index : 0;
+    return bits;
+}
+
 static void try_probe(clqnn_context *context, const probe *p, probe_data *data)
 {
     char defines[128] = "";
-    const uint32_t tried = p->gate(context, defines);
+    const uint32_t tried = p->gate(context, defines) & untried(context);
     if (!tried) return;
     p->fill(data);
     const clq_probe_verdict ran = run_probe(context, p, defines, data);
@@ -252,9 +262,9 @@ static void try_probe(clqnn_context *context, const probe *p, probe_data *data)
 /* Facts that need no program. */
 static void decide_facts(clqnn_context *context)
 {
-    memset(context->verdicts, CLQ_PROBE_GATED, sizeof context->verdicts);
-    if (clq_quirk_runs_host_assembly(&context->info)) context->verdicts[CLQ_CAP_HOST_CPU_INDEX] = CLQ_PROBE_RIGHT;
-    if (context->info.local_bytes >= 32768 && context->info.max_work_group >= 256) context->verdicts[CLQ_CAP_LOCAL_MEMORY_INDEX] = CLQ_PROBE_RIGHT;
+    const bool is_host = clq_quirk_runs_host_assembly(&context->info), has_local = context->info.local_bytes >= 32768 && context->info.max_work_group >= 256;
+    context->verdicts[CLQ_CAP_HOST_CPU_INDEX] = is_host ? CLQ_PROBE_RIGHT : CLQ_PROBE_GATED;
+    context->verdicts[CLQ_CAP_LOCAL_MEMORY_INDEX] = has_local ? CLQ_PROBE_RIGHT : CLQ_PROBE_GATED;
 }
 
 static uint64_t verdicts_key(const clqnn_context *context)
@@ -263,37 +273,54 @@ static uint64_t verdicts_key(const clqnn_context *context)
     uint64_t key = clq_hash(context->identity, host, sizeof host);
     for (size_t i = 0; i < sizeof probes / sizeof probes[0]; i++) {
         for (size_t part = 0; part < sizeof probes[i].parts / sizeof probes[i].parts[0] && probes[i].parts[part]; part++) {
-            clq_program_source source = {.parts = {probes[i].parts[part]}};
-            char *text = NULL;
-            size_t length = 0;
-            if (clq_program_compose(&source, &text, &length) != CLQNN_OK) continue;
-            key = clq_hash(key, text, length);
-            free(text);
+            const clq_kernel_source *source = clq_kernel_source_find(probes[i].parts[part]);
+            if (source) key = clq_hash(key, source->text, source->length);
         }
     }
     return clq_hash(key, "verdicts", 8);
 }
 
+/* The verdicts of earlier contexts; what they could not settle is UNTRIED. */
+static void load_verdicts(clqnn_context *context, uint64_t key)
+{
+    void *kept = NULL;
+    size_t size = 0;
+    if (clq_disk_cache_load(&context->cache, key, &kept, &size) && size == sizeof context->verdicts) memcpy(context->verdicts, kept, size);
+    free(kept);
+}
+
+/* A program that did not run may run next time (no memory, a device in trouble): that is no verdict to keep. */
+static void store_verdicts(const clqnn_context *context, uint64_t key)
+{
+    uint8_t kept[CLQ_CAPABILITY_COUNT];
+    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
+        kept[index] = context->verdicts[index] == CLQ_PROBE_RUN_FAILED ? CLQ_PROBE_UNTRIED : context->verdicts[index];
+    }
+    clq_disk_cache_store(&context->cache, key, kept, sizeof kept, &context->log);
+}
+
+static clqnn_status try_all(clqnn_context *context)
+{
+    probe_data *data = calloc(1, sizeof *data);
+    if (!data) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to probe the device");
+    for (size_t i = 0; i < sizeof probes / sizeof probes[0]; i++) try_probe(context, &probes[i], data);
+    free(data);
+    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
+        if (context->verdicts[index] == CLQ_PROBE_UNTRIED) context->verdicts[index] = CLQ_PROBE_GATED;
+    }
+    return CLQNN_OK;
+}
+
 clqnn_status clq_probe_all(clqnn_context *context)
 {
     const uint64_t key = verdicts_key(context);
-    void *kept = NULL;
-    size_t size = 0;
-    bool known = clq_disk_cache_load(&context->cache, key, &kept, &size) && size == sizeof context->verdicts;
-    if (known) {
-        memcpy(context->verdicts, kept, size);
-    } else {
-        probe_data *data = calloc(1, sizeof *data);
-        if (!data) {
-            free(kept);
-            return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to probe the device");
-        }
-        decide_facts(context);
-        for (size_t i = 0; i < sizeof probes / sizeof probes[0]; i++) try_probe(context, &probes[i], data);
-        clq_disk_cache_store(&context->cache, key, context->verdicts, sizeof context->verdicts, &context->log);
-        free(data);
+    memset(context->verdicts, CLQ_PROBE_UNTRIED, sizeof context->verdicts);
+    load_verdicts(context, key);
+    decide_facts(context);
+    if (untried(context)) {
+        CLQ_FORWARD(try_all(context));
+        store_verdicts(context, key);
     }
-    free(kept);
     for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
         if (context->verdicts[index] == CLQ_PROBE_RIGHT) context->capabilities.bits |= 1u << index;
     }

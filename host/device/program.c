@@ -68,7 +68,8 @@ static clqnn_status build_log_failure(const clqnn_context *context, cl_program p
     if (log && clGetProgramBuildInfo(program, context->device, CL_PROGRAM_BUILD_LOG, size, log, NULL) != CL_SUCCESS) size = 0;
     if (log) log[size] = '\0';
     if (log && size) clq_log_write(&context->log, CLQNN_LOG_ERROR, "build log: %s", log);
-    const clqnn_status status = clq_fail(CLQNN_BUILD_FAILED, "clBuildProgram failed: %s (%d); build log: %s", clq_opencl_error_name(code), (int)code,
+    const clqnn_status kind = clq_opencl_is_out_of_memory(code) ? CLQNN_OUT_OF_MEMORY : CLQNN_BUILD_FAILED;
+    const clqnn_status status = clq_fail(kind, "clBuildProgram failed: %s (%d); build log: %s", clq_opencl_error_name(code), (int)code,
                                          log && size ? log : "(none)");
     free(log);
     return status;
@@ -175,7 +176,8 @@ clqnn_status clq_program_get(clqnn_context *context, const clq_program_source *s
     const uint64_t key = clq_hash(clq_hash(context->identity, text, length), options, strlen(options));
     pthread_mutex_lock(&context->lock);
     clqnn_status status = find_or_make(context, key, text, length, options, warm, user, program);
-    if (status == CLQNN_OK && clRetainProgram(*program) != CL_SUCCESS) status = clq_fail(CLQNN_OPENCL_ERROR, "clRetainProgram failed");
+    const cl_int code = status == CLQNN_OK ? clRetainProgram(*program) : CL_SUCCESS;
+    if (code != CL_SUCCESS) status = clq_fail_opencl("clRetainProgram", code);
     pthread_mutex_unlock(&context->lock);
     free(text);
     return status;

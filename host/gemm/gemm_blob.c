@@ -96,8 +96,9 @@ static clqnn_status check_zero_points(const blob_header *header, const int32_t *
 
 clqnn_status clqnn_gemm_weights_deserialize(clqnn_context *context, const void *data, size_t size, clqnn_gemm_weights **weights)
 {
-    if (!context || !data || !weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", !context ? "context" : !data ? "data" : "weights");
+    if (!weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights is NULL");
     *weights = NULL;
+    if (!context || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", context ? "data" : "context");
     blob_header header;
     const clq_layout *layout = NULL;
     CLQ_FORWARD(check_header(data, size, &header));

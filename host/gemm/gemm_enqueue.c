@@ -160,16 +160,17 @@ static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
     const clqnn_gemm *plan = call->plan;
     const clqnn_gemm_args *args = call->args;
     const bool prepared = clq_gemm_prepares_a(&plan->problem), split = plan->variant->k_part != NULL, dynamic = plan->problem.dynamic != CLQNN_STATIC;
+    const clq_gemm_problem sized = clq_gemm_at_least_one(&plan->problem);
     gemm_params params;
     place_gemm(call, slab, &params);
     cl_mem workspace = args->workspace.memory;
     cl_mem a = prepared ? workspace : plan->a_span ? args->a.memory : plan->tables;
     cl_mem b = !plan->weights ? workspace : plan->weights->packed ? plan->weights->packed : plan->tables;
     const cl_mem buffers[] = {a, b, plan->tables, plan->weights ? plan->tables : workspace, dynamic ? workspace : plan->tables, args->c.memory, workspace};
-    const clq_geometry geometry = plan->variant->geometry(&plan->problem, &plan->context->capabilities, slab->rows, slab->batches);
+    const clq_geometry geometry = plan->variant->geometry(&sized, &plan->context->capabilities, slab->rows, slab->batches);
     CLQ_FORWARD(launch(call, CLQ_KERNEL_GEMM, buffers, split ? 7 : 6, &params, sizeof params, &geometry, slab->is_last && !split));
     if (!split) return CLQNN_OK;
-    const clq_geometry join = plan->variant->join_geometry(&plan->problem, &plan->context->capabilities, slab->rows, slab->batches);
+    const clq_geometry join = plan->variant->join_geometry(&sized, &plan->context->capabilities, slab->rows, slab->batches);
     return launch(call, CLQ_KERNEL_JOIN, buffers, 7, &params, sizeof params, &join, slab->is_last);
 }
 

@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gemm/gemm_variant.h"
 
-enum { BLOCK_ROWS = 24, BLOCK_COLUMNS = 256 };
+enum { BLOCK_ROWS = 12, MOST_PANELS = 32 };
 
 static double cost(const clq_gemm_problem *problem, const clq_capabilities *capabilities)
 {
-    const double products = (double)problem->m * (double)problem->n * (double)problem->k * (double)(problem->batch[0] * problem->batch[1]);
-    const double rate = 28e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units; /* measured: 28 products a cycle */
-    return 8e-6 + products / rate;
+    const double batches = (double)(problem->batch[0] * problem->batch[1]);
+    const double cycles_per_second = 1e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units;
+    const double columns = (double)((problem->n + 15) / 16) * 16.0;
+    const double products = (double)problem->m * columns * (double)problem->k * batches;
+    const double weight_bytes = columns * (double)problem->k * 2.0 * batches; /* 16 bits each */
+    return 10e-6 + products / (25.0 * cycles_per_second) + weight_bytes / (12.0 * cycles_per_second);
 }
 
+/* Wide blocks widen a less often; narrower ones where there would be too few to share out. */
 static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches)
 {
-    (void)capabilities;
-    const int64_t columns = (problem->n + BLOCK_COLUMNS - 1) / BLOCK_COLUMNS;
-    return (clq_geometry){.global = {(size_t)((m + BLOCK_ROWS - 1) / BLOCK_ROWS), (size_t)columns, (size_t)batches}, .local = {1, 1, 1}};
+    const int64_t rows = (m + BLOCK_ROWS - 1) / BLOCK_ROWS, panels = (problem->n + 15) / 16;
+    int64_t block = MOST_PANELS;
+    while (block > 2 && rows * batches * ((panels + block - 1) / block) < 16 * (int64_t)capabilities->compute_units) block /= 2;
+    return (clq_geometry){.global = {(size_t)rows, (size_t)((panels + block - 1) / block), (size_t)batches}, .local = {1, 1, 1}};
 }
 
 const clq_gemm_variant clq_gemm_i8_avx2 = {

@@ -110,7 +110,6 @@ static clqnn_status settle_weights(clqnn_gemm *plan, const clq_gemm_spec *spec)
     const clq_layout *layout = spec->desc.weights ? spec->desc.weights->layout : NULL;
     CLQ_FORWARD(clq_gemm_choose(spec, layout, &plan->context->capabilities, &plan->variant, &seconds));
     if (spec->desc.weights) {
-        if (spec->desc.weights->context->cl != plan->context->cl) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights belong to another OpenCL context");
         plan->weights = clqnn_gemm_weights_retain(spec->desc.weights);
     } else if (spec->desc.b_data) {
         CLQ_FORWARD(clq_gemm_weights_create(plan->context, spec, plan->variant->b_layout, &plan->weights));
@@ -160,6 +159,7 @@ clqnn_status clqnn_gemm_create(clqnn_context *context, const clqnn_gemm_desc *de
     if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_validate(desc, &spec));
+    CLQ_FORWARD(clq_gemm_weights_check_context(spec.desc.weights, context));
     return create_plan(context, &spec, gemm);
 }
 

@@ -30,4 +30,14 @@ typedef struct clq_gemm_problem {
     clqnn_rounding rounding;
 } clq_gemm_problem;
 
+/* The problem with every dimension at least 1: what costs and launch geometries are computed from. */
+static inline clq_gemm_problem clq_gemm_at_least_one(const clq_gemm_problem *problem)
+{
+    clq_gemm_problem sized = *problem;
+    if (sized.m == 0) sized.m = 1;
+    if (sized.n == 0) sized.n = 1;
+    if (sized.k == 0) sized.k = 1;
+    return sized;
+}
+
 #endif

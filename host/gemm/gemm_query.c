@@ -30,6 +30,7 @@ clqnn_status clqnn_gemm_query(clqnn_context *context, const clqnn_gemm_desc *des
     if (!context || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", context ? "info" : "context");
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_validate(desc, &spec));
+    CLQ_FORWARD(clq_gemm_weights_check_context(spec.desc.weights, context));
     const clq_gemm_variant *variant = NULL;
     clq_gemm_workspace workspace;
     clqnn_gemm_info answer = {0};
@@ -55,6 +56,7 @@ clqnn_status clqnn_gemm_candidates(clqnn_context *context, const clqnn_gemm_desc
     if (!context || !count || (!list && capacity)) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", !context ? "context" : !count ? "count" : "list");
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_validate(desc, &spec));
+    CLQ_FORWARD(clq_gemm_weights_check_context(spec.desc.weights, context));
     clq_candidate *candidates = calloc(clq_gemm_variant_count, sizeof *candidates);
     if (!candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", clq_gemm_variant_count);
     const clq_layout *layout = spec.desc.weights ? spec.desc.weights->layout : NULL;

@@ -45,11 +45,12 @@ static bool admit(const clq_gemm_variant *variant, const clq_gemm_problem *probl
 
 void clq_gemm_rank(const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_layout *layout, const char *wanted, clq_candidate *candidates)
 {
+    const clq_gemm_problem sized = clq_gemm_at_least_one(problem); /* weights may be packed for an m that is not known yet */
     for (size_t i = 0; i < clq_gemm_variant_count; i++) {
         const clq_gemm_variant *variant = clq_gemm_variants[i];
         candidates[i] = (clq_candidate){.index = i};
         candidates[i].admitted = admit(variant, problem, capabilities, layout, wanted, &candidates[i]);
-        if (candidates[i].admitted) candidates[i].seconds = variant->cost(problem, capabilities);
+        if (candidates[i].admitted) candidates[i].seconds = variant->cost(&sized, capabilities);
     }
     clq_candidates_rank(candidates, clq_gemm_variant_count);
 }

@@ -122,6 +122,7 @@ static clqnn_status resolve_matrix(const char *name, const clqnn_gemm_operand *o
 /* Rows and batches of c must not share elements: sorted by stride, each stride must step over all that the smaller ones cover. */
 static clqnn_status check_c_disjoint(const clq_gemm_problem *problem)
 {
+    if (problem->m == 0 || problem->n == 0) return CLQNN_OK;
     int64_t counts[3] = {problem->m, problem->batch[0], problem->batch[1]};
     int64_t strides[3] = {problem->c.leading_dimension, problem->c.batch_stride[0], problem->c.batch_stride[1]};
     int64_t covered = problem->n;

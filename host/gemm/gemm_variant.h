@@ -29,7 +29,8 @@ typedef struct clq_gemm_variant {
     /* Why this problem is refused, or NULL. A static text. Pure. May be NULL: everything is accepted. */
     const char *(*accepts)(const clq_gemm_problem *problem, const clq_capabilities *capabilities);
 
-    /* Estimated seconds of one call on an idle device. Pure. Ranks variants; tuning data overrides it. */
+    /* Estimated seconds of one call on an idle device. Pure. Ranks variants; tuning data overrides it.
+     * Here and in the geometries m, n and k are at least 1. */
     double (*cost)(const clq_gemm_problem *problem, const clq_capabilities *capabilities);
 
     /* Global and local size for `batches` batches of m x n. The local size is given and the same for every problem, so that one compilation serves

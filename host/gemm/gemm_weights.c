@@ -189,6 +189,12 @@ clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_mat
     return CLQNN_OK;
 }
 
+clqnn_status clq_gemm_weights_check_context(const clqnn_gemm_weights *weights, const clqnn_context *context)
+{
+    if (weights && weights->context->cl != context->cl) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights belong to another OpenCL context");
+    return CLQNN_OK;
+}
+
 clqnn_gemm_weights *clqnn_gemm_weights_retain(clqnn_gemm_weights *weights)
 {
     if (weights) atomic_fetch_add(&weights->references, 1);
@@ -217,9 +223,9 @@ uint64_t clqnn_gemm_weights_size(const clqnn_gemm_weights *weights)
 
 clqnn_status clqnn_gemm_pack(clqnn_context *context, const clqnn_gemm_desc *desc, clqnn_gemm_weights **weights)
 {
-    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     if (!weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights is NULL");
     *weights = NULL;
+    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_validate(desc, &spec));
     if (spec.desc.weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->weights is given: these weights are packed already");

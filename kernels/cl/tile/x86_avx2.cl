@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sums of up to 6 rows x 16 columns with AVX2 vpmaddwd: pairs of 16-bit products, exact (vpmaddubsw would saturate).
  *
- *   avx2_tile(height, a, b, count, sums);   sums[row][16] += products of `count` pairs of k
+ *   avx2_tile(height, a, b, next, count, sums);   sums[row][16] += products of `count` pairs of k; fetches b + next to the cache
  *
  * a: 16-bit values, a row every AVX2_K of them; b: [k pair][16 columns][2 k], 16 bits. One asm block a height, so that the compiler can't spill. */
 #define AVX2_ROWS 6
@@ -21,17 +21,17 @@
 #define AVX2_CASE(height) \
     case height: \
         __asm__ volatile(AVX2_EACH_##height(AVX2_LOAD) ".p2align 5\n" \
-                         "1:\n\tvmovdqu (%[b]),%%ymm12\n\tvmovdqu 32(%[b]),%%ymm13\n\tprefetcht0 1024(%[b])\n\t" \
+                         "1:\n\tvmovdqu (%[b]),%%ymm12\n\tvmovdqu 32(%[b]),%%ymm13\n\tprefetcht0 (%[b],%[next])\n\t" \
                          AVX2_EACH_##height(AVX2_STEP) \
                          "add $4,%[a]\n\tadd $64,%[b]\n\tdec %[count]\n\tjnz 1b\n\t" \
                          AVX2_EACH_##height(AVX2_STORE) \
                          : [a] "+r"(a), [b] "+r"(b), [count] "+r"(count) \
-                         : [sums] "r"(sums) \
+                         : [sums] "r"(sums), [next] "r"(next) \
                          : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", \
                            "xmm14", "xmm15", "cc", "memory"); \
         break;
 
-inline void avx2_tile(int height, const short *a, __global const char *b, ulong count, int16 *sums)
+inline void avx2_tile(int height, const short *a, __global const char *b, ulong next, ulong count, int16 *sums)
 {
     switch (height) {
         AVX2_CASE(1) AVX2_CASE(2) AVX2_CASE(3) AVX2_CASE(4) AVX2_CASE(5) AVX2_CASE(6)

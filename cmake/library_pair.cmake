@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# clqnn_shared_and_static(SHARED STATIC MAP): what a shared and a static library of the same objects have in common: the version and the export map
+# of the shared one, sanitizers, and the two options that leave one of them out of `all` and out of the installation.
+option(CLQNN_BUILD_SHARED "Build and install the shared libraries" ON)
+option(CLQNN_BUILD_STATIC "Build and install the static libraries" ON)
+if(NOT CLQNN_BUILD_SHARED AND NOT CLQNN_BUILD_STATIC)
+  message(FATAL_ERROR "CLQNN_BUILD_SHARED and CLQNN_BUILD_STATIC are both OFF: nothing to build")
+endif()
+
+function(clqnn_shared_and_static shared static map)
+  set_target_properties(${shared} PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINK_DEPENDS ${map})
+  target_link_options(${shared} PRIVATE LINKER:--version-script=${map})
+  if(CLQNN_SANITIZE)
+    target_link_options(${shared} PRIVATE -fsanitize=${CLQNN_SANITIZE})
+    target_link_options(${static} INTERFACE -fsanitize=${CLQNN_SANITIZE})
+  endif()
+  if(CLQNN_BUILD_SHARED)
+    set_property(GLOBAL APPEND PROPERTY CLQNN_INSTALLED_LIBRARIES ${shared})
+  else()
+    set_target_properties(${shared} PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
+  if(CLQNN_BUILD_STATIC)
+    set_property(GLOBAL APPEND PROPERTY CLQNN_INSTALLED_LIBRARIES ${static})
+  else()
+    set_target_properties(${static} PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
+endfunction()

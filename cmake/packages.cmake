@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# `cpack -G DEB` (or `cmake --workflow --preset package`): libclqnn0, libclqnn-dev, clqnn-tools; `cpack -G TGZ`: one archive.
+set(CPACK_PACKAGE_NAME clqnn)
+set(CPACK_PACKAGE_VENDOR "the clqnn authors")
+set(CPACK_PACKAGE_CONTACT "the clqnn authors <clqnn@localhost>")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_COMPONENTS_ALL runtime development)
+set(CPACK_ARCHIVE_COMPONENT_INSTALL OFF)
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+
+set(runtime_package libclqnn${PROJECT_VERSION_MAJOR})
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME ${runtime_package})
+set(CPACK_COMPONENT_RUNTIME_DESCRIPTION "Quantized neural-network kernels on OpenCL: shared libraries")
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS "pocl-opencl-icd | opencl-icd")
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY "=")
+
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libclqnn-dev)
+set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Quantized neural-network kernels on OpenCL: headers, static libraries, CMake and pkg-config files")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${runtime_package} (= ${PROJECT_VERSION}), ocl-icd-opencl-dev | opencl-dev, opencl-headers")
+
+if(TARGET clqnn_command)
+  list(APPEND CPACK_COMPONENTS_ALL tools)
+  set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME clqnn-tools)
+  set(CPACK_COMPONENT_TOOLS_DESCRIPTION "Quantized neural-network kernels on OpenCL: the command clqnn")
+  set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION science)
+  set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "${runtime_package} (= ${PROJECT_VERSION})")
+endif()
+include(CPack)

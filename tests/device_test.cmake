@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# clqnn_device_test(NAME name COMMAND command... [LABELS label...] [TIMEOUT seconds] [ENVIRONMENT A=b...])
+# A CTest case that needs an OpenCL device. All of them share one folder of compiled programs below the build folder, whoever runs first fills it. Exit
+# status 77 is a counted skip. The sanitizers' suppressions name the driver's libraries and nothing else.
+set(CLQNN_TEST_ENVIRONMENT
+  CLQNN_CACHE_DIR=${PROJECT_BINARY_DIR}/test_cache/clqnn
+  POCL_CACHE_DIR=${PROJECT_BINARY_DIR}/test_cache/pocl
+  LSAN_OPTIONS=suppressions=${CMAKE_CURRENT_LIST_DIR}/sanitizers/lsan.supp:print_suppressions=0
+  TSAN_OPTIONS=suppressions=${CMAKE_CURRENT_LIST_DIR}/sanitizers/tsan.supp:ignore_noninstrumented_modules=1)
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/test_cache/clqnn ${PROJECT_BINARY_DIR}/test_cache/pocl)
+
+function(clqnn_device_test)
+  cmake_parse_arguments(PARSE_ARGV 0 TEST "" "NAME;TIMEOUT" "COMMAND;LABELS;ENVIRONMENT")
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 300)
+  endif()
+  add_test(NAME ${TEST_NAME} COMMAND ${TEST_COMMAND})
+  set_tests_properties(${TEST_NAME} PROPERTIES ENVIRONMENT "${CLQNN_TEST_ENVIRONMENT};${TEST_ENVIRONMENT}" SKIP_RETURN_CODE 77
+                       TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
+endfunction()

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "layer_problem.h"
+
+#include <string.h>
+
+#define INPUT_BYTES 32768
+#define BLOB_BYTES 16384
+
+const clq_layer_problem clq_layer_problems[] = {
+    {.name = "constant weights", .m = 5, .n = 33, .k = 19, .launches = 1},
+    {.name = "b at run time", .m = 5, .n = 33, .k = 19, .runtime_b = true, .launches = 2},
+    {.name = "transposed a", .m = 5, .n = 33, .k = 19, .transposed_a = true, .launches = 2},
+    {.name = "dynamic per row", .m = 5, .n = 33, .k = 19, .dynamic = CLQNN_DYNAMIC_PER_ROW, .launches = 4},
+    {.name = "dynamic per tensor, b at run time", .m = 5, .n = 33, .k = 19, .runtime_b = true, .dynamic = CLQNN_DYNAMIC_PER_TENSOR, .launches = 5},
+    {.name = "split k", .variant = "gemm_i8_split_k", .m = 3, .n = 17, .k = 700, .launches = 2},
+    {.name = "nothing to do", .m = 0, .n = 33, .k = 19, .launches = 0},
+};
+const unsigned clq_layer_problem_count = sizeof clq_layer_problems / sizeof clq_layer_problems[0];
+
+/* Bytes that are finite floats of ordinary size, too, when read as f32. */
+static const unsigned char *input(void)
+{
+    static unsigned char bytes[INPUT_BYTES];
+    if (bytes[3] == 0) {
+        uint32_t state = 7;
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            state = state * 1664525u + 1013904223u;
+            bytes[i] = i % 4 == 3 ? (unsigned char)(state & 1u << 31 ? 0xbf : 0x3f) : (unsigned char)(state >> 24);
+        }
+    }
+    return bytes;
+}
+
+static clqnn_gemm_desc describe(const clq_layer_problem *problem, clqnn_gemm_weights *weights)
+{
+    static const float scale = 0.25f;
+    static const int32_t zero_point = 3;
+    const bool dynamic = problem->dynamic != CLQNN_STATIC;
+    const clqnn_quantization quantization = {.scales = &scale, .scale_count = 1, .zero_points = &zero_point, .zero_point_count = 1};
+    const clqnn_quantization none = {0};
+    return (clqnn_gemm_desc){
+        .struct_size = sizeof(clqnn_gemm_desc),
+        .m = problem->m,
+        .n = problem->n,
+        .k = problem->k,
+        .a = {.type = dynamic ? CLQNN_F32 : CLQNN_U8, .transposed = problem->transposed_a, .quantization = dynamic ? none : quantization},
+        .b = {.type = CLQNN_S8, .quantization = quantization},
+        .c = {.type = dynamic ? CLQNN_F32 : CLQNN_S32},
+        .b_data = problem->runtime_b || weights ? NULL : input(),
+        .weights = weights,
+        .dynamic = problem->dynamic,
+        .variant = problem->variant,
+    };
+}
+
+static clqnn_status make_region(clqnn_context *context, uint64_t bytes, const void *data, clqnn_region *region)
+{
+    if (bytes == 0) return CLQNN_OK;
+    const clqnn_status status = clqnn_buffer_create(context, bytes, &region->memory);
+    return status == CLQNN_OK && data ? clqnn_upload(context, region->memory, 0, data, bytes) : status;
+}
+
+clqnn_status clq_layer_call_begin(clq_layer_call *call, clqnn_context *context, const clq_layer_problem *problem, clqnn_gemm_weights *weights)
+{
+    const clqnn_gemm_desc desc = describe(problem, weights);
+    *call = (clq_layer_call){.context = context, .c_bytes = (uint64_t)(problem->m * problem->n) * clqnn_type_size(desc.c.type)};
+    clqnn_status status = clqnn_gemm_create(context, &desc, &call->gemm);
+    if (status == CLQNN_OK) status = make_region(context, (uint64_t)(problem->m * problem->k) * clqnn_type_size(desc.a.type), input(), &call->args.a);
+    if (status == CLQNN_OK && problem->runtime_b) status = make_region(context, (uint64_t)(problem->k * problem->n), input(), &call->args.b);
+    if (status == CLQNN_OK) status = make_region(context, call->c_bytes, NULL, &call->args.c);
+    if (status == CLQNN_OK) status = make_region(context, clqnn_gemm_workspace_size(call->gemm), NULL, &call->args.workspace);
+    return status;
+}
+
+void clq_layer_call_end(clq_layer_call *call)
+{
+    clqnn_buffer_release(call->args.a.memory);
+    clqnn_buffer_release(call->args.b.memory);
+    clqnn_buffer_release(call->args.c.memory);
+    clqnn_buffer_release(call->args.workspace.memory);
+    clqnn_gemm_destroy(call->gemm);
+    *call = (clq_layer_call){0};
+}
+
+clqnn_status clq_layer_multiply(clqnn_context *context, const clq_layer_problem *problem, clqnn_gemm_weights *weights, unsigned char output[CLQ_LAYER_OUTPUT_BYTES])
+{
+    clq_layer_call call;
+    struct _cl_command_queue *queue = NULL;
+    memset(output, 0, CLQ_LAYER_OUTPUT_BYTES);
+    clqnn_status status = clq_layer_call_begin(&call, context, problem, weights);
+    if (status == CLQNN_OK) status = clqnn_default_queue(context, &queue);
+    if (status == CLQNN_OK) status = clqnn_gemm_enqueue(call.gemm, queue, &call.args, 0, NULL, NULL);
+    if (status == CLQNN_OK) status = clqnn_finish(context);
+    if (status == CLQNN_OK && call.c_bytes) status = clqnn_download(context, call.args.c.memory, 0, output, call.c_bytes);
+    clq_layer_call_end(&call);
+    return status;
+}
+
+clqnn_status clq_layer_round_trip(clqnn_context *context, unsigned char output[CLQ_LAYER_OUTPUT_BYTES])
+{
+    static unsigned char blob[BLOB_BYTES];
+    const clq_layer_problem *problem = &clq_layer_problems[0];
+    const clqnn_gemm_desc desc = describe(problem, NULL);
+    clqnn_gemm_weights *packed = NULL, *copy = NULL;
+    size_t size = 0;
+    const size_t dense = (size_t)(problem->n * problem->k);
+    clqnn_status status = clqnn_gemm_pack(context, &desc, &packed);
+    if (status == CLQNN_OK) status = clqnn_gemm_weights_serialize(packed, blob, sizeof blob, &size);
+    if (status == CLQNN_OK) status = clqnn_gemm_weights_deserialize(context, blob, size, &copy);
+    if (status == CLQNN_OK) status = clq_layer_multiply(context, problem, copy, output);
+    if (status == CLQNN_OK) status = clqnn_gemm_weights_unpack(copy, output + CLQ_LAYER_OUTPUT_BYTES - dense, dense);
+    clqnn_gemm_weights_release(copy);
+    clqnn_gemm_weights_release(packed);
+    return status;
+}
