@@ -3,6 +3,7 @@
 # check_hygiene.sh SOURCE: rules of the repository that no compiler keeps. Names every fault as file:line, or file, and exits with 1 if there is one.
 #   - every source file carries an SPDX line among its first three lines
 #   - no source file is longer than 800 lines, no two files share a name (public headers, named by topic, aside)
+#   - every header has an include guard that no other has
 #   - no leftovers: words that mark unfinished work, code switched off by the preprocessor
 #   - the libraries never end the process nor print: no abort, exit, assert or print function in host/ and reference/
 #   - kernels choose no vendor by the preprocessor outside kernels/cl/dot and kernels/cl/tile
@@ -30,6 +31,15 @@ for file in "${sources[@]}"; do
 done
 twins=$(printf '%s\n' "${files[@]}" | grep -vE '^include/|(^|/)(CMakeLists\.txt|README\.md)$' | sed 's|.*/||' | sort | uniq -d)
 [ -z "$twins" ] || complain "several files are called:"$'\n'"$twins"
+
+mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.h$')
+for header in "${headers[@]}"; do
+    guard=$(sed -nE 's/^#ifndef ([A-Z0-9_]+_H)$/\1/p' "$header" | head -n 1)
+    [ -n "$guard" ] && echo "$guard" || complain "$header has no include guard"
+done >"${guards:=$(mktemp)}"
+twins=$(sort "$guards" | uniq -d)
+rm -f "$guards"
+[ -z "$twins" ] || complain "several headers have the include guard"$'\n'"$twins"
 
 mapfile -t written < <(printf '%s\n' "${sources[@]}" | grep -vE '^tests/repository/check_hygiene')
 matches "unfinished work" '\b(TODO|FIXME|XXX|HACK)\b' "${written[@]}"
