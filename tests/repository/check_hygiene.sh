@@ -33,10 +33,11 @@ twins=$(printf '%s\n' "${files[@]}" | grep -vE '^include/|(^|/)(CMakeLists\.txt|
 [ -z "$twins" ] || complain "several files are called:"$'\n'"$twins"
 
 mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.h$')
+guards=$(mktemp)
 for header in "${headers[@]}"; do
     guard=$(sed -nE 's/^#ifndef ([A-Z0-9_]+_H)$/\1/p' "$header" | head -n 1)
     [ -n "$guard" ] && echo "$guard" || complain "$header has no include guard"
-done >"${guards:=$(mktemp)}"
+done >"$guards"
 twins=$(sort "$guards" | uniq -d)
 rm -f "$guards"
 [ -z "$twins" ] || complain "several headers have the include guard"$'\n'"$twins"
