@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Operand layout, memory and data of a problem; its quantization parameters are made in gemm_parameters.c. */
-#include "gemm_problem.h"
+#include "gemm_problem_data.h"
 
 #include <stdio.h>
 #include <stdlib.h>
