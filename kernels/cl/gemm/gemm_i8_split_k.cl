@@ -20,11 +20,10 @@ __kernel __attribute__((reqd_work_group_size(TILE_ITEMS, 1, 1)))
 void gemm_i8_split_k(GEMM_BUFFERS, __global int *restrict partials, const gemm_params p)
 {
     __local uint4 memory[TILE_MEMORY];
-    if (p.m == 0) return; /* the launch that warms a program */
     const uint item = get_local_id(0), quad = item % 16;
     const int panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
     const int block = (int)get_group_id(2), parts = part_count(&p), batch = block / parts;
-    const int k_begin = (block - batch * parts) * p.k_part, k_end = min(k_begin + p.k_part, p.k);
+    const int k_begin = (block - batch * parts) * p.k_part, k_end = p.m > 0 ? min(k_begin + p.k_part, p.k) : k_begin;
     GEMM_ENTER(batch);
     __global const char *b_panel = b + (ulong)panel * (ulong)((p.k + 3) / 4) * (TILE_N * 4);
     tile_sums sums;
