@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "gemm_fixture.h"
-#include "gemm_problem.h"
+#include "gemm_problem_data.h"
 #include "seeded_random.h"
 
 enum { MOST_VARIANTS = 64, DESCRIPTORS = 600 };

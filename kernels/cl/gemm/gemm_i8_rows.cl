@@ -64,7 +64,6 @@ void gemm_i8_rows(GEMM_BUFFERS, const gemm_params p)
 {
     __local int4 acc[HALF_SLICES * ROWS * QUADS];
     __local int row_sums[SLICES * ROWS];
-    if (p.m == 0) return; /* the launch that warms a program */
     const uint item = get_local_id(0), quad = item % QUADS, slice = item / QUADS;
     const int first_column = (int)get_group_id(0) * COLUMNS, first_row = (int)get_group_id(1) * ROWS;
     GEMM_ENTER((int)get_group_id(2));

@@ -20,7 +20,6 @@ __kernel __attribute__((reqd_work_group_size(TILE_ITEMS, 1, 1)))
 void gemm_i8_split_k(GEMM_BUFFERS, __global int *restrict partials, const gemm_params p)
 {
     __local uint4 memory[TILE_MEMORY];
-    if (p.m == 0) return; /* the launch that warms a program */
     const uint item = get_local_id(0), quad = item % 16;
     const int panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
     const int block = (int)get_group_id(2), parts = part_count(&p), batch = block / parts;
