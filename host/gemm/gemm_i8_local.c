@@ -41,7 +41,7 @@ static double cost_dot(const clq_gemm_problem *problem, const clq_capabilities *
         .source = "gemm_i8_local", \
         .summary = "a 128 x 64 tile in local memory, " text, \
         .parts = {"dot/" part, "dot/row_words", "tile/local_tile", "epilogue/requantize"}, \
-        .defines = "-DLANES=4 -DTILE_M=128", \
+        .defines = "-DLANES=2 -DTILE_M=128", \
         .needs = (capability), \
         .b_layout = &clq_layout_i8_n64k4, \
         .a_signedness = CLQNN_S8, \

@@ -30,7 +30,7 @@ const clq_gemm_variant clq_gemm_i8_nv_mma = {
     .name = "gemm_i8_nv_mma",
     .summary = "NVIDIA tensor cores: a 128 x 128 tile, 64 of k a step, three stages of asynchronous copies",
     .parts = {"tile/nv_mma", "epilogue/requantize"},
-    .defines = "-DLANES=4",
+    .defines = "-DLANES=2",
     .needs = CLQ_CAP_NV_MMA_S8,
     .b_layout = &clq_layout_i8_n128k64,
     .a_signedness = CLQNN_U8,

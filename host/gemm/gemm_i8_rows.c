@@ -47,7 +47,7 @@ static double cost_dot(const clq_gemm_problem *problem, const clq_capabilities *
         .source = "gemm_i8_rows", \
         .summary = "up to 8 rows x 32 columns a work-group that shares k, " text, \
         .parts = {"dot/" part, "dot/row_words", "epilogue/requantize"}, \
-        .defines = "-DLANES=4", \
+        .defines = "-DLANES=2", \
         .needs = (capability), \
         .b_layout = &clq_layout_i8_n64k4, \
         .a_signedness = CLQNN_S8, \

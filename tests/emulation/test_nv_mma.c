@@ -16,7 +16,7 @@
 
 #define TILE 128
 #define ITEMS 256
-#define OPTIONS "-cl-std=CL1.2 -DLANES=4 -DDIVIDE_IS_EXACT=0"
+#define OPTIONS "-cl-std=CL1.2 -DLANES=2 -DDIVIDE_IS_EXACT=0"
 
 static const char *const gemm_parts[] = {
     CLQ_KERNEL_FOLDER "/prelude/types.cl", CLQ_KERNEL_FOLDER "/prelude/divide.cl", CLQ_KERNEL_FOLDER "/prelude/gemm_params.cl",

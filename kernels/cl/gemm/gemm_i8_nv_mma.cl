@@ -6,8 +6,8 @@
  * In local memory a row of 64 bytes is four chunks of 16, and chunk c of row r stands at c ^ (r / 2 % 4): the eight rows that one ldmatrix reads, and
  * the rows that neighbouring items copy, then lie in different banks.
  * Warp w makes rows 64 (w % 2) .. and columns 32 (w / 2) .. of the tile: 4 x 4 fragments of 16 x 8. */
-#if LANES != 4
-#error "LANES must be 4: the columns that an item stores at a time"
+#if LANES != 2
+#error "LANES must be 2: the columns that an item stores at a time; with more, two work-groups do not fit a multiprocessor's registers"
 #endif
 
 #define TILE_M 128
@@ -153,9 +153,9 @@ void gemm_i8_nv_mma(GEMM_BUFFERS, const gemm_params p)
 {
     __local uint4 tiles[STAGES * STAGE_BYTES / 16];
     NV_UNIT(unit, tiles);
-    if (p.m == 0) return; /* the launch that warms a program */
     const uint item = get_local_id(0), lane = item % 32, warp = item / 32, warp_row = warp % 2 * 64, warp_column = warp / 2 * 32;
-    const int steps = (p.k + TILE_K - 1) / TILE_K, tiles_m = (p.m + TILE_M - 1) / TILE_M, tiles_n = (p.n + TILE_N - 1) / TILE_N;
+    const int tiles_m = max((p.m + TILE_M - 1) / TILE_M, 1), tiles_n = max((p.n + TILE_N - 1) / TILE_N, 1); /* 1 when there is nothing to do */
+    const int steps = p.m > 0 ? (p.k + TILE_K - 1) / TILE_K : 0;
     const int group = (int)get_group_id(0), band = group / (RASTER * tiles_n), in_band = group - band * (RASTER * tiles_n);
     const int height = min(RASTER, tiles_m - band * RASTER), panel = in_band / height;
     const int first_row = (band * RASTER + in_band - panel * height) * TILE_M;
@@ -205,7 +205,7 @@ void gemm_i8_nv_mma(GEMM_BUFFERS, const gemm_params p)
             const int row = first_row + (int)tile_row;
             if (row >= p.m) break;
             const row_terms r = load_row(&p, rows, row);
-            const int4 acc = *(__local const int4 *)(staged + line * PASS_PITCH + item % (TILE_N / LANES) * LANES);
+            const int2 acc = *(__local const int2 *)(staged + line * PASS_PITCH + item % (TILE_N / LANES) * LANES);
             store_lanes(&p, &t, &r, acc, row_sums[tile_row], c_buffer, c_start + (ulong)row * p.c_row_stride + n, p.n - n);
         }
     }

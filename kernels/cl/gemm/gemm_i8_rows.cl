@@ -3,14 +3,15 @@
  * once, in lines of 128 bytes, by as many items as there are. b: [panel][k group][64 columns][4 k]; a' is signed.
  * Group (x, y, z): columns 32x .., rows 8y .., batch z. Item (quad, slice) = (id % 8, id / 8) sums columns 4 quad .. over the k groups slice,
  * slice + 32, ...; it also sums row `quad` of a' over them. Needs dot/row_words. */
-#if LANES != 4
-#error "LANES must be 4: the columns of a work-item"
+#if LANES != 2
+#error "LANES must be 2: the columns that an item stores"
 #endif
 
 #define ROWS 8
 #define PANEL 64
 #define COLUMNS 32
-#define QUADS (COLUMNS / LANES)
+#define QUADS (COLUMNS / 4)
+#define PAIRS (COLUMNS / LANES)
 #define SLICES 32
 #define HALF_SLICES (SLICES / 2)
 #define ITEMS (QUADS * SLICES)
@@ -73,14 +74,16 @@ void gemm_i8_rows(GEMM_BUFFERS, const gemm_params p)
     sum_slice(&p, a + (ulong)first_row * p.a_row_stride, weights, min(ROWS, p.m - first_row), quad, slice, &sums);
     fold_slices(&sums, acc, row_sums, quad, slice);
 
-    /* The first ROWS x QUADS items make four outputs each: item = row * QUADS + quad. */
-    const int row = first_row + (int)slice, n = first_column + (int)(quad * LANES);
-    if (slice >= ROWS || row >= p.m || n >= p.n) return;
-    int4 total = (int4)0;
+    /* The first ROWS x PAIRS items make two outputs each: item = line * PAIRS + pair. */
+    const uint line = item / PAIRS, pair = item % PAIRS;
+    const int row = first_row + (int)line, n = first_column + (int)(pair * LANES);
+    if (line >= ROWS || row >= p.m || n >= p.n) return;
+    __local const int2 *pairs = (__local const int2 *)acc + item;
+    int2 total = (int2)0;
     int row_sum = 0;
     #pragma unroll
-    for (int i = 0; i < HALF_SLICES; i++) total += acc[i * (ROWS * QUADS) + item];
-    for (int i = 0; i < SLICES; i++) row_sum += row_sums[i * ROWS + slice];
+    for (int i = 0; i < HALF_SLICES; i++) total += pairs[i * (ROWS * PAIRS)];
+    for (int i = 0; i < SLICES; i++) row_sum += row_sums[i * ROWS + line];
     const column_terms t = load_columns(&p, columns, column_sums, n);
     const row_terms r = load_row(&p, rows, row);
     store_lanes(&p, &t, &r, total, row_sum, c_buffer, c_start + (ulong)row * p.c_row_stride + n, p.n - n);

@@ -23,7 +23,7 @@ void gemm_i8_split_k(GEMM_BUFFERS, __global int *restrict partials, const gemm_p
     const uint item = get_local_id(0), quad = item % 16;
     const int panel = (int)get_group_id(0), first_row = (int)get_group_id(1) * TILE_M;
     const int block = (int)get_group_id(2), parts = part_count(&p), batch = block / parts;
-    const int k_begin = (block - batch * parts) * p.k_part, k_end = min(k_begin + p.k_part, p.k);
+    const int k_begin = (block - batch * parts) * p.k_part, k_end = p.m > 0 ? min(k_begin + p.k_part, p.k) : k_begin;
     GEMM_ENTER(batch);
     __global const char *b_panel = b + (ulong)panel * (ulong)((p.k + 3) / 4) * (TILE_N * 4);
     tile_sums sums;

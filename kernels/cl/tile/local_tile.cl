@@ -80,6 +80,19 @@ static inline void tile_gather_row_sums(const int *partial, __local int *memory,
     }
 }
 
+/* Row i of an item's sums, by selection: a loop over rows that is not unrolled keeps an epilogue in the program once, and the sums in registers. */
+static inline int4 tile_row(const tile_sums *sums, int i, int *row_sum)
+{
+    int4 acc = sums->acc[0];
+    *row_sum = sums->row_sum[0];
+    #pragma unroll
+    for (int row = 1; row < TILE_ROWS; row++) {
+        acc = row == i ? sums->acc[row] : acc;
+        *row_sum = row == i ? sums->row_sum[row] : *row_sum;
+    }
+    return acc;
+}
+
 /* a: row 0 of the batch; b_panel: the panel's first group. Rows from p->m on read the last row: their sums have no meaning. */
 static inline __attribute__((always_inline)) void tile_product(const gemm_params *p, __global const uchar *a, __global const char *b_panel, int first_row, int k_begin, int k_end,
                          __local uint *memory, tile_sums *sums)
