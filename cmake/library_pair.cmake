@@ -5,6 +5,8 @@ option(CLQNN_BUILD_SHARED "Build and install the shared libraries" ON)
 option(CLQNN_BUILD_STATIC "Build and install the static libraries" ON)
 if(NOT CLQNN_BUILD_SHARED AND NOT CLQNN_BUILD_STATIC)
   message(FATAL_ERROR "CLQNN_BUILD_SHARED and CLQNN_BUILD_STATIC are both OFF: nothing to build")
+elseif(CLQNN_BUILD_TOOLS AND NOT CLQNN_BUILD_SHARED)
+  message(FATAL_ERROR "CLQNN_BUILD_SHARED is OFF, but the command links the shared libraries: set CLQNN_BUILD_TOOLS=OFF too")
 endif()
 
 function(clqnn_shared_and_static shared static map)

@@ -29,9 +29,15 @@ attempt() {
 
 # In containers NVIDIA's driver is often there without the vendor file that the loader looks for.
 nvidia=libnvidia-opencl.so.1
-vendors=${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}
-if [[ $(ldconfig -p 2>/dev/null) == *$nvidia* ]] && { [ -d "$vendors" ] || [ ! -e "$vendors" ]; } && ! grep -qs "$nvidia" "$vendors"/*.icd; then
-    [[ ${OCL_ICD_VENDORS:-} == "$nvidia" ]] || say "no vendor file names $nvidia: OCL_ICD_VENDORS=$nvidia"
+has_nvidia() {
+    local folder
+    [[ $(ldconfig -p 2>/dev/null) != *$nvidia* ]] || return 0
+    local paths=${LD_LIBRARY_PATH:-}
+    for folder in ${paths//:/ }; do [ ! -e "$folder/$nvidia" ] || return 0; done
+    return 1
+}
+if [ -z "${OCL_ICD_VENDORS:-}" ] && has_nvidia && ! grep -qs "$nvidia" /etc/OpenCL/vendors/*.icd; then
+    say "no vendor file names $nvidia: OCL_ICD_VENDORS=$nvidia"
     export OCL_ICD_VENDORS=$nvidia
 fi
 

@@ -237,6 +237,28 @@ static void test_weights_of_another_context(void **state)
     clqnn_context_release(other);
 }
 
+/* Operands side by side in one buffer share no byte: that is what concatenation in place looks like. */
+static void test_operands_that_touch(void **state)
+{
+    (void)state;
+    unsigned char bytes[WORKSPACE_BYTES];
+    memset(bytes, 1, sizeof bytes);
+    cl_mem shared = fixture_buffer(bytes, sizeof bytes);
+    const uint64_t c_start = 256;
+    clqnn_gemm_args args = call.args;
+    args.c = (clqnn_region){shared, c_start};
+    args.a = (clqnn_region){shared, c_start - A_BYTES};
+    args.b = (clqnn_region){shared, c_start + C_BYTES};
+    assert_int_equal(clqnn_gemm_enqueue(call.gemm, call.queue, &args, 0, NULL, NULL), CLQNN_OK);
+    args.a = (clqnn_region){shared, c_start + C_BYTES};
+    args.b = (clqnn_region){shared, c_start - B_BYTES};
+    assert_int_equal(clqnn_gemm_enqueue(call.gemm, call.queue, &args, 0, NULL, NULL), CLQNN_OK);
+    int32_t c[FIXTURE_M * FIXTURE_N];
+    assert_int_equal(clqnn_download(fixture_context(), shared, c_start, c, sizeof c), CLQNN_OK);
+    for (int i = 0; i < FIXTURE_M * FIXTURE_N; i++) assert_int_equal(c[i], FIXTURE_K);
+    clqnn_buffer_release(shared);
+}
+
 /* After all these refusals the call works. */
 static void test_the_call_itself(void **state)
 {
@@ -260,6 +282,7 @@ int main(void)
         cmocka_unit_test(test_sub_buffers_that_overlap),
         cmocka_unit_test(test_objects_of_another_context),
         cmocka_unit_test(test_weights_of_another_context),
+        cmocka_unit_test(test_operands_that_touch),
         cmocka_unit_test(test_the_call_itself),
     };
     if (!fixture_open()) return FIXTURE_SKIPPED;

@@ -249,6 +249,7 @@ static void test_c_that_overlaps_itself(void **state)
     (void)state;
     clqnn_gemm_desc desc = fixture_desc();
     desc.batch[0] = 2;
+    desc.b.batch_stride[0] = CLQNN_BROADCAST;
     desc.c.batch_stride[0] = FIXTURE_M * FIXTURE_N - 1;
     expect_refused(&desc, CLQNN_INVALID_SHAPE, "c overlaps itself", "14");
     desc.c.batch_stride[0] = FIXTURE_M * FIXTURE_N;

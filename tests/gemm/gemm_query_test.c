@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "gemm_fixture.h"
-#include "gemm_problem.h"
+#include "gemm_problem_data.h"
 #include "seeded_random.h"
 
 enum { MOST_VARIANTS = 64, DESCRIPTORS = 600 };
@@ -28,7 +28,7 @@ static void disturb(clq_random *random, clqnn_gemm_desc *desc)
     case 9: desc->has_clamp = (int32_t)clq_random_range(random, 0, 2); break;
     case 10: desc->dynamic = (clqnn_dynamic)clq_random_range(random, 0, 3); break;
     case 11: desc->bias = NULL; break;
-    case 12: desc->struct_size = (size_t)clq_random_range(random, 0, 1000); break;
+    case 12: desc->struct_size = (size_t)clq_random_range(random, 0, (int64_t)sizeof *desc); break;
     default: break;
     }
 }

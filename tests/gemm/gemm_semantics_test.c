@@ -46,6 +46,7 @@ static void test_empty_outputs(void **state)
             desc.n = shapes[i][1];
             desc.k = shapes[i][2];
             desc.batch[1] = 3;
+            desc.b.batch_stride[1] = CLQNN_BROADCAST;
             if (run_time) desc.b_data = NULL;
             clqnn_gemm *gemm = create(&desc);
             assert_int_equal(clqnn_gemm_workspace_size(gemm), 0);
@@ -242,6 +243,33 @@ static void test_out_of_order_slabs(void **state)
     free(b);
 }
 
+/* a transposed with a scale and a zero point for each row, more of it than a slab holds: each slab takes its own rows of the tables and of c. */
+static void test_slabs_with_row_tables(void **state)
+{
+    (void)state;
+    enum { M = 300, N = 8, K = 8192 };
+    uint8_t *a = malloc((size_t)M * K);
+    int8_t *b = malloc((size_t)K * N);
+    float scales[M];
+    int32_t zeros[M];
+    assert_true(a && b);
+    for (int i = 0; i < M * K; i++) a[i] = (uint8_t)((int64_t)i * 7919 >> 3);
+    for (int i = 0; i < K * N; i++) b[i] = (int8_t)(i * 57);
+    for (int i = 0; i < M; i++) {
+        scales[i] = 0.001f * (float)(i + 1);
+        zeros[i] = i % 256;
+    }
+    const clqnn_gemm_desc desc = {.struct_size = sizeof desc, .m = M, .n = N, .k = K, .b = {.type = CLQNN_S8}, .c = {.type = CLQNN_F32}, .b_data = b,
+                                  .a = {.type = CLQNN_U8, .transposed = 1,
+                                        .quantization = {.scales = scales, .scale_count = M, .zero_points = zeros, .zero_point_count = M}}};
+    clqnn_gemm_info info;
+    assert_int_equal(clqnn_gemm_query(fixture_context(), &desc, &info), CLQNN_OK);
+    assert_true(info.workspace_bytes < (uint64_t)M * K);
+    expect_out_of_order_result(&desc, a, (size_t)M * K, b, (size_t)K * N, (size_t)M * N * sizeof(float));
+    free(a);
+    free(b);
+}
+
 /* ---- Workspaces ---- */
 
 /* At most 1 MiB beyond the packed weights, whatever the shape; b at run time is packed there as well. */
@@ -301,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_weights_of_another_shape),
         cmocka_unit_test(test_out_of_order_queues),
         cmocka_unit_test(test_out_of_order_slabs),
+        cmocka_unit_test(test_slabs_with_row_tables),
         cmocka_unit_test(test_workspaces_are_small),
         cmocka_unit_test(test_prewarm),
     };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gemm_variant_test VARIANT|auto [quick|normal|full [SEED [CASES]]]: the harness's cases with one variant forced, or with the library's choice.
+/* gemm_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers]]]]]: the harness's cases with one variant forced, or with the library's choice.
  * Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1 otherwise, with the command that repeats each failure. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,6 +17,7 @@ typedef struct variant_run {
     clqnn_context *context;
     const char *variant;   /* NULL: the library's choice */
     clq_gemm_sweep sweep;
+    bool plain_buffers;    /* no sub-buffers */
     size_t passed, failed, refused;
     char refusal[512];     /* the last one */
 } variant_run;
@@ -63,7 +64,8 @@ static const clqnn_capability *missing_capability(clqnn_context *context, const 
 
 static void run_case(variant_run *run, size_t index)
 {
-    const clq_gemm_case spec = clq_gemm_case_make(&run->sweep, index);
+    clq_gemm_case spec = clq_gemm_case_make(&run->sweep, index);
+    if (run->plain_buffers) spec.sub_buffers = false;
     const char *label = run->variant ? run->variant : "auto";
     clq_gemm_result result;
     char text[400];
@@ -110,6 +112,8 @@ int main(int argc, char **argv)
     variant_run run = {.variant = strcmp(name, "auto") == 0 ? NULL : name,
                        .sweep = {.level = find_level(argc > 2 ? argv[2] : "normal"), .seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1}};
     const size_t most = argc > 4 ? (size_t)strtoull(argv[4], NULL, 10) : SIZE_MAX;
+    if (argc > 5) run.sweep.max_macs = (int64_t)strtoull(argv[5], NULL, 10); /* of a case */
+    run.plain_buffers = argc > 6 && strcmp(argv[6], "plain-buffers") == 0;
     clqnn_gemm_variant_info info = {.needs = ""};
     if (run.variant && !find_variant(name, &info)) return fail("no such variant");
     const clqnn_status status = clqnn_context_create(NULL, &run.context);

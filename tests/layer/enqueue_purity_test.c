@@ -81,11 +81,18 @@ int main(int argc, char **argv)
 {
     const clq_layer_control *layer = NULL;
     clqnn_context *context = NULL;
+    if (argc != 2) {
+        (void)fprintf(stderr, "usage: enqueue_purity_test FOLDER\n");
+        return 2;
+    }
     const int absent = clq_layer_open(&layer);
     if (absent) return absent;
-    const clqnn_context_desc desc = {.struct_size = sizeof desc, .cache_folder = argc > 1 ? argv[1] : NULL};
+    const clqnn_context_desc desc = {.struct_size = sizeof desc, .cache_folder = argv[1]};
     const clq_holdings before = clq_holdings_read(layer);
-    if (clqnn_context_create(&desc, &context) != CLQNN_OK) return fprintf(stderr, "%s\n", clqnn_last_error()) < 0 ? 2 : 1;
+    if (clqnn_context_create(&desc, &context) != CLQNN_OK) {
+        (void)fprintf(stderr, "no context: %s\n", clqnn_last_error());
+        return 1;
+    }
     unsigned failures = 0;
     for (unsigned i = 0; i < clq_layer_problem_count; i++) failures += try_problem(layer, context, &clq_layer_problems[i]);
     clqnn_context_release(context);

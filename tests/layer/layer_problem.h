@@ -16,6 +16,7 @@ typedef struct clq_layer_problem {
     bool runtime_b, transposed_a;
     clqnn_dynamic dynamic;
     unsigned launches;       /* kernels of one enqueue */
+    bool tried_cold;         /* also with programs that are built each time */
 } clq_layer_problem;
 
 extern const clq_layer_problem clq_layer_problems[];

@@ -116,13 +116,19 @@ static void try_refusal(const clq_layer_control *layer, const char *folder, cons
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) return fprintf(stderr, "usage: probe_failure_test FOLDER\n") < 0 ? 3 : 2;
+    if (argc != 2) {
+        (void)fprintf(stderr, "usage: probe_failure_test FOLDER\n");
+        return 2;
+    }
     const clq_layer_control *layer = NULL;
     const int absent = clq_layer_open(&layer);
     if (absent) return absent;
     verdicts all;
     clq_folder_empty(argv[1]);
-    if (probe(argv[1], &all) != CLQNN_OK) return fprintf(stderr, "%s\n", clqnn_last_error()) < 0 ? 2 : 1;
+    if (probe(argv[1], &all) != CLQNN_OK) {
+        (void)fprintf(stderr, "no context without a failure: %s\n", clqnn_last_error());
+        return 1;
+    }
     try_all(&(arming){layer, false, false, "OpenCL calls"}, argv[1], &all, true);
     try_all(&(arming){layer, false, true, "OpenCL calls and all that follow"}, argv[1], &all, true);
     try_all(&(arming){layer, true, false, "host allocations"}, argv[1], &all, true);

@@ -3,6 +3,7 @@
 # check_hygiene.sh SOURCE: rules of the repository that no compiler keeps. Names every fault as file:line, or file, and exits with 1 if there is one.
 #   - every source file carries an SPDX line among its first three lines
 #   - no source file is longer than 800 lines, no two files share a name (public headers, named by topic, aside)
+#   - every header has an include guard that no other has
 #   - no leftovers: words that mark unfinished work, code switched off by the preprocessor
 #   - the libraries never end the process nor print: no abort, exit, assert or print function in host/ and reference/
 #   - kernels choose no vendor by the preprocessor outside kernels/cl/dot and kernels/cl/tile
@@ -23,13 +24,23 @@ mapfile -t files < <(find . -type f -not -path './build/*' -not -path './.git' -
 mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep -E '\.(c|h|cpp|cl|def|map|cmake|sh|py|in)$|(^|/)CMakeLists\.txt$|^\.ci/run$')
 [ "${#sources[@]}" -gt 0 ] || complain "no source files found in $PWD"
 
-for file in "${sources[@]}"; do
-    head -n 3 "$file" | grep 'SPDX-License-Identifier: Apache-2\.0' >/dev/null || complain "$file has no SPDX line"
-    lines=$(wc -l <"$file")
-    [ "$lines" -le 800 ] || complain "$file has $lines lines"
-done
+found=$(awk 'FNR <= 3 && /SPDX-License-Identifier: Apache-2\.0/ { licensed[FILENAME] = 1 }
+    { lines[FILENAME] = FNR }
+    END {
+        for (i = 1; i < ARGC; i++) if (!licensed[ARGV[i]]) print ARGV[i] " has no SPDX line"
+        for (file in lines) if (lines[file] > 800) print file " has " lines[file] " lines"
+    }' "${sources[@]}")
+[ -z "$found" ] || complain "$found"
 twins=$(printf '%s\n' "${files[@]}" | grep -vE '^include/|(^|/)(CMakeLists\.txt|README\.md)$' | sed 's|.*/||' | sort | uniq -d)
 [ -z "$twins" ] || complain "several files are called:"$'\n'"$twins"
+
+mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.h$')
+found=$(awk '/^#ifndef [A-Z0-9_]+_H$/ && !(FILENAME in guard) { guard[FILENAME] = $2 }
+    END {
+        for (i = 1; i < ARGC; i++) if (!(ARGV[i] in guard)) print ARGV[i] " has no include guard"
+            else if (owner[guard[ARGV[i]]]++) print "several headers have the include guard " guard[ARGV[i]]
+    }' "${headers[@]}" /dev/null | grep -v '^/dev/null' || true)
+[ -z "$found" ] || complain "$found"
 
 mapfile -t written < <(printf '%s\n' "${sources[@]}" | grep -vE '^tests/repository/check_hygiene')
 matches "unfinished work" '\b(TODO|FIXME|XXX|HACK)\b' "${written[@]}"

@@ -10,7 +10,8 @@
  *   column_sums  sum_k b' - k * zb', padded likewise; read only with GEMM_USE_COLUMN_SUMS.
  *   rows         pairs {zero point, scale bits}; row i of batch z stands at i * rows_row_step + z * rows_batch_step; read only with GEMM_ROW_*.
  *   c            any of the five output types.
- *   params       m = 0 is a launch that must touch nothing: it makes the runtime compile.
+ *   params       m = 0 is a launch that must write nothing: it makes the runtime compile. In a kernel with barriers no early return: PoCL 3.1
+ *                corrupts memory on a return before a barrier, even one that all work-items take.
  *
  * A split product is kernel(a, b, columns, column_sums, rows, c, partials, params) for all parts of k, then <kernel>_join with the same arguments.
  *   partials     one block of `partial_plane` words for each part of each batch, from word `partial_offset`:

@@ -92,6 +92,12 @@ static void make_consistent(clq_gemm_case *spec)
         spec->clamp = false;
         spec->a_scale = spec->b_scale = CLQ_PER_NONE;
     }
+    if (!to_bytes || spec->dynamic != CLQNN_STATIC) spec->aim = CLQ_AIM_SPREAD;
+    if (spec->aim != CLQ_AIM_SPREAD) {
+        spec->a_data = spec->b_data = CLQ_DATA_SMALL;
+        spec->a_zero = spec->b_zero = CLQ_PER_NONE;
+        spec->bias_type = CLQNN_S32;
+    }
     if (spec->bias_type == CLQNN_F32 && !to_float) spec->bias_type = CLQNN_S32;
     for (int d = 0; d < 2; d++) {
         if (spec->batch[d] == 1) spec->a_broadcast[d] = spec->b_broadcast[d] = false;
@@ -122,6 +128,7 @@ static void random_numerics(clq_random *random, clq_gemm_case *spec)
     }
     spec->a_data = one_in(random, 2) ? CLQ_DATA_RANDOM : (clq_data)clq_random_range(random, CLQ_DATA_RANDOM, CLQ_DATA_HIGHEST);
     spec->b_data = one_in(random, 2) ? CLQ_DATA_RANDOM : (clq_data)clq_random_range(random, CLQ_DATA_RANDOM, CLQ_DATA_HIGHEST);
+    if (one_in(random, 4)) spec->aim = one_in(random, 2) ? CLQ_AIM_TIES : CLQ_AIM_BOUNDARY;
 }
 
 static void random_memory(clq_random *random, clq_gemm_case *spec)
@@ -149,7 +156,7 @@ static void random_memory(clq_random *random, clq_gemm_case *spec)
 
 /* ---- Features: each alone, on data that is otherwise plain ---- */
 
-enum { FEATURES = 44 };
+enum { FEATURES = 58 };
 
 static void apply_feature(clq_gemm_case *spec, size_t feature)
 {
@@ -187,7 +194,14 @@ static void apply_feature(clq_gemm_case *spec, size_t feature)
     case 40: spec->dynamic = CLQNN_DYNAMIC_PER_TENSOR; spec->dynamic_type = CLQNN_U8; break;
     case 41: spec->dynamic = CLQNN_DYNAMIC_PER_ROW; spec->dynamic_type = CLQNN_U8; spec->b_zero = CLQ_PER_TENSOR; break;
     case 42: spec->dynamic = CLQNN_DYNAMIC_PER_ROW; spec->dynamic_type = CLQNN_S8; spec->a_type = CLQNN_F16; break;
-    default: spec->a_transposed = spec->b_transposed = true; spec->b_source = CLQ_B_PACKED; break;
+    case 43: spec->a_transposed = spec->b_transposed = true; spec->b_source = CLQ_B_PACKED; break;
+    case 44: case 45: spec->aim = CLQ_AIM_TIES; break;
+    case 46: case 47: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_DOUBLE; spec->fixed = CLQ_PER_VECTOR; break;
+    case 48: case 49: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
+    case 50: case 51: spec->aim = CLQ_AIM_BOUNDARY; break;
+    case 52: case 53: spec->aim = CLQ_AIM_BOUNDARY; spec->a_scale = CLQ_PER_VECTOR; break;
+    case 54: case 55: spec->aim = CLQ_AIM_BOUNDARY; spec->rounding = CLQNN_FIXED_DOUBLE; spec->fixed = CLQ_PER_VECTOR; break;
+    default: spec->aim = CLQ_AIM_BOUNDARY; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
     }
 }
 
@@ -254,8 +268,8 @@ clq_gemm_case clq_gemm_case_make(const clq_gemm_sweep *given, size_t index)
         shape_case(&spec, &sweep, shape);
     } else if (index < shapes + features) {
         const size_t round = (index - shapes) / FEATURES;
-        spec.m = 2 * (int64_t)sweep.tile_m + 1;
-        spec.n = 2 * (int64_t)sweep.tile_n + 5;
+        spec.m = sweep.tile_m > 16 ? 2 * (int64_t)sweep.tile_m + 1 : 33;
+        spec.n = sweep.tile_n > 36 ? 2 * (int64_t)sweep.tile_n + 5 : 77;
         spec.k = 67;
         if (round > 0) random_shape(&random, &spec, &sweep);
         apply_feature(&spec, (index - shapes) % FEATURES);

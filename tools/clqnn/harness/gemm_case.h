@@ -30,8 +30,16 @@ typedef enum clq_b_source {
     CLQ_B_RUNTIME   /* given to the enqueue */
 } clq_b_source;
 
-/* What integer data looks like. Float data (dynamic quantization) is normal-ish with some outliers; EXTREMES adds rows of zeros and equal values. */
-typedef enum clq_data { CLQ_DATA_RANDOM, CLQ_DATA_EXTREMES, CLQ_DATA_LOWEST, CLQ_DATA_HIGHEST } clq_data;
+/* What integer data looks like. Float data (dynamic quantization) is normal-ish with some outliers; EXTREMES adds rows of zeros and equal values.
+ * SMALL: -2 .. 2, or 0 .. 3 unsigned. */
+typedef enum clq_data { CLQ_DATA_RANDOM, CLQ_DATA_EXTREMES, CLQ_DATA_LOWEST, CLQ_DATA_HIGHEST, CLQ_DATA_SMALL } clq_data;
+
+/* Where outputs of a requantized product lie. */
+typedef enum clq_aim {
+    CLQ_AIM_SPREAD,   /* over the whole range, some clamped */
+    CLQ_AIM_TIES,     /* small data, multipliers that are powers of two: every other output is a tie of the rounding, of both signs */
+    CLQ_AIM_BOUNDARY  /* large sums within a unit in the last place of a tie: one rounding too few or too many anywhere changes some of them */
+} clq_aim;
 
 typedef struct clq_gemm_case {
     uint64_t seed;                        /* of the data */
@@ -55,6 +63,7 @@ typedef struct clq_gemm_case {
     clqnn_dynamic dynamic;
     clqnn_type dynamic_type;
     clq_data a_data, b_data;
+    clq_aim aim;
 } clq_gemm_case;
 
 /* Number of cases of a sweep. */

@@ -29,7 +29,7 @@ static void append_number(text_writer *writer, const char *name, int32_t value)
 
 static void append_data(text_writer *writer, const char *name, clq_data data)
 {
-    static const char *const names[] = { "random", "extremes", "lowest", "highest" };
+    static const char *const names[] = { "random", "extremes", "lowest", "highest", "small" };
     if (data != CLQ_DATA_RANDOM) append(writer, " %s:%s", name, names[data]);
 }
 
@@ -78,5 +78,6 @@ const char *clq_gemm_case_describe(const clq_gemm_case *spec, char *text, size_t
     }
     append_data(&writer, "a-data", spec->a_data);
     append_data(&writer, "b-data", spec->b_data);
+    if (spec->aim != CLQ_AIM_SPREAD) append(&writer, spec->aim == CLQ_AIM_TIES ? " ties" : " boundary");
     return text;
 }

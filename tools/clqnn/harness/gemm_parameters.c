@@ -20,7 +20,7 @@ static void *take(arena *memory, int64_t count)
 size_t clq_gemm_parameters_size(const clq_gemm_case *spec)
 {
     /* a: zero points and scales; b: zero points, scales, bias, multipliers, shifts; c: one of each; at least one value a kind */
-    return (size_t)(2 * (spec->m + 1) + 5 * (spec->n + 1) + 2) * 4;
+    return (size_t)(2 * (spec->m + 1) + 5 * (spec->n + 1) + 4) * 4;
 }
 
 static int64_t count_of(clq_per per, int64_t vector) { return per == CLQ_PER_NONE ? 0 : per == CLQ_PER_TENSOR ? 1 : vector; }
@@ -57,6 +57,7 @@ static double mean_of(clqnn_type type, clq_data data)
     switch (data) {
     case CLQ_DATA_LOWEST: return low;
     case CLQ_DATA_HIGHEST: return low + 255.0;
+    case CLQ_DATA_SMALL: return type == CLQNN_S8 ? 0.0 : 1.5;
     case CLQ_DATA_EXTREMES: return type == CLQNN_S8 ? -0.3 : 91.0;
     case CLQ_DATA_RANDOM: break;
     }
@@ -157,6 +158,12 @@ void clq_gemm_parameters_make(const clq_gemm_case *spec, clqnn_gemm_desc *desc, 
     const accumulator_estimate sums = estimate(spec, desc);
     const double ratio = TARGET / sums.deviation;
     const float b_typical = spec->b_scale == CLQ_PER_NONE ? 1.0f : to_bytes ? 0.004f : (float)(ratio / (double)a_typical);
+    if (spec->aim != CLQ_AIM_SPREAD) {
+        const int64_t mean = (int64_t)floor((double)spec->k * sums.a_mean * sums.b_mean);
+        clq_gemm_parameters_aim(spec, desc, mean, memory.next);
+        make_clamp(&random, spec, desc);
+        return;
+    }
     make_scales(&random, &memory, &desc->a.quantization, count_of(spec->a_scale, spec->m), a_typical, ties);
     make_scales(&random, &memory, &desc->b.quantization, count_of(spec->b_scale, spec->n), b_typical, ties);
     if (to_bytes && spec->rounding == CLQNN_FLOAT_EVEN) {

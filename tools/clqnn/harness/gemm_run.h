@@ -10,7 +10,7 @@
 #ifndef CLQ_GEMM_RUN_H
 #define CLQ_GEMM_RUN_H
 
-#include "gemm_problem.h"
+#include "gemm_problem_data.h"
 
 typedef enum clq_outcome {
     CLQ_PASSED,

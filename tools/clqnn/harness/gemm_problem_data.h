@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A case with its data and the result that the reference says is right. Host memory only: no device. Public headers only. */
-#ifndef CLQ_GEMM_PROBLEM_H
-#define CLQ_GEMM_PROBLEM_H
+#ifndef CLQ_GEMM_PROBLEM_DATA_H
+#define CLQ_GEMM_PROBLEM_DATA_H
 
 #include "gemm_case.h"
 

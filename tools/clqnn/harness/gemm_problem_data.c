@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Operand layout, memory and data of a problem; its quantization parameters are made in gemm_parameters.c. */
-#include "gemm_problem.h"
+#include "gemm_problem_data.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,8 +31,10 @@ static operand_layout describe_operand(const clq_gemm_case *spec, operand_shape 
     operand_layout layout = { .rows = shape.rows, .columns = shape.columns, .leading = shape.columns + shape.padding,
                               .element = clqnn_type_size(operand->type) };
     const int64_t inner_count = broadcast[1] ? 1 : spec->batch[1], outer_count = broadcast[0] ? 1 : spec->batch[0];
-    layout.stride[1] = broadcast[1] ? 0 : layout.rows * layout.leading + spec->batch_gap;
-    layout.stride[0] = broadcast[0] ? 0 : inner_count * (layout.rows * layout.leading + spec->batch_gap) + spec->batch_gap;
+    /* an empty matrix still has room for a row: whether strides of nothing may overlap is not what is tested here */
+    const int64_t matrix = (layout.rows > 0 ? layout.rows : 1) * layout.leading + spec->batch_gap;
+    layout.stride[1] = broadcast[1] ? 0 : matrix;
+    layout.stride[0] = broadcast[0] ? 0 : inner_count * matrix + spec->batch_gap;
     layout.extent = layout.rows > 0 && layout.columns > 0 ? (outer_count - 1) * layout.stride[0] + (inner_count - 1) * layout.stride[1] +
                                                             (layout.rows - 1) * layout.leading + layout.columns
                                                           : 0;
@@ -57,6 +59,7 @@ static int32_t integer_value(clq_random *random, clqnn_type type, clq_data data)
     case CLQ_DATA_LOWEST: return low;
     case CLQ_DATA_HIGHEST: return high;
     case CLQ_DATA_EXTREMES: return extremes[clq_random_range(random, 0, (int64_t)(sizeof extremes / sizeof *extremes) - 1)];
+    case CLQ_DATA_SMALL: return (int32_t)clq_random_range(random, type == CLQNN_S8 ? -2 : 0, type == CLQNN_S8 ? 2 : 3);
     case CLQ_DATA_RANDOM: break;
     }
     return (int32_t)clq_random_range(random, low, high);
@@ -71,6 +74,7 @@ static float float_value(clq_random *random, clq_data data, int64_t row)
         if (row % 3 == 0) return 0.0f;
         if (row % 3 == 1) return -0.75f;
         break;
+    case CLQ_DATA_SMALL: return clq_random_float(random, -0.01f, 0.01f);
     case CLQ_DATA_RANDOM: break;
     }
     const float spread = clq_random_range(random, 0, 19) == 0 ? 12.0f : 2.0f;
