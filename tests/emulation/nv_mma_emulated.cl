@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Twin of tile/nv_mma: the same functions in plain OpenCL C, for a work-group of 256, so that tiling, fragments, swizzle and pipeline of a
  * kernel run on any device. What it is strict about:
- *   - a copy destroys its destination when it starts and lands only in the wait that it needs, so a missing wait, a missing barrier and a stage
- *     that is overwritten while it is still read all give wrong results;
- *   - collective functions hold barriers, so one that not all items reach hangs or fails instead of passing. */
+ *   - a copy destroys its destination when it starts and lands only at the kernel's first barrier after the wait that it needs. So a missing wait, a
+ *     missing barrier after it, and a stage that is filled again while it is still to be read all give wrong results.
+ *   - a copy from or to a misaligned address never lands.
+ * What it cannot find: local memory written while another warp may still load fragments from it, since collective functions hold barriers here.
+ * A kernel calls its unit `unit`. */
 #define NV_UNROLL
 #define NV_EMULATED_ITEMS 256
 #define NV_EMULATED_WORDS 6       /* a fragment's words of both operands */
@@ -16,7 +18,7 @@ typedef struct nv_unit {
     __global const uchar *from[NV_EMULATED_COPIES];
     uint to[NV_EMULATED_COPIES], bytes[NV_EMULATED_COPIES], size[NV_EMULATED_COPIES];
     int group[NV_EMULATED_COPIES];
-    int count, groups;
+    int count, groups, landed;   /* groups below `landed` have been waited for */
 } nv_unit;
 
 #define NV_UNIT(unit, local_tiles) \
@@ -24,7 +26,7 @@ typedef struct nv_unit {
     nv_unit unit; \
     unit.tiles = (__local uchar *)(local_tiles); \
     unit.exchange = nv_exchange; \
-    unit.count = unit.groups = 0
+    unit.count = unit.groups = unit.landed = 0
 
 static inline void nv_emulated_copy(nv_unit *unit, uint to, __global const uchar *from, uint bytes, uint size)
 {
@@ -67,9 +69,14 @@ static inline void nv_commit(nv_unit *unit)
 
 static inline void nv_emulated_wait(nv_unit *unit, int newest)
 {
+    unit->landed = max(unit->landed, unit->groups - newest);
+}
+
+static inline void nv_emulated_publish(nv_unit *unit)
+{
     int kept = 0;
     for (int i = 0; i < unit->count; i++) {
-        if (unit->group[i] < unit->groups - newest) {
+        if (unit->group[i] < unit->landed) {
             for (uint byte = 0; byte < unit->size[i]; byte++) unit->tiles[unit->to[i] + byte] = byte < unit->bytes[i] ? unit->from[i][byte] : 0;
             continue;
         }
@@ -86,11 +93,10 @@ static inline void nv_emulated_wait(nv_unit *unit, int newest)
 static inline void nv_load_matrix4(nv_unit *unit, uint from, uint *r)
 {
     const uint item = get_local_id(0), lane = item % 32, warp = item - lane;
-    unit->exchange[item] = from;
-    barrier(CLK_LOCAL_MEM_FENCE); /* the addresses are there */
-    for (uint matrix = 0; matrix < 4; matrix++) {
-        r[matrix] = *(__local uint *)(unit->tiles + unit->exchange[warp + matrix * 8 + lane / 4] + lane % 4 * 4);
-    }
+    __local const uint *row = (__local const uint *)(unit->tiles + from);
+    for (int i = 0; i < 4; i++) unit->exchange[item * NV_EMULATED_WORDS + i] = row[i];
+    barrier(CLK_LOCAL_MEM_FENCE); /* the rows are there */
+    for (uint matrix = 0; matrix < 4; matrix++) r[matrix] = unit->exchange[(warp + matrix * 8 + lane / 4) * NV_EMULATED_WORDS + lane % 4];
     barrier(CLK_LOCAL_MEM_FENCE); /* and have been read */
 }
 
@@ -122,3 +128,6 @@ static inline void nv_multiply_add(nv_unit *unit, int *c, const uint *a, uint b0
     }
     barrier(CLK_LOCAL_MEM_FENCE); /* and have been read */
 }
+
+/* The kernel's barriers, from here on. */
+#define barrier(flags) do { nv_emulated_publish(&unit); barrier(flags); } while (0)
