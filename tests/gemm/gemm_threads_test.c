@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Eight threads enqueue one shared plan, each on a queue and buffers of its own; eight threads make their own plans, weights and calls at once on one shared, fresh
- * context. All get the same bytes as one thread alone. Failures are counted in the threads and reported by the main thread. */
+/* Eight threads enqueue one shared plan, each on a queue and buffers of its own; eight threads make their own plans, weights and calls at
+ * once on one shared, fresh context. All get the same bytes as one thread alone. Failures are counted in the threads and reported by the
+ * main thread. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

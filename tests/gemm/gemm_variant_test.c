@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gemm_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers]]]]]: the harness's cases with one variant forced, or with the library's choice.
- * Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1 otherwise, with the command that repeats each failure. */
+/* gemm_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers]]]]]: the harness's cases with one variant
+ * forced, or with the library's choice. Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1 otherwise,
+ * with the command that repeats each failure. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
