@@ -34,6 +34,11 @@ clqnn_status clq_fail_within(clqnn_status status, const char *context)
     return status;
 }
 
+void clq_message_restore(const char *kept)
+{
+    (void)snprintf(message, sizeof message, "%s", kept);
+}
+
 const char *clqnn_status_name(clqnn_status status)
 {
     static const char *const names[] = {

@@ -15,6 +15,9 @@ clqnn_status clq_fail(clqnn_status status, const char *format, ...) __attribute_
 /* Puts "context: " before the present message and returns `status`. */
 clqnn_status clq_fail_within(clqnn_status status, const char *context);
 
+/* Puts back a message that was kept while something that may fail without harm was tried. */
+void clq_message_restore(const char *kept);
+
 #define CLQ_FORWARD(call) \
     do { \
         const clqnn_status forwarded_ = (call); \

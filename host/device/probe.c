@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "device/probe.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -318,7 +319,10 @@ clqnn_status clq_probe_all(clqnn_context *context)
     load_verdicts(context, key);
     decide_facts(context);
     if (untried(context)) {
+        char kept[CLQ_MESSAGE_CAPACITY]; /* a capability that is absent is no failure of the caller's */
+        (void)snprintf(kept, sizeof kept, "%s", clqnn_last_error());
         CLQ_FORWARD(try_all(context));
+        clq_message_restore(kept);
         store_verdicts(context, key);
     }
     for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From a plan to launches: [pack b] then, for each slab of a's rows, [ranges, parameters, quantize | transpose] gemm [join]. Most plans are one launch. */
+/* From a plan to launches: [pack b] then, for each slab of a's rows, [quantize | transpose] gemm [join], a range of all of a first. Most plans are one launch. */
 #include "core/message.h"
 #include "device/context.h"
 #include "device/launch.h"
@@ -83,39 +83,47 @@ static void place_prepare(const gemm_call *call, const gemm_slab *slab, prepare_
     params->first_batch = (clq_int)slab->first_batch;
 }
 
+/* One work-group for each row or set of rows. */
+static clq_geometry row_geometry(const clqnn_gemm *plan, int64_t rows, int64_t batches)
+{
+    const size_t lanes = clq_prepare_lanes(&plan->context->capabilities);
+    return (clq_geometry){.global = {lanes, (size_t)rows, (size_t)batches}, .local = {lanes, 1, 1}};
+}
+
+/* One range for a whole matrix a. */
 static clqnn_status find_ranges(gemm_call *call, const gemm_slab *slab)
 {
     const clqnn_gemm *plan = call->plan;
     prepare_params params;
     place_prepare(call, slab, &params);
-    params.source_offset += (uint64_t)slab->first_row * params.row_stride;
     params.rows = (clq_int)slab->rows;
-    params.slots = (clq_int)(params.per_row ? slab->rows : plan->workspace.range_slots);
+    params.slots = (clq_int)plan->workspace.range_slots;
     cl_mem workspace = call->args->workspace.memory;
     const cl_mem source[] = {plan->a_span ? call->args->a.memory : workspace, workspace}, both[] = {workspace, workspace};
-    const clq_geometry wide = prepare_geometry(params.slots, slab->batches, 1);
-    const clq_geometry narrow = prepare_geometry(params.per_row ? params.slots : 1, slab->batches, 1);
+    const clq_geometry wide = row_geometry(plan, params.slots, slab->batches), narrow = prepare_geometry(1, slab->batches, 1);
     CLQ_FORWARD(launch(call, CLQ_KERNEL_RANGES, source, 2, &params, sizeof params, &wide, false));
     return launch(call, CLQ_KERNEL_PARAMETERS, both, 2, &params, sizeof params, &narrow, false);
 }
 
-/* Fills the workspace's slab with 8-bit rows. */
+/* Fills the workspace's slab with 8-bit rows, and the rows table where each row has its own range (k of 0 too). */
 static clqnn_status prepare_rows(gemm_call *call, const gemm_slab *slab)
 {
     const clqnn_gemm *plan = call->plan;
-    if (plan->problem.k == 0) return CLQNN_OK;
+    if (plan->problem.k == 0 && plan->problem.dynamic != CLQNN_DYNAMIC_PER_ROW) return CLQNN_OK;
     prepare_params params;
     place_prepare(call, slab, &params);
     params.source_offset += (uint64_t)slab->first_row * params.row_stride;
     params.rows = (clq_int)slab->rows;
     params.slots = (clq_int)slab->rows;
     cl_mem workspace = call->args->workspace.memory;
-    const clq_geometry geometry = prepare_geometry((plan->problem.k + 63) / 64, slab->rows, slab->batches);
+    cl_mem source = plan->a_span ? call->args->a.memory : workspace;
     if (plan->problem.dynamic == CLQNN_STATIC) {
-        const cl_mem buffers[] = {call->args->a.memory, workspace};
+        const clq_geometry geometry = prepare_geometry((plan->problem.k + 63) / 64, slab->rows, slab->batches);
+        const cl_mem buffers[] = {source, workspace};
         return launch(call, CLQ_KERNEL_TRANSPOSE, buffers, 2, &params, sizeof params, &geometry, false);
     }
-    const cl_mem buffers[] = {call->args->a.memory, workspace, workspace};
+    const clq_geometry geometry = row_geometry(plan, slab->rows, slab->batches);
+    const cl_mem buffers[] = {source, workspace, workspace};
     return launch(call, CLQ_KERNEL_QUANTIZE, buffers, 3, &params, sizeof params, &geometry, false);
 }
 
@@ -178,13 +186,12 @@ static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
 static clqnn_status run_batches(gemm_call *call, int64_t first_batch, int64_t batches, bool is_last)
 {
     const clqnn_gemm *plan = call->plan;
-    const bool per_row = plan->problem.dynamic == CLQNN_DYNAMIC_PER_ROW, per_tensor = plan->problem.dynamic == CLQNN_DYNAMIC_PER_TENSOR;
+    const bool per_tensor = plan->problem.dynamic == CLQNN_DYNAMIC_PER_TENSOR;
     const int64_t m = plan->problem.m, step = plan->workspace.slab_rows;
     if (per_tensor) CLQ_FORWARD(find_ranges(call, &(gemm_slab){.rows = m, .first_batch = first_batch, .batches = batches}));
     for (int64_t row = 0; row < m; row += step) {
         const int64_t rows = m - row < step ? m - row : step;
         const gemm_slab slab = {row, rows, first_batch, batches, is_last && row + rows == m};
-        if (per_row) CLQ_FORWARD(find_ranges(call, &slab));
         if (clq_gemm_prepares_a(&plan->problem)) CLQ_FORWARD(prepare_rows(call, &slab));
         CLQ_FORWARD(multiply(call, &slab));
     }

@@ -20,7 +20,7 @@ static double cost(const clq_gemm_problem *problem, const clq_capabilities *capa
 static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches)
 {
     (void)capabilities;
-    const int64_t panels = (problem->n + COLUMNS - 1) / COLUMNS, panel_products = ROWS * COLUMNS * problem->k;
+    const int64_t panels = (problem->n + COLUMNS - 1) / COLUMNS, panel_products = ROWS * COLUMNS * (problem->k + 1);
     const int64_t wanted = 1000000 / panel_products + 1, block = wanted < panels ? wanted : panels;
     return (clq_geometry){.global = {(size_t)((m + ROWS - 1) / ROWS), (size_t)((panels + block - 1) / block), (size_t)batches}, .local = {1, 1, 1}};
 }

@@ -23,7 +23,7 @@ static int64_t blocks(int64_t count, int64_t block)
 /* A tile's cycles: two products of 64 a cycle, but not faster than weights come from the third-level cache. */
 static int64_t tile_cycles(const clq_gemm_problem *problem, int64_t m)
 {
-    const int64_t height = blocks(m, blocks(m, TILE_ROWS));
+    const int64_t height = blocks(m, at_least(blocks(m, TILE_ROWS), 1));
     return at_least(height, WEIGHTS_ROWS) * blocks(problem->k, 4) + TILE_OVERHEAD;
 }
 
@@ -46,7 +46,7 @@ static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabili
     const double share = all / (double)at_least(capabilities->compute_units, 1) / 32.0;
     const double group = share < 8000.0 ? 8000.0 : share > 40000.0 ? 40000.0 : share;
     const int64_t wanted = at_least((int64_t)(group / (double)cycles + 0.5), 1);
-    const int64_t cached = at_least(CACHED_WEIGHTS / (blocks(problem->k, 4) * PANEL * 4), 2);
+    const int64_t cached = at_least(CACHED_WEIGHTS / at_least(blocks(problem->k, 4) * PANEL * 4, 1), 2);
     const int64_t most = wanted < cached ? wanted : cached;
     const int64_t block_panels = blocks(panels, blocks(panels, most));
     const int64_t block_tiles = at_least((wanted + block_panels / 2) / block_panels, 1);

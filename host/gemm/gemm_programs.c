@@ -28,6 +28,14 @@ typedef struct warm_list {
 
 const size_t clq_prepare_local[3] = {16, 1, 1};
 
+size_t clq_prepare_lanes(const clq_capabilities *capabilities)
+{
+    size_t lanes = 256;
+    if (capabilities->is_cpu) return 1;
+    while (lanes > 1 && lanes > capabilities->max_work_group) lanes /= 2;
+    return lanes;
+}
+
 static clqnn_status run_once(cl_command_queue queue, cl_program program, cl_mem dummy, const warm_kernel *warm)
 {
     cl_int code = CL_SUCCESS;
@@ -137,11 +145,14 @@ static clqnn_status create_pack_kernel(clqnn_gemm *plan)
 static clqnn_status get_prepare_program(clqnn_context *context, cl_program *program)
 {
     const prepare_params nothing = {.inner_batches = 1};
-    const clq_program_source source = {.parts = {"prelude/types", "prelude/divide", "prelude/prepare_params", "quantize/prepare_a"}};
+    const size_t lanes[3] = {clq_prepare_lanes(&context->capabilities), 1, 1};
+    char defines[NAME_CAPACITY];
+    (void)snprintf(defines, sizeof defines, "-DPREPARE_LANES=%d", (int)lanes[0]);
+    const clq_program_source source = {.parts = {"prelude/types", "prelude/divide", "prelude/prepare_params", "quantize/prepare_a"}, .defines = defines};
     warm_list list = {.count = 0};
-    add_warm(&list, "ranges", "", 2, &nothing, sizeof nothing, clq_prepare_local);
+    add_warm(&list, "ranges", "", 2, &nothing, sizeof nothing, lanes);
     add_warm(&list, "parameters", "", 2, &nothing, sizeof nothing, clq_prepare_local);
-    add_warm(&list, "quantize", "", 3, &nothing, sizeof nothing, clq_prepare_local);
+    add_warm(&list, "quantize", "", 3, &nothing, sizeof nothing, lanes);
     add_warm(&list, "transpose", "", 2, &nothing, sizeof nothing, clq_prepare_local);
     return clq_program_get(context, &source, warm_program, &list, program);
 }

@@ -6,8 +6,11 @@
 #include "device/program.h"
 #include "gemm/gemm_plan.h"
 
-/* The work-group of every kernel that runs before a GEMM. */
+/* The work-group of the kernels that pack b and transpose a. */
 extern const size_t clq_prepare_local[3];
+
+/* Work-items of the groups that find ranges and quantize: one on a CPU, which reads in vectors; up to 256 side by side elsewhere. */
+size_t clq_prepare_lanes(const clq_capabilities *capabilities);
 
 /* A variant's program. Pure. */
 void clq_gemm_program_source(const clq_gemm_variant *variant, clq_program_source *source);

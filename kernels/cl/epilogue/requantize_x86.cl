@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The common epilogue as AVX-512 assembly text: rule FLOAT_EVEN to 8 bits with the column's multiplier, from complete sums in registers; the same bytes
- * as requantize_float_even of epilogue/requantize. About 12 instructions a row of 32 columns.
+/* The common epilogue as AVX-512 assembly text: rule FLOAT_EVEN to 8 bits with the column's multiplier, from complete sums in registers; the same
+ * bytes as requantize_float_even of epilogue/requantize. About 12 instructions a row of 32 columns.
  *
- * X86_BYTES_2(row0, c0..c3, row1) turns the sums of two rows (zmm<c0>, zmm<c1> and zmm<c2>, zmm<c3>) into 32 bytes each, X86_BYTES_1 those of one.
- * zmm28, zmm29 hold the multipliers, zmm30 the zero point as words, zmm31 the order of dwords; %[job] points at a struct that has an x86_bytes at
- * offset X86_BYTES_OFFSET; X86_ADDRESS_<row> is where a row goes.
+ * X86_BYTES_2(row0, c0, c1, row1, c2, c3) turns the sums of two rows (zmm<c0>, zmm<c1> and zmm<c2>, zmm<c3>) into 32 bytes each, X86_BYTES_1 those of
+ * one. zmm28, zmm29 hold the multipliers, zmm30 the zero point as words, zmm31 the order of dwords; %[job] points at a struct that has an x86_bytes
+ * at offset 64; X86_ADDRESS_<row> is where a row goes.
  *
- * Exact for multipliers below 1, so that no product reaches 2^31 (vcvtps2dq would make it INT_MIN): rounded to nearest even, saturated to 16
- * bits, shifted by the zero point with saturation, to u8: monotone steps that leave values within [low, high] as they are. s8 goes through u8 by a
- * zero point raised by 128 and a flipped top bit. */
+ * Exact for multipliers of magnitude below 1, so that no product reaches 2^31 (vcvtps2dq would make it INT_MIN): rounded to nearest even, saturated
+ * to 16 bits, shifted by the zero point with saturation, to u8: monotone steps that leave values within [low, high] as they are. s8 goes through u8
+ * by a zero point raised by 128 and a flipped top bit. */
 typedef struct x86_bytes {
     int16 low, high; /* bytes */
     int16 order;
@@ -45,6 +45,6 @@ inline x86_bytes x86_bytes_of(const gemm_params *p)
 /* True if x86_bytes serves 32 columns with these multipliers. */
 inline bool x86_bytes_exact(__global const int *multipliers)
 {
-    const float16 most = fmax(as_float16(vload16(0, multipliers)), as_float16(vload16(1, multipliers)));
+    const float16 most = fmax(fabs(as_float16(vload16(0, multipliers))), fabs(as_float16(vload16(1, multipliers))));
     return !any(most >= 1.0f);
 }

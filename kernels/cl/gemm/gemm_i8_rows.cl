@@ -32,7 +32,6 @@ static inline void sum_slice(const gemm_params *p, __global const uchar *a, __gl
     #pragma unroll
     for (int row = 0; row < ROWS; row++) sums->acc[row] = (int4)0;
     sums->row_sum = 0;
-    #pragma unroll 2
     for (int group = (int)slice; group < groups; group += SLICES) {
         const uint4 w = weights[(ulong)group * (PANEL / 4)];
         #pragma unroll

@@ -15,6 +15,10 @@ typedef struct vnni_job {
     x86_bytes bytes;
 } vnni_job;
 
+/* The text below has these offsets as numbers. */
+typedef char vnni_job_offsets[__builtin_offsetof(vnni_job, flip) == 40 && __builtin_offsetof(vnni_job, bytes) == 64 ? 1 : -1];
+typedef char x86_bytes_offsets[__builtin_offsetof(x86_bytes, zero_point) == 192 && __builtin_offsetof(x86_bytes, flip) == 196 ? 1 : -1];
+
 #define X86_ADDRESS_0 "(%[p])"
 #define X86_ADDRESS_1 "(%[p],%[s1])"
 #define X86_ADDRESS_2 "(%[p],%[s1],2)"
@@ -116,7 +120,8 @@ typedef struct vnni_job {
                          "movq $0,(%[job])\n\tmov $4,%[s1]\n\tmov $1,%[count]\n\t" VNNI_STRIDES "jmp 1b\n" \
                          "3:\n\t" end "mov 16(%[job]),%[p]\n\tmov 24(%[job]),%[s1]\n\t" VNNI_STRIDES \
                          "mov 32(%[job]),%[b]\n\ttest %[b],%[b]\n\tjz 6f\n\t" \
-                         "vmovups (%[b]),%%zmm28\n\tvmovups 64(%[b]),%%zmm29\n\tvpbroadcastd 256(%[job]),%%zmm30\n\tvmovdqu64 192(%[job]),%%zmm31\n\t" \
+                         "vmovups (%[b]),%%zmm28\n\tvmovups 64(%[b]),%%zmm29\n\t" \
+                         "vpbroadcastd 256(%[job]),%%zmm30\n\tvmovdqu64 192(%[job]),%%zmm31\n\t" \
                          VNNI_BYTES_##height "jmp 7f\n" \
                          "6:\n\t" VNNI_EACH_##height(VNNI_STORE) \
                          "7:\n\t" \
