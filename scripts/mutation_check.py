@@ -97,8 +97,10 @@ def first_failure(build, tests, log):
         output.write(result.stdout)
     if "No tests were found" in result.stdout + result.stderr:
         return "no test has this name"
-    failed = re.search(r"Test +#\d+: (\S+) \.*\*\*\*(?!Skipped)", result.stdout)
-    return failed.group(1) if failed else None
+    if result.returncode == 0:
+        return None
+    failed = re.search(r"Test +#\d+: (\S+) [^\n]*\*\*\*(?!Skipped)", result.stdout)
+    return failed.group(1) if failed else "?"
 
 
 def try_mutation(mutation, tree, build, log):

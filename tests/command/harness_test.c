@@ -70,7 +70,7 @@ static void test_cases_repeat(void **state)
 static void test_quick_reaches_every_feature(void **state)
 {
     (void)state;
-    bool mixes[4] = { false }, outputs[6] = { false }, rules[3] = { false }, sources[3] = { false }, data[4] = { false }, dynamics[3] = { false };
+    bool mixes[4] = { false }, outputs[6] = { false }, rules[3] = { false }, sources[3] = { false }, data[5] = { false }, dynamics[3] = { false };
     bool biases[6] = { false }, zero_rows = false, zero_columns = false, scale_rows = false, a_transposed = false, b_transposed = false, clamp = false;
     bool broadcast = false, padded = false, moved = false, sub_buffers = false, wait_list = false;
     for (size_t i = 0; i < clq_gemm_case_count(&quick); i++) {

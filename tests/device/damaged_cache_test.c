@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A cache folder with damaged, truncated and foreign entries, down to whole entries that hold no program: each plan is made all the same, its results are right, and
- * the entry is whole again afterwards. Internal: knows the folder's file format through device/disk_cache.h. */
+/* A cache folder with damaged, truncated and foreign entries, down to whole entries that hold no program: each plan is made all the same,
+ * its results are right, and the entry is whole again afterwards. Internal: knows the folder's file format through device/disk_cache.h. */
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The cache of compiled programs by itself: whatever is not whole counts as absent, the size is bounded, the oldest entries go first, processes do not disturb each
- * other, a folder that can't be used turns it off. Needs no device. */
+/* The cache of compiled programs by itself: whatever is not whole counts as absent, the size is bounded, the oldest entries go first,
+ * processes do not disturb each other, a folder that can't be used turns it off. Needs no device. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A new process with a warm cache makes a plan in at most 50 ms. The test starts itself again for each measurement; the best of a few counts, since the machine may be
- * busy. Sanitizers slow everything down, the driver included: they get ten times as much. */
+/* A new process with a warm cache makes a plan in at most 50 ms. The test starts itself again for each measurement; the best of a few
+ * counts, since the machine may be busy. Sanitizers slow everything down, the driver included: they get ten times as much. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

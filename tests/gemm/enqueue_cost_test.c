@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Host time of clqnn_gemm_enqueue above a bare clEnqueueNDRangeKernel of an empty kernel, alternating on one queue that is held back by a user event, so that no
- * kernel runs while the host is measured. The aim is 2 us; the test fails beyond five times that, so that a busy machine does not fail it. */
+/* Host time of clqnn_gemm_enqueue above a bare clEnqueueNDRangeKernel of an empty kernel, alternating on one queue that is held back by a
+ * user event, so that no kernel runs while the host is measured. The aim is 2 us; the test fails beyond five times that, so that a busy
+ * machine does not fail it. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

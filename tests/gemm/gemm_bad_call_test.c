@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calls of a good plan with bad arguments: null pointers, buffers that end too early, overlap, belong to another OpenCL context; queues of another context. Each is
- * refused with a status and a message, gives no event and writes nothing. */
+/* Calls of a good plan with bad arguments: null pointers, buffers that end too early, overlap, belong to another OpenCL context; queues
+ * of another context. Each is refused with a status and a message, gives no event and writes nothing. */
 #include <string.h>
 
 #include "gemm_fixture.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Descriptors that mean nothing: null pointers, unknown enumerators, wrong sizes, dimensions and strides. Each is refused with a status and a message that names
- * field and value. Numbers of the quantization: gemm_bad_numbers_test.c; buffers: gemm_bad_call_test.c. */
+/* Descriptors that mean nothing: null pointers, unknown enumerators, wrong sizes, dimensions and strides. Each is refused with a status
+ * and a message that names field and value. Numbers of the quantization: gemm_bad_numbers_test.c; buffers: gemm_bad_call_test.c. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Serialised weights: exact round trips in every layout, and blobs that are damaged. Internal: links the static library, to force layouts and to give damaged
- * headers a right checksum. */
+/* Serialised weights: exact round trips in every layout, and blobs that are damaged. Internal: links the static library, to force layouts
+ * and to give damaged headers a right checksum. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

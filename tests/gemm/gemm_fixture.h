@@ -16,7 +16,8 @@
 
 enum { FIXTURE_M = 3, FIXTURE_N = 5, FIXTURE_K = 7, FIXTURE_SKIPPED = 77 };
 
-/* Opens the context that fixture_context returns. False, having said so, where there is no device: the test program then returns FIXTURE_SKIPPED. */
+/* Opens the context that fixture_context returns. False, having said so, where there is no device: the test program then returns
+ * FIXTURE_SKIPPED. */
 bool fixture_open(void);
 void fixture_close(void);
 clqnn_context *fixture_context(void);
@@ -30,8 +31,8 @@ clqnn_gemm_desc fixture_quantized_desc(void);
 /* clqnn_last_error contains each of the two texts; NULL: any. */
 void expect_message(const char *field, const char *value);
 
-/* clqnn_gemm_create, clqnn_gemm_query, clqnn_gemm_candidates and clqnn_gemm_pack (where b_data is given) refuse the descriptor with this status and a message that
- * holds field and value, and write nothing but a NULL. */
+/* clqnn_gemm_create, clqnn_gemm_query, clqnn_gemm_candidates and clqnn_gemm_pack (where b_data is given) refuse the descriptor with this
+ * status and a message that holds field and value, and write nothing but a NULL. */
 void expect_refused(const clqnn_gemm_desc *desc, clqnn_status status, const char *field, const char *value);
 
 /* Creation and query accept the descriptor. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Questions: clqnn_gemm_query answers as clqnn_gemm_create does, on many random descriptors, good ones and broken ones; candidates are whole and in order; variants
- * describe themselves. No question builds, caches or allocates. */
+/* Questions: clqnn_gemm_query answers as clqnn_gemm_create does, on many random descriptors, good ones and broken ones; candidates are
+ * whole and in order; variants describe themselves. No question builds, caches or allocates. */
 #include <stdlib.h>
 #include <string.h>
 

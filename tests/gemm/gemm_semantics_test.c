@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a right call means: empty shapes, k of 0, weights shared by plans of different m, broadcast batches, sub-buffers, out-of-order queues, wait lists and events,
- * workspaces, prewarming. Numbers against the reference are the harness's; here results are worked out by hand or compared between calls. */
+/* What a right call means: empty shapes, k of 0, weights shared by plans of different m, broadcast batches, sub-buffers, out-of-order
+ * queues, wait lists and events, workspaces, prewarming. Numbers against the reference are the harness's; here results are worked out by
+ * hand or compared between calls. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,7 +163,8 @@ static void test_weights_of_another_shape(void **state)
 
 /* ---- Out-of-order queues ---- */
 
-/* A chain of launches (ranges, parameters, quantization, packing, product) on an out-of-order queue, many calls at once, each with its own workspace. */
+/* A chain of launches (ranges, parameters, quantization, packing, product) on an out-of-order queue, many calls at once, each with its
+ * own workspace. */
 static void expect_out_of_order_result(const clqnn_gemm_desc *desc, const void *a, size_t a_bytes, const void *b, size_t b_bytes, size_t c_bytes)
 {
     enum { CALLS = 8 };
@@ -243,7 +245,8 @@ static void test_out_of_order_slabs(void **state)
     free(b);
 }
 
-/* a transposed with a scale and a zero point for each row, more of it than a slab holds: each slab takes its own rows of the tables and of c. */
+/* a transposed with a scale and a zero point for each row, more of it than a slab holds: each slab takes its own rows of the tables and
+ * of c. */
 static void test_slabs_with_row_tables(void **state)
 {
     (void)state;

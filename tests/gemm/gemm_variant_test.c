@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gemm_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers]]]]]: the harness's cases with one variant forced, or with the library's choice.
- * Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1 otherwise, with the command that repeats each failure. */
+/* gemm_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers] [static]]]]]: the harness's cases with one
+ * variant forced, or with the library's choice. Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1
+ * otherwise, with the command that repeats each failure. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ typedef struct variant_run {
     const char *variant;   /* NULL: the library's choice */
     clq_gemm_sweep sweep;
     bool plain_buffers;    /* no sub-buffers */
+    bool is_static;        /* no dynamic quantization */
     size_t passed, failed, refused;
     char refusal[512];     /* the last one */
 } variant_run;
@@ -66,6 +68,7 @@ static void run_case(variant_run *run, size_t index)
 {
     clq_gemm_case spec = clq_gemm_case_make(&run->sweep, index);
     if (run->plain_buffers) spec.sub_buffers = false;
+    if (run->is_static && spec.dynamic != CLQNN_STATIC) return;
     const char *label = run->variant ? run->variant : "auto";
     clq_gemm_result result;
     char text[400];
@@ -113,7 +116,10 @@ int main(int argc, char **argv)
                        .sweep = {.level = find_level(argc > 2 ? argv[2] : "normal"), .seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1}};
     const size_t most = argc > 4 ? (size_t)strtoull(argv[4], NULL, 10) : SIZE_MAX;
     if (argc > 5) run.sweep.max_macs = (int64_t)strtoull(argv[5], NULL, 10); /* of a case */
-    run.plain_buffers = argc > 6 && strcmp(argv[6], "plain-buffers") == 0;
+    for (int i = 6; i < argc; i++) {
+        run.plain_buffers = run.plain_buffers || strcmp(argv[i], "plain-buffers") == 0;
+        run.is_static = run.is_static || strcmp(argv[i], "static") == 0;
+    }
     clqnn_gemm_variant_info info = {.needs = ""};
     if (run.variant && !find_variant(name, &info)) return fail("no such variant");
     const clqnn_status status = clqnn_context_create(NULL, &run.context);

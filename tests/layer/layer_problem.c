@@ -10,7 +10,7 @@ const clq_layer_problem clq_layer_problems[] = {
     {.name = "constant weights", .m = 5, .n = 33, .k = 19, .launches = 1},
     {.name = "b at run time", .m = 5, .n = 33, .k = 19, .runtime_b = true, .launches = 2},
     {.name = "transposed a", .m = 5, .n = 33, .k = 19, .transposed_a = true, .launches = 2, .tried_cold = true},
-    {.name = "dynamic per row", .m = 5, .n = 33, .k = 19, .dynamic = CLQNN_DYNAMIC_PER_ROW, .launches = 4},
+    {.name = "dynamic per row", .m = 5, .n = 33, .k = 19, .dynamic = CLQNN_DYNAMIC_PER_ROW, .launches = 2},
     {.name = "dynamic per tensor, b at run time", .m = 5, .n = 33, .k = 19, .runtime_b = true, .dynamic = CLQNN_DYNAMIC_PER_TENSOR, .launches = 5},
     {.name = "split k", .variant = "gemm_i8_split_k", .m = 3, .n = 17, .k = 700, .launches = 2, .tried_cold = true},
     {.name = "nothing to do", .m = 0, .n = 33, .k = 19, .launches = 0},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Packed layouts: the order of bytes of two small matrices written down by hand, exact inverses in every layout, strides, damage that the check finds, sizes at the
- * edge of 63 bits. Packed and dense blocks are allocated to the byte, so that a sanitizer sees every step outside. */
+/* Packed layouts: the order of bytes of two small matrices written down by hand, exact inverses in every layout, strides, damage that the
+ * check finds, sizes at the edge of 63 bits. Packed and dense blocks are allocated to the byte, so that a sanitizer sees every step
+ * outside. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

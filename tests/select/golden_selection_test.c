@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* golden_selection_test FILE [print]: each line of the file names an invented device, a problem and the variant that must be chosen. With `print`, writes the file as
- * the library chooses now, for review after a change of a cost model. */
+/* golden_selection_test FILE [print]: each line of the file names an invented device, a problem and the variant that must be chosen. With
+ * `print`, writes the file as the library chooses now, for review after a change of a cost model. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

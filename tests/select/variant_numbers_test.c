@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pure callbacks of every variant on problems at the edge: 1, enormous, in rankings also 0; on every invented device. Costs are finite and positive, geometries
- * whole and in the device's limits, parts of k cover k. A division by zero ends the test here, where no driver handles the signal. */
+/* The pure callbacks of every variant on problems at the edge: 1, enormous, in rankings also 0; on every invented device. Costs are
+ * finite and positive, geometries whole and in the device's limits, parts of k cover k. A division by zero ends the test here, where no
+ * driver handles the signal. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
