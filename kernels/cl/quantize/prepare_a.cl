@@ -95,11 +95,12 @@ __kernel void ranges(__global const uchar *restrict source, __global float2 *res
     __local float2 shared[PREPARE_LANES];
 #endif
     const int slot = (int)get_group_id(1), batch = (int)get_group_id(2);
-    if (slot >= p.slots) return;
     float2 range = 0.0f; /* always holds 0 */
-    for (int row = slot; row < p.rows; row += p.slots) range = widen(range, source_row(source, &p, batch, row), &p);
-    range = join_group(range, shared);
-    if (get_local_id(0) == 0) workspace[p.ranges_offset + (ulong)batch * p.slots + slot] = range;
+    if (slot < p.slots) {
+        for (int row = slot; row < p.rows; row += p.slots) range = widen(range, source_row(source, &p, batch, row), &p);
+    }
+    range = join_group(range, shared); /* outside of any branch, for compilers that make loops of barriers */
+    if (slot < p.slots && get_local_id(0) == 0) workspace[p.ranges_offset + (ulong)batch * p.slots + slot] = range;
 }
 
 /* x / scale for any finite x. */
@@ -162,16 +163,13 @@ __kernel void quantize(__global const uchar *restrict source, __global int2 *res
     __local float2 shared[PREPARE_LANES];
 #endif
     const int row = (int)get_group_id(1), batch = (int)get_group_id(2);
-    if (row >= p.rows) return;
     __global const uchar *x = source_row(source, &p, batch, row);
-    int2 pair;
-    if (p.per_row) {
-        const float2 range = join_group(widen((float2)(0.0f), x, &p), shared);
-        pair = parameters_of(range.x, range.y, p.is_signed);
-        if (get_local_id(0) == 0) rows_workspace[p.rows_offset + (ulong)batch * p.rows + row] = pair;
-    } else {
-        pair = rows_workspace[p.rows_offset + batch];
-    }
+    float2 range = 0.0f;
+    if (row < p.rows && p.per_row) range = widen(range, x, &p);
+    range = join_group(range, shared);
+    if (row >= p.rows) return;
+    const int2 pair = p.per_row ? parameters_of(range.x, range.y, p.is_signed) : rows_workspace[p.rows_offset + batch];
+    if (p.per_row && get_local_id(0) == 0) rows_workspace[p.rows_offset + (ulong)batch * p.rows + row] = pair;
     const float scale = as_float(pair.y);
     __global uchar *y = target + p.target_offset + ((ulong)batch * p.rows + row) * p.target_row_stride;
     int k = (int)get_local_id(0);
