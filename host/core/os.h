@@ -13,7 +13,9 @@ bool clq_os_make_folder(const char *path);
 /* Reads a whole file of at most `limit` bytes into malloc'ed memory; false if it is absent, unreadable or larger. */
 bool clq_os_read_file(const char *path, uint64_t limit, void **data, size_t *size);
 
-/* Writes a file so that other processes see all of it or nothing: a temporary file of the same folder, renamed. */
+/* Writes a file so that other processes see all of it or nothing: a temporary file of the same folder, renamed. A process that is killed meanwhile
+ * leaves that file, whose name starts with the prefix. */
+#define CLQ_OS_TEMPORARY_PREFIX ".new-"
 bool clq_os_write_file(const char *folder, const char *name, const void *data, size_t size);
 
 /* One regular file of a folder. */

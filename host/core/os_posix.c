@@ -79,7 +79,7 @@ static bool write_all(int file, const unsigned char *data, size_t size)
 bool clq_os_write_file(const char *folder, const char *name, const void *data, size_t size)
 {
     char path[PATH_CAPACITY], temporary[PATH_CAPACITY];
-    if (!join(path, folder, name) || !join(temporary, folder, ".new-XXXXXX")) return false;
+    if (!join(path, folder, name) || !join(temporary, folder, CLQ_OS_TEMPORARY_PREFIX "XXXXXX")) return false;
     const int file = mkstemp(temporary);
     if (file < 0) return false;
     const bool written = write_all(file, data, size);

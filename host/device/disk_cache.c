@@ -12,6 +12,7 @@
 #define MAGIC UINT64_C(0x314548434e514c43)  /* "CLQNCHE1" */
 #define DEFAULT_MAX_BYTES (UINT64_C(256) << 20)
 #define SUFFIX ".clqnn"
+#define HOUR_NS (INT64_C(3600) * 1000000000)
 
 typedef struct entry_header {
     uint64_t magic, key, size, checksum;
@@ -83,15 +84,32 @@ static int older_first(const void *left, const void *right)
     return (a->modified_ns > b->modified_ns) - (a->modified_ns < b->modified_ns);
 }
 
+static bool has_suffix(const char *name, const char *suffix)
+{
+    const size_t length = strlen(name), tail = strlen(suffix);
+    return length > tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+/* Deletes what a killed process left half written: temporary files an hour older than the newest file. */
+static void sweep(const clq_disk_cache *cache, const clq_os_file *files, size_t count)
+{
+    int64_t newest = INT64_MIN;
+    for (size_t i = 0; i < count; i++) newest = files[i].modified_ns > newest ? files[i].modified_ns : newest;
+    for (size_t i = 0; i < count; i++) {
+        const bool temporary = strncmp(files[i].name, CLQ_OS_TEMPORARY_PREFIX, strlen(CLQ_OS_TEMPORARY_PREFIX)) == 0;
+        if (temporary && newest - files[i].modified_ns > HOUR_NS) (void)clq_os_delete_file(cache->folder, files[i].name);
+    }
+}
+
 static void evict(const clq_disk_cache *cache)
 {
     clq_os_file *files = NULL;
     size_t count = 0, total = 0;
     if (!clq_os_list_files(cache->folder, &files, &count)) return;
+    sweep(cache, files, count);
     size_t entries = 0;
     for (size_t i = 0; i < count; i++) {
-        const size_t length = strlen(files[i].name), suffix = strlen(SUFFIX);
-        if (length <= suffix || strcmp(files[i].name + length - suffix, SUFFIX) != 0) continue;
+        if (!has_suffix(files[i].name, SUFFIX)) continue;
         total += files[i].size;
         files[entries++] = files[i];
     }

@@ -10,7 +10,7 @@ static double cost(const clq_gemm_problem *problem, const clq_capabilities *capa
     const double columns = (double)((problem->n + 15) / 16) * 16.0;
     const double products = (double)problem->m * columns * (double)problem->k * batches;
     const double weight_bytes = columns * (double)problem->k * 2.0 * batches; /* 16 bits each */
-    return 10e-6 + products / (25.0 * cycles_per_second) + weight_bytes / (12.0 * cycles_per_second);
+    return 13e-6 + products / (25.0 * cycles_per_second) + weight_bytes / (12.0 * cycles_per_second);
 }
 
 /* Wide blocks widen a less often; narrower ones where there would be too few to share out. */

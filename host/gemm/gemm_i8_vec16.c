@@ -13,7 +13,7 @@ static double cost(const clq_gemm_problem *problem, const clq_capabilities *capa
 {
     const double rows = (double)((problem->m + ROWS - 1) / ROWS) * ROWS, columns = (double)((problem->n + COLUMNS - 1) / COLUMNS) * COLUMNS;
     const double products = rows * columns * (double)problem->k * (double)(problem->batch[0] * problem->batch[1]);
-    return 10e-6 + products / (8e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
+    return 13e-6 + products / (8e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
 }
 
 /* Blocks of about a million products, so that starting a group costs nothing beside it. */

@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "gemm/gemm_bound.h"
+#include "gemm/gemm_examine.h"
 #include "gemm/gemm_programs.h"
 #include "gemm/gemm_select.h"
 #include "gemm/gemm_tables.h"
@@ -156,10 +157,8 @@ clqnn_status clqnn_gemm_create(clqnn_context *context, const clqnn_gemm_desc *de
 {
     if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
     *gemm = NULL;
-    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     clq_gemm_spec spec;
-    CLQ_FORWARD(clq_gemm_validate(desc, &spec));
-    CLQ_FORWARD(clq_gemm_weights_check_context(spec.desc.weights, context));
+    CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     return create_plan(context, &spec, gemm);
 }
 

@@ -17,9 +17,9 @@ typedef enum clq_gemm_kernel {
     CLQ_KERNEL_GEMM,
     CLQ_KERNEL_JOIN,         /* of a split product */
     CLQ_KERNEL_PACK,         /* b at run time */
-    CLQ_KERNEL_RANGES,       /* dynamic quantization of a */
+    CLQ_KERNEL_RANGES,       /* dynamic quantization of a, one range for a matrix */
     CLQ_KERNEL_PARAMETERS,
-    CLQ_KERNEL_QUANTIZE,
+    CLQ_KERNEL_QUANTIZE,     /* dynamic quantization of a */
     CLQ_KERNEL_TRANSPOSE,    /* a transposed */
     CLQ_GEMM_KERNEL_COUNT
 } clq_gemm_kernel;
@@ -33,7 +33,7 @@ typedef struct clq_gemm_workspace {
     int64_t slab_rows;                   /* rows of a launch; m if a is read in place */
     int64_t slab_batches;                /* batches of a launch: all, or 1 */
     int64_t slab_row_bytes;
-    int64_t range_slots;                 /* of dynamic quantization, for each batch of a launch */
+    int64_t range_slots;                 /* of dynamic quantization per tensor, for each batch of a launch */
 } clq_gemm_workspace;
 
 struct clqnn_gemm {

@@ -165,9 +165,11 @@ static clqnn_status create_prepare_kernels(clqnn_gemm *plan)
     if (plan->problem.dynamic == CLQNN_STATIC) {
         status = create_kernel(plan, program, "transpose", "", CLQ_KERNEL_TRANSPOSE);
     } else {
-        status = create_kernel(plan, program, "ranges", "", CLQ_KERNEL_RANGES);
+        status = create_kernel(plan, program, "quantize", "", CLQ_KERNEL_QUANTIZE);
+    }
+    if (plan->problem.dynamic == CLQNN_DYNAMIC_PER_TENSOR) {
+        if (status == CLQNN_OK) status = create_kernel(plan, program, "ranges", "", CLQ_KERNEL_RANGES);
         if (status == CLQNN_OK) status = create_kernel(plan, program, "parameters", "", CLQ_KERNEL_PARAMETERS);
-        if (status == CLQNN_OK) status = create_kernel(plan, program, "quantize", "", CLQ_KERNEL_QUANTIZE);
     }
     clReleaseProgram(program);
     return status;

@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "gemm/gemm_bound.h"
+#include "gemm/gemm_examine.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
 #include "gemm/gemm_select.h"
@@ -29,8 +30,7 @@ clqnn_status clqnn_gemm_query(clqnn_context *context, const clqnn_gemm_desc *des
 {
     if (!context || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", context ? "info" : "context");
     clq_gemm_spec spec;
-    CLQ_FORWARD(clq_gemm_validate(desc, &spec));
-    CLQ_FORWARD(clq_gemm_weights_check_context(spec.desc.weights, context));
+    CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     const clq_gemm_variant *variant = NULL;
     clq_gemm_workspace workspace;
     clqnn_gemm_info answer = {0};
@@ -55,8 +55,7 @@ clqnn_status clqnn_gemm_candidates(clqnn_context *context, const clqnn_gemm_desc
 {
     if (!context || !count || (!list && capacity)) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", !context ? "context" : !count ? "count" : "list");
     clq_gemm_spec spec;
-    CLQ_FORWARD(clq_gemm_validate(desc, &spec));
-    CLQ_FORWARD(clq_gemm_weights_check_context(spec.desc.weights, context));
+    CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     clq_candidate *candidates = calloc(clq_gemm_variant_count, sizeof *candidates);
     if (!candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", clq_gemm_variant_count);
     const clq_layout *layout = spec.desc.weights ? spec.desc.weights->layout : NULL;

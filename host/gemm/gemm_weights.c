@@ -8,6 +8,7 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "device/opencl_error.h"
+#include "gemm/gemm_examine.h"
 #include "gemm/gemm_select.h"
 
 /* One stored matrix of the caller's b. */
@@ -189,12 +190,6 @@ clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_mat
     return CLQNN_OK;
 }
 
-clqnn_status clq_gemm_weights_check_context(const clqnn_gemm_weights *weights, const clqnn_context *context)
-{
-    if (weights && weights->context->cl != context->cl) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights belong to another OpenCL context");
-    return CLQNN_OK;
-}
-
 clqnn_gemm_weights *clqnn_gemm_weights_retain(clqnn_gemm_weights *weights)
 {
     if (weights) atomic_fetch_add(&weights->references, 1);
@@ -225,9 +220,8 @@ clqnn_status clqnn_gemm_pack(clqnn_context *context, const clqnn_gemm_desc *desc
 {
     if (!weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights is NULL");
     *weights = NULL;
-    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     clq_gemm_spec spec;
-    CLQ_FORWARD(clq_gemm_validate(desc, &spec));
+    CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     if (spec.desc.weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->weights is given: these weights are packed already");
     if (!spec.desc.b_data) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->b_data is NULL: there is nothing to pack");
     const clq_gemm_variant *variant = NULL;

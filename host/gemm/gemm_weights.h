@@ -29,9 +29,6 @@ struct clqnn_gemm_weights {
     cl_mem packed;                /* NULL if there are no bytes */
 };
 
-/* `weights` may be NULL; CLQNN_INVALID_ARGUMENT if they live in another OpenCL context than the plan would. */
-clqnn_status clq_gemm_weights_check_context(const clqnn_gemm_weights *weights, const clqnn_context *context);
-
 /* Packs the spec's b_data in this layout. */
 clqnn_status clq_gemm_weights_create(clqnn_context *context, const clq_gemm_spec *spec, const clq_layout *layout, clqnn_gemm_weights **weights);
 

@@ -50,11 +50,13 @@ static bool place(const clq_gemm_problem *problem, const clq_gemm_variant *varia
         const int64_t rows = workspace->slab_batches * workspace->slab_rows;
         fits = fits && reserve(workspace, rows, workspace->slab_row_bytes, &workspace->slab);
     }
-    if (problem->dynamic != CLQNN_STATIC) {
-        const bool per_row = problem->dynamic == CLQNN_DYNAMIC_PER_ROW;
-        workspace->range_slots = per_row ? workspace->slab_rows : smaller(problem->m, MOST_SLOTS);
+    if (problem->dynamic == CLQNN_DYNAMIC_PER_TENSOR) {
+        workspace->range_slots = smaller(problem->m, MOST_SLOTS);
         fits = fits && reserve(workspace, workspace->slab_batches * workspace->range_slots, sizeof(int64_t), &workspace->ranges);
-        fits = fits && reserve(workspace, workspace->slab_batches * (per_row ? workspace->slab_rows : 1), sizeof(int64_t), &workspace->rows);
+        fits = fits && reserve(workspace, workspace->slab_batches, sizeof(int64_t), &workspace->rows);
+    }
+    if (problem->dynamic == CLQNN_DYNAMIC_PER_ROW) {
+        fits = fits && reserve(workspace, workspace->slab_batches * workspace->slab_rows, sizeof(int64_t), &workspace->rows);
     }
     if (variant->k_part && problem->k > 0) {
         const int64_t part = variant->k_part(problem, capabilities), parts = (problem->k + part - 1) / part;

@@ -244,6 +244,24 @@ static void test_products_that_are_too_large(void **state)
     expect_refused(&desc, CLQNN_INVALID_SHAPE, "c is too large", "2^48");
 }
 
+/* Sound shapes that no buffer of this device can hold. */
+static void test_tensors_beyond_the_largest_allocation(void **state)
+{
+    (void)state;
+    clqnn_device_info info;
+    assert_int_equal(clqnn_context_device(fixture_context(), &info), CLQNN_OK);
+    clqnn_gemm_desc desc = fixture_desc();
+    desc.a.leading_dimension = (int64_t)info.max_alloc_bytes / (FIXTURE_M - 1);
+    expect_refused(&desc, CLQNN_INVALID_SHAPE, "a takes", "largest allocation");
+    desc = fixture_desc();
+    desc.c.leading_dimension = (int64_t)info.max_alloc_bytes / 4;
+    expect_refused(&desc, CLQNN_INVALID_SHAPE, "c takes", "largest allocation");
+    desc = fixture_desc();
+    desc.b_data = NULL;
+    desc.b.leading_dimension = (int64_t)info.max_alloc_bytes / (FIXTURE_K - 1);
+    expect_refused(&desc, CLQNN_INVALID_SHAPE, "b takes", "largest allocation");
+}
+
 static void test_c_that_overlaps_itself(void **state)
 {
     (void)state;
@@ -283,6 +301,7 @@ int main(void)
         cmocka_unit_test(test_struct_size),
         cmocka_unit_test(test_dimensions_and_strides),
         cmocka_unit_test(test_products_that_are_too_large),
+        cmocka_unit_test(test_tensors_beyond_the_largest_allocation),
         cmocka_unit_test(test_c_that_overlaps_itself),
         cmocka_unit_test(test_variants_that_do_not_exist),
     };
