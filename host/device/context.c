@@ -40,6 +40,9 @@ static clqnn_status resolve_desc(const clqnn_context_desc *desc, clqnn_context *
     if (full->cache != CLQNN_CACHE_DEFAULT && full->cache != CLQNN_CACHE_OFF) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "cache is %d, not a clqnn_cache_mode", (int)full->cache);
     }
+    if (full->active_wait != CLQNN_ACTIVE_WAIT_DEFAULT && full->active_wait != CLQNN_ACTIVE_WAIT_OFF) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "active_wait is %d, not a clqnn_active_wait", (int)full->active_wait);
+    }
     return CLQNN_OK;
 }
 
@@ -52,11 +55,17 @@ static clqnn_status create_around(cl_context cl, const clqnn_device_info *info, 
         free(context);
         return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a lock");
     }
+    if (pthread_mutex_init(&context->wait.lock, NULL) != 0) {
+        pthread_mutex_destroy(&context->lock);
+        free(context);
+        return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a lock");
+    }
     atomic_init(&context->references, 1);
     context->cl = cl;
     context->device = info->device;
     context->info = *info;
     context->log = (clq_log){desc->log, desc->log_user};
+    context->active_waiting = desc->active_wait == CLQNN_ACTIVE_WAIT_DEFAULT;
     context->identity = identity_of(info);
     context->capabilities = (clq_capabilities){
         .is_cpu = info->is_cpu,
@@ -72,6 +81,7 @@ static clqnn_status create_around(cl_context cl, const clqnn_device_info *info, 
     const clqnn_status status = clq_probe_all(context);
     if (status != CLQNN_OK) {
         clq_program_release_all(context);
+        pthread_mutex_destroy(&context->wait.lock);
         pthread_mutex_destroy(&context->lock);
         free(context);
         return status;
@@ -134,9 +144,11 @@ clqnn_context *clqnn_context_retain(clqnn_context *context)
 void clqnn_context_release(clqnn_context *context)
 {
     if (!context || atomic_fetch_sub(&context->references, 1) != 1) return;
+    clq_active_wait_release(context);
     clq_program_release_all(context);
     if (context->queue) clReleaseCommandQueue(context->queue);
     clReleaseContext(context->cl);
+    pthread_mutex_destroy(&context->wait.lock);
     pthread_mutex_destroy(&context->lock);
     free(context);
 }

@@ -9,6 +9,7 @@
 
 #include "clqnn/context.h"
 #include "core/log.h"
+#include "device/active_wait.h"
 #include "device/capabilities.h"
 #include "device/disk_cache.h"
 
@@ -27,6 +28,8 @@ struct clqnn_context {
     pthread_mutex_t lock;
     struct clq_program *programs;
     cl_command_queue queue;                   /* the default queue, made on first use */
+    bool active_waiting;                      /* wanted by the descriptor */
+    clq_active_wait wait;                     /* has a lock of its own */
 };
 
 #endif

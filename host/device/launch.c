@@ -4,6 +4,11 @@
 #include "core/message.h"
 #include "device/opencl_error.h"
 
+cl_int clq_launch(cl_command_queue queue, cl_kernel kernel, const size_t global[3], const size_t local[3])
+{
+    return clEnqueueNDRangeKernel(queue, kernel, 3, NULL, global, local, 0, NULL, NULL);
+}
+
 clqnn_status clq_sequence_begin(clq_sequence *sequence, cl_context context, cl_device_id device, cl_command_queue queue, cl_uint wait_count,
                                 const cl_event *wait)
 {

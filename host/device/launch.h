@@ -17,6 +17,9 @@ typedef struct clq_sequence {
     cl_event last;                 /* of the previous launch, if kept */
 } clq_sequence;
 
+/* One launch on its own: no wait list, no event, no message. */
+cl_int clq_launch(cl_command_queue queue, cl_kernel kernel, const size_t global[3], const size_t local[3]);
+
 /* Checks that the queue belongs to `context` and `device`, and starts a sequence behind the caller's wait list. */
 clqnn_status clq_sequence_begin(clq_sequence *sequence, cl_context context, cl_device_id device, cl_command_queue queue, cl_uint wait_count,
                                 const cl_event *wait);

@@ -163,6 +163,24 @@ static void place_gemm(const gemm_call *call, const gemm_slab *slab, gemm_params
     }
 }
 
+/* The product itself. A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
+static clqnn_status launch_product(gemm_call *call, const cl_mem *buffers, cl_uint count, gemm_params *params, const clq_geometry *geometry, bool is_last)
+{
+    clqnn_context *context = call->plan->context;
+    if (!call->plan->variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) {
+        return launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, geometry, is_last);
+    }
+    params->counts_begun = 1;
+    const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
+    const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, geometry, is_last);
+    if (status == CLQNN_OK) {
+        clq_active_wait_follow(context, announcement);
+    } else {
+        clq_active_wait_withdraw(context);
+    }
+    return status;
+}
+
 static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
 {
     const clqnn_gemm *plan = call->plan;
@@ -174,9 +192,10 @@ static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
     cl_mem workspace = args->workspace.memory;
     cl_mem a = prepared ? workspace : plan->a_span ? args->a.memory : plan->tables;
     cl_mem b = !plan->weights ? workspace : plan->weights->packed ? plan->weights->packed : plan->tables;
-    const cl_mem buffers[] = {a, b, plan->tables, plan->weights ? plan->tables : workspace, dynamic ? workspace : plan->tables, args->c.memory, workspace};
+    cl_mem seventh = split ? workspace : plan->context->wait.counters ? plan->context->wait.memory : plan->tables;
+    const cl_mem buffers[] = {a, b, plan->tables, plan->weights ? plan->tables : workspace, dynamic ? workspace : plan->tables, args->c.memory, seventh};
     const clq_geometry geometry = plan->variant->geometry(&sized, &plan->context->capabilities, slab->rows, slab->batches);
-    CLQ_FORWARD(launch(call, CLQ_KERNEL_GEMM, buffers, split ? 7 : 6, &params, sizeof params, &geometry, slab->is_last && !split));
+    CLQ_FORWARD(launch_product(call, buffers, clq_gemm_buffer_count(plan->variant), &params, &geometry, slab->is_last && !split));
     if (!split) return CLQNN_OK;
     const clq_geometry join = plan->variant->join_geometry(&sized, &plan->context->capabilities, slab->rows, slab->batches);
     return launch(call, CLQ_KERNEL_JOIN, buffers, 7, &params, sizeof params, &join, slab->is_last);

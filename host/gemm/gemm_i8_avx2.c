@@ -30,6 +30,7 @@ const clq_gemm_variant clq_gemm_i8_avx2 = {
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX2,
     .b_layout = &clq_layout_i16_n16k2,
     .a_signedness = CLQNN_U8,
+    .counts_begun = true,
     .tile = {6, 16, 2},
     .cost = cost,
     .geometry = geometry,

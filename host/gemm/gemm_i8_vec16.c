@@ -32,6 +32,7 @@ const clq_gemm_variant clq_gemm_i8_vec16 = {
     .defines = "-DLANES=16",
     .b_layout = &clq_layout_i16_n16k2,
     .a_signedness = CLQNN_U8,
+    .counts_begun = true,
     .tile = {ROWS, COLUMNS, 2},
     .accepts = accepts,
     .cost = cost,

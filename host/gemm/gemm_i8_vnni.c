@@ -61,6 +61,7 @@ const clq_gemm_variant clq_gemm_i8_vnni = {
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI,
     .b_layout = &clq_layout_i8_n32k4,
     .a_signedness = CLQNN_U8,
+    .counts_begun = true,
     .tile = {14, 32, 4},
     .cost = cost,
     .geometry = geometry,

@@ -51,6 +51,12 @@ struct clqnn_gemm {
     pthread_mutex_t lock;
 };
 
+/* Buffers among a GEMM kernel's arguments: six, and the partial sums of a split product or the counters of a CPU variant. */
+static inline cl_uint clq_gemm_buffer_count(const clq_gemm_variant *variant)
+{
+    return variant->k_part || variant->counts_begun ? 7 : 6;
+}
+
 /* a is prepared in the workspace before it is multiplied. */
 static inline bool clq_gemm_prepares_a(const clq_gemm_problem *problem)
 {

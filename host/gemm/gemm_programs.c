@@ -106,7 +106,7 @@ static clqnn_status get_gemm_program(clqnn_context *context, const clq_gemm_vari
     clq_program_source source;
     clq_gemm_program_source(variant, &source);
     warm_list list = {.count = 0};
-    add_warm(&list, stem, "", split ? 7 : 6, &nothing, sizeof nothing, variant->geometry(&smallest, &context->capabilities, 1, 1).local);
+    add_warm(&list, stem, "", clq_gemm_buffer_count(variant), &nothing, sizeof nothing, variant->geometry(&smallest, &context->capabilities, 1, 1).local);
     if (split) add_warm(&list, stem, "_join", 7, &nothing, sizeof nothing, variant->join_geometry(&smallest, &context->capabilities, 1, 1).local);
     return clq_program_get(context, &source, warm_program, &list, program);
 }
@@ -177,6 +177,7 @@ static clqnn_status create_prepare_kernels(clqnn_gemm *plan)
 
 clqnn_status clq_gemm_create_kernels(clqnn_gemm *plan)
 {
+    if (plan->variant->counts_begun) CLQ_FORWARD(clq_active_wait_prepare(plan->context));
     CLQ_FORWARD(create_gemm_kernels(plan));
     if (!plan->weights) CLQ_FORWARD(create_pack_kernel(plan));
     return clq_gemm_prepares_a(&plan->problem) ? create_prepare_kernels(plan) : CLQNN_OK;

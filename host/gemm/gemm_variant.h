@@ -24,6 +24,7 @@ typedef struct clq_gemm_variant {
     uint32_t needs;                /* capability bits, all of them */
     const clq_layout *b_layout;
     clqnn_type a_signedness;       /* how the kernel reads a': CLQNN_U8 or CLQNN_S8 */
+    bool counts_begun;             /* the kernel calls GEMM_BEGUN, and its launches are announced: CPU variants */
     struct { int32_t m, n, k; } tile;
 
     /* Why this problem is refused, or NULL. A static text. Pure. May be NULL: everything is accepted. */

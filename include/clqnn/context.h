@@ -51,6 +51,13 @@ typedef enum clqnn_cache_mode {
     CLQNN_CACHE_OFF = 1      /* nothing is read from or written to disk */
 } clqnn_cache_mode;
 
+/* What the threads of a CPU device do between two calls that are both queued on one in-order queue. A sleeping thread takes about 10 us to wake. */
+typedef enum clqnn_active_wait {
+    CLQNN_ACTIVE_WAIT_DEFAULT = 0, /* on CPUs through PoCL: they spin until the next queued call begins, at most about 30 us a call, in a tiny kernel
+                                      on a private queue; nothing spins while nothing is queued, and on other devices there is no such queue */
+    CLQNN_ACTIVE_WAIT_OFF = 1      /* they sleep: for programs that share the cores with others */
+} clqnn_active_wait;
+
 /* Zero-initialise, set struct_size to sizeof(clqnn_context_desc), then set what differs from the default. */
 typedef struct clqnn_context_desc {
     size_t struct_size;
@@ -61,6 +68,7 @@ typedef struct clqnn_context_desc {
     uint64_t cache_max_bytes;       /* 0: 256 MiB; the oldest entries go first */
     clqnn_log_function log;
     void *log_user;
+    clqnn_active_wait active_wait;
 } clqnn_context_desc;
 
 /* Creates a context with an OpenCL context of its own. `desc` may be NULL for all defaults. Capabilities are probed once a device and driver;

@@ -15,7 +15,8 @@ extern "C" {
 #endif
 
 /* As clqnn_context_create, on the caller's OpenCL context and one of its devices; `desc->device` must be NULL. The library retains both and
- * makes no queue of its own in them, other than a short-lived one while it builds programs and packs weights.
+ * makes no queue of its own in them, other than a short-lived one while it builds programs and packs weights, and the one of
+ * CLQNN_ACTIVE_WAIT_DEFAULT on a CPU device.
  * CLQNN_INVALID_ARGUMENT if `device` does not belong to `cl`. */
 CLQNN_API clqnn_status clqnn_context_create_from_opencl(cl_context cl, cl_device_id device, const clqnn_context_desc *desc, clqnn_context **context);
 

@@ -173,10 +173,11 @@ static void test_questions_build_nothing(void **state)
     assert_int_equal(clqnn_gemm_candidates(context, &desc, list, MOST_VARIANTS, &count), CLQNN_OK);
     assert_int_equal(builds, 0);
     assert_int_equal(clqnn_gemm_create(context, &desc, &gemm), CLQNN_OK);
-    assert_int_equal(builds, 1);
+    const int first_builds = builds; /* the variant's program, and on a CPU the one of active waiting */
+    assert_in_range(first_builds, 1, 2);
     clqnn_gemm_destroy(gemm);
     assert_int_equal(clqnn_gemm_create(context, &desc, &gemm), CLQNN_OK); /* from the context's own list */
-    assert_int_equal(builds, 1);
+    assert_int_equal(builds, first_builds);
     clqnn_gemm_destroy(gemm);
     clqnn_context_release(context);
 }

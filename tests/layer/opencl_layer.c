@@ -28,6 +28,15 @@ static atomic_bool active;
         clq_layer_created(CLQ_LAYER_##kind, made); \
         return made; \
     }
+#define MAPS(name, code, parameters, arguments) \
+    static void *CL_API_CALL layer_##name parameters \
+    { \
+        const cl_int fate = clq_layer_pass(#name, code); \
+        clq_layer_note(CLQ_LAYER_BLOCKS); \
+        if (fate == CL_SUCCESS) return next->name arguments; \
+        if (error) *error = fate; \
+        return NULL; \
+    }
 #define CALLS(name, effect, code, parameters, arguments) \
     static cl_int CL_API_CALL layer_##name parameters \
     { \
@@ -62,6 +71,7 @@ static atomic_bool active;
     }
 #include "layer_entries.def"
 #undef CREATES
+#undef MAPS
 #undef CALLS
 #undef ENQUEUES
 #undef RETAINS
@@ -70,12 +80,14 @@ static atomic_bool active;
 static void fill_table(void)
 {
 #define CREATES(type, kind, name, code, parameters, arguments) table.name = layer_##name;
+#define MAPS(name, code, parameters, arguments) table.name = layer_##name;
 #define CALLS(name, effect, code, parameters, arguments) table.name = layer_##name;
 #define ENQUEUES(name, blocks, code, parameters, arguments) table.name = layer_##name;
 #define RETAINS(type, kind, name) table.name = layer_##name;
 #define RELEASES(type, kind, name) table.name = layer_##name;
 #include "layer_entries.def"
 #undef CREATES
+#undef MAPS
 #undef CALLS
 #undef ENQUEUES
 #undef RETAINS

@@ -28,9 +28,10 @@ inline void vec16_tile(__global const uchar *const *a, __global const int *b, in
     acc[0] = sum0, acc[1] = sum1, acc[2] = sum2, acc[3] = sum3;
 }
 
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vec16(GEMM_BUFFERS, const gemm_params p)
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vec16(GEMM_BUFFERS, GEMM_COUNT, const gemm_params p)
 {
     if (p.m == 0) return; /* the launch that warms a program */
+    GEMM_BEGUN();
     GEMM_ENTER((int)get_group_id(2));
     const int row = (int)get_group_id(0) * ROWS, height = min(ROWS, p.m - row);
     const int panels = (p.n + LANES - 1) / LANES, block = (panels + (int)get_num_groups(1) - 1) / (int)get_num_groups(1);

@@ -51,9 +51,10 @@ inline void start_sums(const gemm_params *p, __global const int *columns, __glob
     for (int i = 0; i < 2; i++) init[i] = vload16(i, columns) - vload16(i, column_sums) * p->a_zero;
 }
 
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_BUFFERS, const gemm_params p)
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_BUFFERS, GEMM_COUNT, const gemm_params p)
 {
     if (p.m == 0) return; /* the launch that warms a program */
+    GEMM_BEGUN();
     GEMM_ENTER((int)get_group_id(2));
     const uint tiles = ((uint)p.m + TILE_ROWS - 1) / TILE_ROWS, panels = ((uint)p.n + PANEL - 1) / PANEL;
     const uint low_height = (uint)p.m / tiles, taller = (uint)p.m - low_height * tiles; /* the first `taller` tiles have a row more */

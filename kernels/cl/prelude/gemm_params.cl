@@ -18,6 +18,8 @@
  *                block = batch * ceil(k / k_part) + part: [m][padded n] raw s32 sums of a'b', then [m] row sums of a', each over the part's own k;
  *                padded n: of the variant's layout; partial_plane = m * (padded n + 1) rounded up to a multiple of 4, so that rows can be read as int4
  *
+ * A CPU variant that counts its launches is kernel(a, b, columns, column_sums, rows, c, begun, params); begun: host/device/active_wait.h.
+ *
  *   acc = sum_k a'b' + columns[BASE] - zb' * sum_k a' (GEMM_USE_ROW_SUMS) - za' * column_sums (GEMM_USE_COLUMN_SUMS)
  * Intermediate sums may wrap; the final acc does not (proved by the host), and arithmetic is modulo 2^32, so acc is exact. */
 #define GEMM_USE_ROW_SUMS 1     /* zb' is not 0 everywhere */
@@ -73,5 +75,6 @@ typedef struct gemm_params {
     clq_int zero_point, low, high;
     clq_float c_scale;
     clq_float clamp_min, clamp_max;
+    clq_int counts_begun;       /* 1: GEMM_BEGUN raises the count of begun launches */
     clq_int k_part;             /* k of one part of a split product, a multiple of the layout's group; else k */
 } gemm_params;
