@@ -173,11 +173,9 @@ static clqnn_status launch_product(gemm_call *call, const cl_mem *buffers, cl_ui
     params->counts_begun = 1;
     const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
     const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, geometry, is_last);
-    if (status == CLQNN_OK) {
-        clq_active_wait_follow(context, announcement);
-    } else {
-        clq_active_wait_withdraw(context);
-    }
+    const bool is_shared = geometry->global[0] * geometry->global[1] * geometry->global[2] > 1; /* else one thread does it all, and others may sleep */
+    if (status != CLQNN_OK) clq_active_wait_withdraw(context);
+    if (status == CLQNN_OK && is_shared) clq_active_wait_follow(context, announcement);
     return status;
 }
 
