@@ -51,6 +51,13 @@ inline void start_sums(const gemm_params *p, __global const int *columns, __glob
     for (int i = 0; i < 2; i++) init[i] = vload16(i, columns) - vload16(i, column_sums) * p->a_zero;
 }
 
+/* Where this group's share of `count` tiles or panels begins, or (next = 1) ends: shares differ by one at most, since PoCL deals half of the groups to
+ * the first thread, and larger ones among them would be more than half of the work. */
+static inline uint share_begin(uint count, uint dimension, uint next)
+{
+    return (uint)((ulong)count * (get_group_id(dimension) + next) / get_num_groups(dimension));
+}
+
 __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_BUFFERS, GEMM_COUNT, const gemm_params p)
 {
     if (p.m == 0) return; /* the launch that warms a program */
@@ -58,10 +65,8 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_B
     GEMM_ENTER((int)get_group_id(2));
     const uint tiles = ((uint)p.m + TILE_ROWS - 1) / TILE_ROWS, panels = ((uint)p.n + PANEL - 1) / PANEL;
     const uint low_height = (uint)p.m / tiles, taller = (uint)p.m - low_height * tiles; /* the first `taller` tiles have a row more */
-    const uint block_tiles = (tiles + (uint)get_num_groups(0) - 1) / (uint)get_num_groups(0);
-    const uint block_panels = (panels + (uint)get_num_groups(1) - 1) / (uint)get_num_groups(1);
-    const uint tile_first = (uint)get_group_id(0) * block_tiles, tile_end = min(tile_first + block_tiles, tiles);
-    const uint panel_first = (uint)get_group_id(1) * block_panels, panel_end = min(panel_first + block_panels, panels);
+    const uint tile_first = share_begin(tiles, 0, 0), tile_end = share_begin(tiles, 0, 1);
+    const uint panel_first = share_begin(panels, 1, 0), panel_end = share_begin(panels, 1, 1);
     const ulong panel_bytes = (ulong)((p.k + 3) / 4) * (PANEL * 4);
     const bool is_final = !(p.flags & (GEMM_USE_ROW_SUMS | GEMM_ROW_ZERO_POINTS | GEMM_ROW_SCALES));
     const bool to_bytes = is_final && p.out <= GEMM_OUT_U8 && p.rule == GEMM_FLOAT_EVEN;
