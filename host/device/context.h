@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a context holds. `lock` guards programs and queue; the rest is immutable after creation. */
+/* What a context holds. `lock` guards programs and queue, `wait` has a lock of its own; the rest is immutable after creation. */
 #ifndef CLQ_CONTEXT_H
 #define CLQ_CONTEXT_H
 

@@ -4,7 +4,7 @@
 static double cost(const clq_gemm_problem *problem, const clq_capabilities *capabilities)
 {
     const double products = (double)problem->m * (double)problem->n * (double)problem->k * (double)(problem->batch[0] * problem->batch[1]);
-    const double rate = capabilities->is_gpu ? 64e9 : 1e9; /* products a second and compute unit-independent guess: always the last resort */
+    const double rate = capabilities->is_gpu ? 64e9 : 1e9; /* products a second, a guess that ignores the number of units: always the last resort */
     return 20e-6 + products / rate;
 }
 
