@@ -42,6 +42,18 @@ typedef enum clqnn_rounding {
     CLQNN_FIXED_SINGLE = 2  /* one 64-bit rounding; TFLite with single rounding */
 } clqnn_rounding;
 
+/* Where the channels of an image stand. Dimensions are named outermost first. */
+typedef enum clqnn_layout {
+    CLQNN_CHANNELS_LAST = 0,  /* N, spatial dimensions, C (NHWC): what the fast kernels read */
+    CLQNN_CHANNELS_FIRST = 1  /* N, C, spatial dimensions (NCHW) */
+} clqnn_layout;
+
+/* Weights of a convolution: o output channels, i input channels of one group. Of a transposed convolution o and i mean the same; nothing is flipped. */
+typedef enum clqnn_weight_layout {
+    CLQNN_WEIGHTS_OHWI = 0,   /* [o][taps][i]; transposed: [o][taps][i] as well (TFLite) */
+    CLQNN_WEIGHTS_OIHW = 1    /* [o][i][taps]; transposed: [all input channels][o of the group][taps] (ONNX) */
+} clqnn_weight_layout;
+
 /* real = scale * (q - zero_point). Arrays are read during the call that takes the descriptor and need not outlive it.
  * A count of 0 means the default (scale 1, zero point 0), 1 means one value for the whole tensor; other counts are given by the operator. */
 typedef struct clqnn_quantization {
