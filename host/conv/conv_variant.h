@@ -29,6 +29,11 @@ typedef struct clq_conv_variant {
 
     /* The local size is given and the same for every problem, so that one compilation serves all of them. Pure. */
     clq_geometry (*geometry)(const clq_conv_problem *problem, const clq_capabilities *capabilities);
+
+    /* A CPU variant whose kernel walks units (kernels/cl/launch/shares.cl): what product.units and rows_first shall be where the launch is shared, for threads
+     * that are awake or have to be woken; a product of blocks of 1: not worth sharing. NULL for others. Where nothing can be shared the units are the
+     * groups of `geometry`. Pure. */
+    clq_units (*units)(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake);
 } clq_conv_variant;
 
 #define X(variant) extern const clq_conv_variant clq_##variant;

@@ -27,8 +27,8 @@
 #define CONV_RESIDUAL_SIGNED 32 /* r is s8 */
 
 typedef struct conv_params {
-    gemm_params product;        /* Used by the epilogue: columns_plane, flags (GEMM_USE_ROW_SUMS, GEMM_FLOAT_BIAS, GEMM_CLAMP), out, rule, zero_point, low, high,
-                                 * clamp_min, clamp_max, counts_begun; a_flip and a_zero as in a GEMM. m: output pixels of all images, n: output channels,
+    gemm_params product;        /* Of the epilogue (columns_plane, flags [GEMM_USE_ROW_SUMS, GEMM_FLOAT_BIAS, GEMM_CLAMP], out, rule, zero_point, low, high,
+                                 * clamp_min, clamp_max); counts_begun, claims, units and rows_first, a_flip and a_zero as in a GEMM. m: output pixels of all images, n: output channels,
                                  * k: taps * group_in. The rest is 0 */
     clq_ulong x_offset;         /* bytes */
     clq_ulong x_batch_stride, x_step[3], x_channel_step;
