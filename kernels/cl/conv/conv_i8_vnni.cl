@@ -9,12 +9,14 @@
 #define STRIP 7
 #define PANEL 32
 #define MOST_TAPS 128
-#define PAD_BYTES 8192
+#define PAD_BYTES 8192    /* a strip of pixels outside of x */
+#define STAGE_BYTES 131072 /* a tile's window with its border */
 
 /* Where a tile stands and which taps it has. */
 typedef struct taps_tile {
-    int image, d, h, w, height; /* of its first pixel; pixels */
+    int image, d, h, w, height; /* of its first pixel; pixels of a strip */
     bool two_strips;
+    ulong pixel_stride;         /* bytes between neighbouring pixels' windows */
     int present;                /* entries of the list */
     int absent[3], absent_taps[3][MOST_TAPS]; /* taps that are absent for all pixels, for the first one only, for the last one only */
     vnni_tap list[MOST_TAPS];
@@ -76,11 +78,12 @@ static inline void add_absent(taps_tile *tile, int kind, int tap)
     tile->absent_taps[kind][tile->absent[kind]++] = tap;
 }
 
-/* Fills the list of taps. False if a tap is absent for other pixels than the first or the last: such a tile is made pixel by pixel. */
+/* Fills the list of taps. False if a tap is absent for other pixels than the first or the last. */
 static bool list_taps(const conv_params *p, __global const uchar *x, const uchar *pads, ulong tap_bytes, taps_tile *tile)
 {
     const int h0 = tile->h * p->stride[1] - p->pad[1], w0 = tile->w * p->stride[2] - p->pad[2], d0 = tile->d * p->stride[0] - p->pad[0];
     tile->present = tile->absent[0] = tile->absent[1] = tile->absent[2] = 0;
+    tile->pixel_stride = (ulong)p->stride[2] * p->x_step[2];
     int tap = 0;
     for (int kd = 0; kd < p->window[0]; kd++) {
         const int d = d0 + kd * p->dilation[0];
@@ -102,7 +105,7 @@ static bool list_taps(const conv_params *p, __global const uchar *x, const uchar
                 vnni_tap *entry = &tile->list[tile->present++];
                 const ulong column = (ulong)(long)w * p->x_step[2];
                 entry->p = has_first ? row + column : (ulong)pads;
-                entry->q = !tile->two_strips ? entry->p + STRIP * ((ulong)p->stride[2] * p->x_step[2]) : has_second ? next_row + column : (ulong)pads;
+                entry->q = !tile->two_strips ? entry->p + STRIP * tile->pixel_stride : has_second ? next_row + column : (ulong)pads;
                 entry->b = (ulong)tap * tap_bytes;
                 entry->leaves = (ulong)(left ? 1 : right ? 2 : 0);
             }
@@ -132,7 +135,7 @@ static inline void absent_sums(const conv_params *p, const taps_tile *tile, int 
 }
 
 /* sum of x' over each pixel's taps; what is read from `pads` counts, as it does in the products. */
-static void window_sums(const conv_params *p, const taps_tile *tile, int pixels, ulong pixel_stride, int *sums)
+static void window_sums(const conv_params *p, const taps_tile *tile, int pixels, int *sums)
 {
     for (int i = 0; i < pixels; i++) {
         const bool is_first = i == 0 || (tile->two_strips && i == STRIP);
@@ -141,12 +144,58 @@ static void window_sums(const conv_params *p, const taps_tile *tile, int pixels,
         for (int entry = 0; entry < tile->present; entry++) {
             const vnni_tap *tap = &tile->list[entry];
             if ((tap->leaves == 1 && is_first) || (tap->leaves == 2 && is_last)) continue;
-            const ulong at = i < STRIP ? tap->p + (ulong)i * pixel_stride : tap->q + (ulong)(i - STRIP) * pixel_stride;
+            const ulong at = i < STRIP ? tap->p + (ulong)i * tile->pixel_stride : tap->q + (ulong)(i - STRIP) * tile->pixel_stride;
             int sum;
             vnni_row_sums(1, (__global const uchar *)at, 0, p->group_in, p->product.a_flip, &sum);
             sums[i] += sum;
         }
     }
+}
+
+/* `pixels` pixels of one row of x from position `w`, channel by channel, with pads where there is none. */
+static void stage_row(const conv_params *p, __global const uchar *row, int w, int pixels, uchar *to)
+{
+    const int words = p->group_in / 4;
+    for (int i = 0; i < pixels; i++, w++, to += p->group_in) {
+        const bool is_inside = (uint)w < (uint)p->input[2];
+        __global const uchar *from = row + (ulong)(long)w * p->x_step[2];
+        int word = 0;
+        for (; word + 16 <= words; word += 16) {
+            vstore16(is_inside ? vload16(0, (__global const int *)(from + word * 4)) : (int16)p->pad_word, 0, (int *)(to + word * 4));
+        }
+        for (; word < words; word++) ((int *)to)[word] = is_inside ? as_int(vload4(0, from + word * 4)) : p->pad_word;
+    }
+}
+
+/* As list_taps, from a copy of the tile's window in which no tap of a present row is absent. False if it is too large. */
+static bool stage_taps(const conv_params *p, __global const uchar *x, ulong tap_bytes, uchar *stage, taps_tile *tile)
+{
+    const int h0 = tile->h * p->stride[1] - p->pad[1], w0 = tile->w * p->stride[2] - p->pad[2], d0 = tile->d * p->stride[0] - p->pad[0];
+    const ulong pixels = (ulong)((tile->height - 1) * p->stride[2] + (p->window[2] - 1) * p->dilation[2] + 1), row_bytes = pixels * (ulong)p->group_in;
+    if (row_bytes * (ulong)(p->window[0] * p->window[1]) > STAGE_BYTES) return false;
+    tile->present = tile->absent[0] = tile->absent[1] = tile->absent[2] = 0;
+    tile->pixel_stride = (ulong)(p->stride[2] * p->group_in);
+    int tap = 0;
+    for (int kd = 0; kd < p->window[0]; kd++) {
+        const int d = d0 + kd * p->dilation[0];
+        for (int kh = 0; kh < p->window[1]; kh++, stage += row_bytes) {
+            const int h = h0 + kh * p->dilation[1];
+            const bool is_inside = (uint)d < (uint)p->input[0] && (uint)h < (uint)p->input[1];
+            if (is_inside) stage_row(p, x + (ulong)d * p->x_step[0] + (ulong)h * p->x_step[1], w0, (int)pixels, stage);
+            for (int kw = 0; kw < p->window[2]; kw++, tap++) {
+                if (!is_inside) {
+                    add_absent(tile, 0, tap);
+                    continue;
+                }
+                vnni_tap *entry = &tile->list[tile->present++];
+                entry->p = (ulong)stage + (ulong)(kw * p->dilation[2] * p->group_in);
+                entry->q = entry->p + STRIP * tile->pixel_stride;
+                entry->b = (ulong)tap * tap_bytes;
+                entry->leaves = 0;
+            }
+        }
+    }
+    return true;
 }
 
 /* What all tiles of a unit share. */
@@ -205,14 +254,13 @@ static void store_results(const conv_params *p, const taps_unit *unit, const tap
 static void make_tile(const conv_params *p, const taps_unit *unit, const taps_tile *tile, __global const char *w, int panel_first, int panel_end, vnni_taps_job *job)
 {
     const int panels = (p->group_out + PANEL - 1) / PANEL, pixels = tile->two_strips ? 2 * STRIP : tile->height;
-    const ulong pixel_stride = (ulong)p->stride[2] * p->x_step[2];
     const ulong panel_bytes = (ulong)(p->group_in / 4) * (PANEL * 4) * (ulong)p->taps;
     const ulong y_tile = conv_y_index(p, tile->image, tile->d, tile->h, tile->w), y_next = tile->two_strips ? p->y_step[1] : STRIP * p->y_step[2];
     const ulong size = unit->to_bytes ? 1 : 4;
     const bool is_dense = !(p->flags & CONV_RESIDUAL) || p->residual_channel_step == 1;
     int16 init[2], results[TILE_PIXELS * 2];
     int row_sums[TILE_PIXELS];
-    if (p->product.flags & GEMM_USE_ROW_SUMS) window_sums(p, tile, pixels, pixel_stride, row_sums);
+    if (p->product.flags & GEMM_USE_ROW_SUMS) window_sums(p, tile, pixels, row_sums);
     const bool has_absent = p->product.a_zero != 0 && tile->absent[0] + tile->absent[1] + tile->absent[2] > 0;
     job->first[0] = job->first[1] = job->last[0] = job->last[1] = 0;
     for (int panel = panel_first; panel < panel_end; panel++) {
@@ -233,21 +281,29 @@ static void make_tile(const conv_params *p, const taps_unit *unit, const taps_ti
         job->multipliers = unit->to_bytes ? (ulong)(unit->columns + COLUMN_MULTIPLIER * p->product.columns_plane + o) : 0;
         job->out = in_place ? (ulong)unit->y + (y_tile + (ulong)o) * size : (ulong)results;
         job->out_q = in_place ? job->out + y_next * size : (ulong)(results + 2 * STRIP);
-        vnni_taps(tile->two_strips ? TAPS_TWO_STRIPS : tile->height, pixel_stride, (ulong)tile->present, in_place ? p->y_step[2] * size : 2 * sizeof(int16), job);
+        vnni_taps(tile->two_strips ? TAPS_TWO_STRIPS : tile->height, tile->pixel_stride, (ulong)tile->present, in_place ? p->y_step[2] * size : 2 * sizeof(int16), job);
         if (in_place) continue;
         if (unit->to_bytes && is_whole && is_dense) store_after(p, unit, tile, pixels, o, results);
         else store_results(p, unit, tile, pixels, unit->to_bytes, o, count, results, row_sums);
     }
 }
 
-/* A tile with absent taps in its middle: each pixel is a tile of its own. */
-static void make_pixels(const conv_params *p, const taps_unit *unit, taps_tile *tile, ulong tap_bytes, __global const uchar *x, __global const char *w, int panel_first,
+/* A tile with absent taps in its middle: row by row from a copy of its window, or, where that is too large, each pixel as a tile of its own. Changes the
+ * tile's place. */
+static void make_border(const conv_params *p, const taps_unit *unit, taps_tile *tile, ulong tap_bytes, __global const uchar *x, __global const char *w, int panel_first,
                         int panel_end, vnni_taps_job *job)
 {
+    uchar stage[STAGE_BYTES] __attribute__((aligned(64)));
     const int rows = tile->two_strips ? 2 : 1, pixels = tile->height, first_w = tile->w;
     tile->two_strips = false;
-    tile->height = 1;
     for (int row = 0; row < rows; row++, tile->h++) {
+        tile->w = first_w;
+        tile->height = pixels;
+        if (stage_taps(p, x, tap_bytes, stage, tile)) {
+            make_tile(p, unit, tile, w, panel_first, panel_end, job);
+            continue;
+        }
+        tile->height = 1;
         for (int i = 0; i < pixels; i++) {
             tile->w = first_w + i;
             if (list_taps(p, x, unit->pads, tap_bytes, tile)) make_tile(p, unit, tile, w, panel_first, panel_end, job);
@@ -295,9 +351,9 @@ static void conv_unit(CONV_BUFFERS, const conv_params *restrict params, const ta
             if (shifts && has_all) shift_taps(&p, tile.h - above, &tile);
             const bool listed = (shifts && has_all) || list_taps(&p, x_group, pads, tap_bytes, &tile);
             if (listed) make_tile(&p, &unit, &tile, w, panel, end, &job);
-            else make_pixels(&p, &unit, &tile, tap_bytes, x_group, w, panel, end, &job);
+            else make_border(&p, &unit, &tile, tap_bytes, x_group, w, panel, end, &job);
             if (++row == grid->rows) row = 0, column++;
-            placed = listed && row > 0; /* pixel by pixel changes it */
+            placed = listed && row > 0; /* make_border changes it */
             shifts = placed && has_all;
         }
     }

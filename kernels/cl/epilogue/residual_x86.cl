@@ -28,7 +28,7 @@ static inline x86_residual x86_residual_of(const conv_params *p)
 static inline int16 x86_load_bytes(ulong address)
 {
     int16 values;
-    __asm__ volatile("vpmovzxbd (%1),%0" : "=v"(values) : "r"(address));
+    __asm__ volatile("vpmovzxbd (%1),%0" : "=v"(values) : "r"(address) : "memory");
     return values;
 }
 
