@@ -8,13 +8,7 @@
 
 #include "gemm/gemm_validate.h"
 #include "layout/layout.h"
-
-/* What packing learns of one column: enough for the zero-point terms and for the overflow proof. */
-typedef struct clq_column_facts {
-    int64_t sum;        /* sum_k b', b' = b as s8 (a u8 b minus 128) */
-    int64_t positive;   /* sum_k max(b - zb, 0) */
-    int64_t negative;   /* sum_k max(zb - b, 0) */
-} clq_column_facts;
+#include "quantization/accumulator_bound.h"
 
 struct clqnn_gemm_weights {
     atomic_int references;
