@@ -6,8 +6,8 @@
 
 #include "core/checked.h"
 #include "core/message.h"
+#include "device/constant.h"
 #include "device/context.h"
-#include "device/opencl_error.h"
 
 #define PLANE_ALIGNMENT 64   /* words; kernels load whole panels and vectors of up to 16 beyond the last column */
 
@@ -126,10 +126,9 @@ clqnn_status clq_gemm_create_tables(clqnn_gemm *plan, const clq_gemm_spec *spec)
     if (!words) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for tables of %llu bytes", (unsigned long long)bytes);
     fill_columns(plan, spec, &shape, words);
     if (shape.rows_words) fill_rows(spec, words + shape.columns_words + shape.sums_words);
-    cl_int code = CL_SUCCESS;
-    plan->tables = clCreateBuffer(plan->context->cl, CL_MEM_READ_ONLY | CL_MEM_COPY_HOST_PTR, (size_t)bytes, words, &code);
+    const clqnn_status status = clq_constant_create(plan->context, words, bytes, "a plan's tables", &plan->tables);
     free(words);
-    if (!plan->tables) return clq_fail_opencl("clCreateBuffer for a plan's tables", code);
+    if (status != CLQNN_OK) return status;
     describe_tables(plan, &shape);
     return CLQNN_OK;
 }

@@ -39,9 +39,6 @@ typedef struct clq_packed_matrices {
 /* Weights from packed bytes. CLQNN_CORRUPT_DATA if padding is not zero or an element leaves 8 bits. */
 clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_matrices *packed, clqnn_gemm_weights **weights);
 
-/* The packed bytes of the device in malloc'ed memory. */
-clqnn_status clq_gemm_weights_read(const clqnn_gemm_weights *weights, unsigned char **bytes);
-
 /* Only the facts of b_data, for a query: malloc'ed, batch * n. */
 clqnn_status clq_gemm_column_facts(const clq_gemm_spec *spec, clq_column_facts **columns);
 
