@@ -140,7 +140,7 @@ static clq_case_verdict check_dynamic(clqnn_context *context, clq_case *file, ch
 
 static clq_case_verdict check(void *user, clq_case *file, char *message, size_t capacity)
 {
-    if (clq_case_operator(file) == CLQ_CASE_OP_DYNAMIC_QUANTIZE) return check_dynamic(user, file, message, capacity);
+    if (strcmp(clq_case_operator_name(file), "dynamic_quantize") == 0) return check_dynamic(user, file, message, capacity);
     return check_gemm(user, file, message, capacity);
 }
 

@@ -42,8 +42,6 @@ typedef struct clq_case_text {
     const char *value;
 } clq_case_text;
 
-typedef enum clq_case_op { CLQ_CASE_OP_OTHER = 0, CLQ_CASE_OP_GEMM = 1, CLQ_CASE_OP_DYNAMIC_QUANTIZE = 2 } clq_case_op;
-
 /* ---- Reading ---- */
 
 /* Reads and checks a file: container, metadata keys, tensor names, dtypes and what must be present. A case of an operator that this version lacks
@@ -56,8 +54,7 @@ clqnn_status clq_case_read_memory(const void *data, size_t size, clq_case **out,
 /* NULL is allowed. */
 void clq_case_free(clq_case *file);
 
-/* The operator: as a value, CLQ_CASE_OP_OTHER for all that no function below makes a call from; and as its name ("gemm", "conv"). */
-clq_case_op clq_case_operator(const clq_case *file);
+/* The operator's name: "gemm", "conv", .. */
 const char *clq_case_operator_name(const clq_case *file);
 
 /* The value of a metadata key, a tensor by name; NULL where absent. Valid as long as the case. */

@@ -229,15 +229,14 @@ clqnn_status clq_case_make_gemm(clq_case *file, clq_case_gemm *out, char *messag
     const clq_case_report report = {message, capacity};
     if (file == NULL || out == NULL) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");
     *out = (clq_case_gemm){.desc = {.struct_size = sizeof out->desc}};
-    if (clq_case_operator(file) != CLQ_CASE_OP_GEMM) {
-        return clq_case_fail(report, CLQNN_UNSUPPORTED, "operator %s is not in this version", clq_case_operator_name(file));
-    }
+    clqnn_status status = clq_case_expect_operator(file, "gemm", report);
+    if (status != CLQNN_OK) return status;
     gemm_view view = {.a = clq_case_find(file, "a"), .b = clq_case_find(file, "b"), .y = clq_case_find(file, "y"), .bias = clq_case_find(file, "bias")};
     view.a_shape = clq_case_logical_shape(file, view.a);
     view.b_shape = clq_case_logical_shape(file, view.b);
     view.y_shape = clq_case_logical_shape(file, view.y);
     clqnn_gemm_desc *desc = &out->desc;
-    clqnn_status status = read_layout(file, &view, report);
+    status = read_layout(file, &view, report);
     if (status == CLQNN_OK) status = read_shapes(&view, desc, report);
     if (status == CLQNN_OK) status = read_types(file, &view, desc, report);
     if (status == CLQNN_OK) status = read_dynamic(file, desc, report);

@@ -67,7 +67,6 @@ clqnn_status clq_safetensors_write(const char *path, const clq_case_text *metada
 /* case_contract.c: checks keys, names, dtypes and presence against docs/case-format.md and sets file->contract. */
 clqnn_status clq_case_check_contract(clq_case *file, clq_case_report report);
 const char *clq_case_contract_name(const clq_case_contract *contract);
-clq_case_op clq_case_contract_operator(const clq_case_contract *contract);
 
 /* case_metadata.c: values of keys. Lists are comma-separated; the whole text must be used up. */
 bool clq_case_parse_integer(const char *text, int64_t low, int64_t high, int64_t *value);
@@ -76,6 +75,9 @@ bool clq_case_parse_clamp(const char *text, double *low, double *high);
 bool clq_case_parse_tolerance(const char *text, clq_case_tolerance *tolerance);
 bool clq_case_parse_rounding(const char *text, clqnn_rounding *rounding);
 const char *clq_case_metadata_of(const clq_case *file, const char *tensor, const char *key); /* value of "TENSOR.key" */
+
+/* case_read.c: CLQNN_UNSUPPORTED with a message unless the case is of this operator. */
+clqnn_status clq_case_expect_operator(const clq_case *file, const char *name, clq_case_report report);
 
 /* case_dtype.c */
 const char *clq_case_dtype_name(clq_case_dtype dtype);                    /* safetensors' name, "U8" */

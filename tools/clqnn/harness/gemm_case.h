@@ -9,8 +9,7 @@
 #include <stdint.h>
 
 #include "clqnn/gemm.h"
-
-typedef enum clq_level { CLQ_LEVEL_QUICK, CLQ_LEVEL_NORMAL, CLQ_LEVEL_FULL } clq_level;
+#include "verify_sweep.h"
 
 /* Which cases: shapes gather around the variant's tile. */
 typedef struct clq_gemm_sweep {
