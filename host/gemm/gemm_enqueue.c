@@ -176,7 +176,7 @@ static void share_product(const gemm_call *call, const gemm_slab *slab, const cl
     clqnn_context *context = call->plan->context;
     const int32_t claims = clq_active_wait_claims(context, call->sequence.queue);
     if (!call->plan->variant->units || !claims) return;
-    const clq_gemm_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
+    const clq_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
     const int64_t in_batch = (int64_t)units.blocks[0] * units.blocks[1];
     if (in_batch * slab->batches >= INT32_MAX) return;
     memcpy(params->units, units.blocks, sizeof params->units);
