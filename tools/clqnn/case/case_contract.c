@@ -13,7 +13,8 @@
 #define RESULT (DATA | BIT(CLQ_CASE_I32))
 #define BIAS (BIT(CLQ_CASE_I32) | BIT(CLQ_CASE_F32))
 
-/* A tensor of an operator. A name that ends in '#' stands for it with a number, of which number 0 must be present. */
+/* A tensor of an operator. A name that ends in '#' stands for it with a number, of which number 0 must be present. Without dtypes there is no such tensor: only its
+ * parameters, NAME.scale and NAME.zero_point, may occur. */
 typedef struct tensor_rule {
     const char *name;
     uint32_t dtypes;
@@ -24,7 +25,7 @@ struct clq_case_contract {
     const char *op;
     const char *keys;      /* of metadata, between spaces */
     bool function_keys;    /* any plain lower-case key is a parameter of `function` */
-    tensor_rule tensors[6];
+    tensor_rule tensors[8];
 };
 
 static const char common_keys[] = " clqnn.case op requantize clamp tolerance source ";
@@ -32,8 +33,9 @@ static const char common_keys[] = " clqnn.case op requantize clamp tolerance sou
 static const clq_case_contract contracts[] = {
     {"gemm", " b.layout a.dynamic a.dynamic_type ", false,
      {{"a", DATA, true}, {"b", DATA, true}, {"bias", BIAS, false}, {"y", RESULT, true}}},
-    {"conv", " layout w.layout strides pads dilations groups transposed output_padding ", false,
-     {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"y", RESULT, true}}},
+    {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp ", false,
+     {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
+      {"y", RESULT, true}}},
     {"pool", " kind kernel strides pads count_include_pad layout average.rounding ", false,
      {{"x", DATA, true}, {"y", RESULT, true}}},
     {"add", " add.left_shift a.multiplier a.shift b.multiplier b.shift ", false,
@@ -138,8 +140,9 @@ static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor 
         char operand[CLQ_CASE_TEXT];
         snprintf(operand, sizeof operand, "%.*s", (int)(dot - tensor->name), tensor->name);
         const clq_case_tensor *owner = clq_case_find(file, operand);
-        if (owner == NULL) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
-        allowed = parameter_dtypes(dot + 1, owner->dtype) & (BIAS | QUANTIZED);
+        const tensor_rule *rule = find_rule(file->contract, operand, strlen(operand));
+        if (owner == NULL && rule->dtypes != 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
+        allowed = parameter_dtypes(dot + 1, owner != NULL ? owner->dtype : CLQ_CASE_I32) & (BIAS | QUANTIZED);
     }
     if (allowed == 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "unknown tensor '%s' for operator %s", tensor->name, file->contract->op);
     if ((allowed & BIT(tensor->dtype)) != 0) return CLQNN_OK;

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clqnn/conv.h"
 #include "clqnn/gemm.h"
 
 #define CLQ_CASE_MAX_RANK 8
@@ -76,6 +77,17 @@ typedef struct clq_case_gemm {
  * clqnn_gemm_create accepts; whether the accumulator can overflow is left to the library. */
 clqnn_status clq_case_make_gemm(clq_case *file, clq_case_gemm *out, char *message, size_t capacity);
 
+/* A convolution. All pointers belong to the case. */
+typedef struct clq_case_conv {
+    clqnn_conv_desc desc;       /* weight_data is w; tensors are dense */
+    const void *x, *residual;   /* residual: NULL where there is none */
+    const void *expected;       /* as desc.y */
+    size_t x_bytes, residual_bytes, y_bytes;
+} clq_case_conv;
+
+/* As clq_case_make_gemm. Whether every window sees a pixel is left to the library. */
+clqnn_status clq_case_make_conv(clq_case *file, clq_case_conv *out, char *message, size_t capacity);
+
 /* A dynamic quantization of `outer` x `channels` x `inner` values: one range for each channel (channels = 1: per tensor). */
 typedef struct clq_case_dynamic {
     clqnn_type x_type;                 /* f32 or f16 */
@@ -106,5 +118,8 @@ clqnn_status clq_case_write(const char *path, const clq_case_text *metadata, siz
 /* Writes a gemm whose a, b and expected lie as `gemm->desc` says (strides, leading dimensions, transposition; b may come from desc.b_data);
  * the *_bytes fields are not read. `source`: free text, may be NULL. `tolerance`: as in the format, NULL: exact. */
 clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, const char *source, const char *tolerance, char *message, size_t capacity);
+
+/* The same of a convolution: x, residual and expected lie as the descriptor says, desc.weight_data is w. Slices become dense tensors of their own. */
+clqnn_status clq_case_write_conv(const char *path, const clq_case_conv *conv, const char *source, const char *tolerance, char *message, size_t capacity);
 
 #endif

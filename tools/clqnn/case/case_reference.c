@@ -37,6 +37,24 @@ static clq_case_verdict check_gemm(clq_case *file, char *message, size_t capacit
     return verdict;
 }
 
+static clq_case_verdict check_conv(clq_case *file, char *message, size_t capacity)
+{
+    clq_case_conv conv;
+    clqnn_status status = clq_case_make_conv(file, &conv, message, capacity);
+    if (status != CLQNN_OK) return verdict_of(status);
+    void *y = malloc(conv.y_bytes + 1);
+    if (y == NULL) {
+        say(message, capacity, "no memory for the result");
+        return CLQ_CASE_BAD;
+    }
+    status = clqnn_reference_conv(&conv.desc, conv.x, conv.residual, y, NULL);
+    clq_case_verdict verdict = CLQ_CASE_BAD;
+    if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", y, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
+    else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");
+    free(y);
+    return verdict;
+}
+
 /* What a dynamic quantization computes. */
 typedef struct dynamic_result {
     float *x;             /* one channel, gathered */
@@ -92,7 +110,7 @@ static clq_case_verdict check_dynamic(clq_case *file, char *message, size_t capa
 static const struct {
     const char *operator_name;
     clq_case_verdict (*check)(clq_case *file, char *message, size_t capacity);
-} checks[] = {{"gemm", check_gemm}, {"dynamic_quantize", check_dynamic}};
+} checks[] = {{"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic}};
 
 clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity)
 {
