@@ -45,7 +45,8 @@ extern const size_t clq_operator_count;
 /* NULL if there is none of that name. */
 const clq_operator *clq_operator_find(const char *name);
 
-/* Reads, runs and compares one case file with its operator's `check`. */
+/* Runs and compares one case with its operator's `check`; reads it before. */
+clq_case_verdict clq_check_read_case(clqnn_context *context, clq_case *file, char *message, size_t capacity);
 clq_case_verdict clq_check_case(clqnn_context *context, const char *path, char *message, size_t capacity);
 
 /* The verdict and message of a call that failed: a skip with the reason for CLQNN_UNSUPPORTED. */

@@ -33,19 +33,21 @@ clq_case_verdict clq_refused_call(clqnn_status status, const char *call, char *m
     return CLQ_CASE_BAD;
 }
 
+clq_case_verdict clq_check_read_case(clqnn_context *context, clq_case *file, char *message, size_t capacity)
+{
+    const clq_operator *const op = clq_operator_find(clq_case_operator_name(file));
+    message[0] = '\0';
+    if (op != NULL && op->check != NULL) return op->check(context, file, message, capacity);
+    snprintf(message, capacity, "this version has no operator \"%s\"", clq_case_operator_name(file));
+    return CLQ_CASE_SKIPPED;
+}
+
 clq_case_verdict clq_check_case(clqnn_context *context, const char *path, char *message, size_t capacity)
 {
     clq_case *file = NULL;
-    message[0] = '\0';
     const clqnn_status status = clq_case_read(path, &file, message, capacity);
     if (status != CLQNN_OK) return status == CLQNN_UNSUPPORTED ? CLQ_CASE_SKIPPED : CLQ_CASE_BAD;
-    clq_case_verdict verdict = CLQ_CASE_SKIPPED;
-    const clq_operator *const op = clq_operator_find(clq_case_operator_name(file));
-    if (op != NULL && op->check != NULL) {
-        verdict = op->check(context, file, message, capacity);
-    } else {
-        snprintf(message, capacity, "this version has no operator \"%s\"", clq_case_operator_name(file));
-    }
+    const clq_case_verdict verdict = clq_check_read_case(context, file, message, capacity);
     clq_case_free(file);
     return verdict;
 }
