@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Depthwise convolution on AVX-512 VNNI, channels last, one output channel a group, kernels of up to 8 x 8 (tile/x86_depthwise). w: conv_i8_n16q4.
+ * A unit (launch/shares.cl) is a range of output rows x a range of blocks of 64 channels: units[0] x units[1]. A last block of at most 32 or 16 channels holds
+ * 2 or 4 bands of rows side by side. Absent taps are read as x' = za'. */
+#if LANES != 16
+#error "LANES must be 16: a quarter of a block"
+#endif
+#define BLOCK 64            /* channels */
+#define TILE_COLUMNS 40     /* interleaved at a time */
+#define MOST_QUADS 2        /* of rows of the kernel */
+#define MOST_TAPS 8         /* of a row of the kernel */
+
+/* A block of channels and how several bands of rows share its 64 bytes. */
+typedef struct depthwise_block {
+    int channel, count;     /* channels of a band */
+    int bands, width;       /* bytes of a band's place */
+    ulong mask;             /* of band 0's channels */
+} depthwise_block;
+
+/* How a kernel and its stride map to interleaved rows. */
+typedef struct depthwise_plan {
+    int quads, rows, pixels; /* quads of input rows, output rows of a band, output pixels of a tile: rows * pixels = 4 */
+    int steps;
+    int pad;                 /* dword of x' = za' */
+} depthwise_plan;
+
+/* Everything of a block that is the same for all of its pixels. */
+typedef struct depthwise_state {
+    int16 weights[MOST_TAPS * MOST_QUADS * 4 * 4];
+    int16 ones[MOST_TAPS * MOST_QUADS * 4 * 4]; /* 1 where there is a weight; with GEMM_USE_ROW_SUMS only */
+    int16 columns[TILE_COLUMNS * MOST_QUADS * 4];
+    depthwise_job job;
+    column_terms terms[4];   /* of 16 bytes of a block each, channels in their own order */
+    int16 pad_bytes;
+    ulong base[4 * MOST_QUADS * 4], step[4 * MOST_QUADS * 4]; /* [band][row]: address of pixel 0, bytes from pixel to pixel */
+    bool bytes;
+} depthwise_state;
+
+static inline depthwise_plan depthwise_plan_of(const conv_params *p)
+{
+    depthwise_plan plan;
+    plan.quads = (p->window[1] + 3) / 4;
+    const int fit = (4 * plan.quads - p->window[1]) / p->stride[1] + 1, most = min(fit, p->output[1]);
+    plan.rows = most >= 4 ? 4 : most >= 2 ? 2 : 1;
+    plan.pixels = 4 / plan.rows;
+    plan.steps = p->window[2] * plan.quads;
+    plan.pad = p->pad_word ^ p->product.a_flip;
+    return plan;
+}
+
+static inline depthwise_block depthwise_block_at(int channels, int index)
+{
+    depthwise_block b;
+    b.channel = index * BLOCK;
+    b.count = min(channels - b.channel, BLOCK);
+    b.bands = b.count <= 16 ? 4 : b.count <= 32 ? 2 : 1;
+    b.width = BLOCK / b.bands;
+    b.mask = ~0ul >> (64 - b.count);
+    return b;
+}
+
+/* First channel of quarter `quarter` of a block. */
+static inline int quarter_channel(const depthwise_block *b, int quarter)
+{
+    return b->channel + quarter * 16 % b->width;
+}
+
+/* Vector v of 64 words [quarter][16] in interleaved order. */
+static inline int16 interleaved(__global const int *q0, __global const int *q1, __global const int *q2, __global const int *q3, int v)
+{
+    return (int16)(vload4(v, q0), vload4(v, q1), vload4(v, q2), vload4(v, q3));
+}
+
+static void load_weights(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, __global const char *w, depthwise_state *s)
+{
+    const bool sums = (p->product.flags & GEMM_USE_ROW_SUMS) != 0;
+    const int last = (p->product.n - 1) / 16; /* panel */
+    __global const int *panel[4];
+    for (int i = 0; i < 4; i++) panel[i] = (__global const int *)w + (ulong)min(quarter_channel(b, i) / 16, last) * (ulong)(plan->steps * 16);
+    for (int tap = 0; tap < p->window[2]; tap++) {
+        for (int v = 0; v < 4; v++) {
+            int16 below = 0;
+            uint ones_below = 0;
+            for (int quad = 0; quad < plan->quads; quad++) {
+                const int step = tap * plan->quads + quad, at = step * 16;
+                const int16 words = interleaved(panel[0] + at, panel[1] + at, panel[2] + at, panel[3] + at, v);
+                const int rest = p->window[1] - quad * 4; /* weights from here on */
+                const uint ones = rest >= 4 ? 0x01010101u : 0x01010101u >> (32 - 8 * rest);
+                for (int row = 0; row < plan->rows; row++) {
+                    const int bits = row * p->stride[1] * 8, place = (step * plan->rows + row) * 4 + v;
+                    const int16 own = bits < 32 ? words << bits : (int16)0;
+                    const int16 carried = bits == 0 ? (int16)0 : as_int16(bits < 32 ? as_uint16(below) >> (uint)(32 - bits) : as_uint16(below) << (uint)(bits - 32));
+                    s->weights[place] = own | carried;
+                    if (!sums) continue;
+                    const uint ones_own = bits < 32 ? ones << bits : 0u;
+                    const uint ones_carried = bits == 0 ? 0u : bits < 32 ? ones_below >> (32 - bits) : ones_below << (bits - 32);
+                    s->ones[place] = (int16)(int)(ones_own | ones_carried);
+                }
+                below = words;
+                ones_below = ones;
+            }
+        }
+    }
+}
+
+static void load_block(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, __global const char *w, __global const int *columns, depthwise_state *s)
+{
+    __global const int *base[4], *multipliers[4];
+    load_weights(p, plan, b, w, s);
+    for (int i = 0; i < 4; i++) {
+        base[i] = columns + COLUMN_BASE * p->product.columns_plane + quarter_channel(b, i);
+        multipliers[i] = columns + COLUMN_MULTIPLIER * p->product.columns_plane + quarter_channel(b, i);
+        if (!s->bytes) s->terms[i] = load_columns(&p->product, columns, 0, quarter_channel(b, i));
+    }
+    for (int v = 0; v < 4; v++) {
+        s->job.base[v] = s->bytes ? interleaved(base[0], base[1], base[2], base[3], v) : (int16)0;
+        s->job.multipliers[v] = interleaved(multipliers[0], multipliers[1], multipliers[2], multipliers[3], v);
+    }
+}
+
+/* Where the input rows of output rows `row` .. stand; rows outside of x are one run of pad bytes. */
+static void place_rows(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, __global const uchar *image, int row, ulong pad_bytes, depthwise_state *s)
+{
+    for (int band = 0; band < b->bands; band++) {
+        for (int i = 0; i < plan->quads * 4; i++) {
+            const int in = (row + band * plan->rows) * p->stride[1] - p->pad[1] + i, at = band * (MOST_QUADS * 4) + i;
+            const bool inside = in >= 0 && in < p->input[1];
+            s->base[at] = inside ? (ulong)(image + (ulong)in * p->x_step[1] + b->channel) : pad_bytes;
+            s->base[at] -= (ulong)(band * b->width);
+            s->step[at] = inside ? p->x_step[2] : 0;
+        }
+    }
+}
+
+/* Columns from..end of x, all inside, to `to` on; `whole`: 64 channels of one band. */
+static inline void interleave_inside(const depthwise_state *s, const depthwise_block *b, const int quads, int quad, int from, int end, int flip, int16 *to, const bool whole)
+{
+    const ulong *base = s->base + quad * 4, *step = s->step + quad * 4;
+    for (int column = from; column < end; column++, to += quads * 4) {
+        int16 rows[4];
+        for (int i = 0; i < 4; i++) {
+            const ulong address = base[i] + (ulong)column * step[i];
+            if (whole) {
+                rows[i] = vload16(0, (const int *)address);
+            } else {
+                rows[i] = x86_load_masked(address, b->mask, 0);
+                for (int band = 1; band < b->bands; band++) {
+                    const int at = band * (MOST_QUADS * 4) + i;
+                    rows[i] = x86_load_masked(base[at] + (ulong)column * step[at], b->mask << (band * b->width), rows[i]);
+                }
+            }
+        }
+        depthwise_interleave(rows, flip, to);
+    }
+}
+
+/* Columns first .. first + count of x, whatever is outside as pad. */
+static void interleave_columns(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, int first, int count, depthwise_state *s)
+{
+    const int from = clamp(-first, 0, count), end = clamp(p->input[2] - first, from, count);
+    const int pitch = plan->quads * 4;
+    for (int i = 0; i < from * pitch; i++) s->columns[i] = plan->pad;
+    for (int i = end * pitch; i < count * pitch; i++) s->columns[i] = plan->pad;
+    for (int quad = 0; quad < plan->quads; quad++) {
+        int16 *to = s->columns + from * pitch + quad * 4;
+        if (b->count == BLOCK) interleave_inside(s, b, plan->quads, quad, first + from, first + end, p->product.a_flip, to, true);
+        else interleave_inside(s, b, plan->quads, quad, first + from, first + end, p->product.a_flip, to, false);
+    }
+}
+
+/* Finished bytes of one output, as far as its rows exist. */
+static inline void store_bytes(const depthwise_block *b, int16 value, ulong address, ulong band_stride, int bands)
+{
+    if (b->count == BLOCK) {
+        vstore16(value, 0, (int *)address);
+        return;
+    }
+    for (int band = 0; band < bands; band++) x86_store_masked(address + (ulong)band * band_stride - (ulong)(band * b->width), b->mask << (band * b->width), value);
+}
+
+/* The sums of `output` in the channels' own order, every rule and type. */
+static void store_sums(const conv_params *p, const depthwise_block *b, const depthwise_state *s, int output, const int16 *row_sums, int image, int row, int row_end, int band_rows, int pixel, __global const uchar *table,
+                       __global const uchar *residual, __global uchar *y)
+{
+    for (int quarter = 0; quarter < 4; quarter++) {
+        const int band_row = row + quarter * 16 / b->width * band_rows, channel = quarter_channel(b, quarter);
+        const int count = b->channel + b->count - channel;
+        if (count <= 0 || band_row >= row_end) continue;
+        const int *words = (const int *)(s->job.results + output * 4), *sums = (const int *)(row_sums + output * 4);
+        int16 acc = (int16)(vload4(quarter, words), vload4(4 + quarter, words), vload4(8 + quarter, words), vload4(12 + quarter, words));
+        column_terms t = s->terms[quarter];
+        if (p->product.flags & GEMM_USE_ROW_SUMS) {
+            acc -= t.zero * (int16)(vload4(quarter, sums), vload4(4 + quarter, sums), vload4(8 + quarter, sums), vload4(12 + quarter, sums));
+            t.zero = 0;
+        }
+        const ulong residual_index = conv_residual_index(p, image, 0, band_row, pixel) + (ulong)channel;
+        conv_store(p, &t, acc, 0, table, residual, residual_index, y, conv_y_index(p, image, 0, band_row, pixel) + (ulong)channel, count);
+    }
+}
+
+/* Output pixels first .. end of `bands` bands of rows that begin at `row`. */
+static void depthwise_pixels(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, int image, int row, int row_end, int first, int end,
+                             __global const uchar *table, __global const uchar *residual, __global uchar *y, depthwise_state *s)
+{
+    const ulong pitch = (ulong)(plan->quads * 4) * (ulong)p->stride[2];
+    int16 row_sums[16];
+    for (int pixel = first; pixel < end; pixel += plan->pixels) {
+        const int16 *columns = s->columns + (ulong)(pixel - first) * pitch;
+        if (p->product.flags & GEMM_USE_ROW_SUMS) {
+            depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->ones, (ulong)plan->steps, &s->job, false);
+            for (int i = 0; i < 16; i++) row_sums[i] = s->job.results[i];
+        }
+        depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->weights, (ulong)plan->steps, &s->job, s->bytes);
+        for (int output = 0; output < 4; output++) {
+            const int at = pixel + output / plan->rows, out_row = row + output % plan->rows;
+            if (at >= end || out_row >= row_end) continue;
+            if (s->bytes) {
+                const int bands = min(b->bands, (row_end - out_row + plan->rows - 1) / plan->rows);
+                store_bytes(b, s->job.results[output], (ulong)(y + conv_y_index(p, image, 0, out_row, at) + b->channel), p->y_step[1] * (ulong)plan->rows, bands);
+            } else {
+                store_sums(p, b, s, output, row_sums, image, out_row, row_end, plan->rows, at, table, residual, y);
+            }
+        }
+    }
+}
+
+/* Where block `index` of `blocks` begins: blocks differ by one at most. */
+static inline int block_begin(int count, int index, int blocks)
+{
+    return (int)((long)count * index / blocks);
+}
+
+static void depthwise_unit(CONV_BUFFERS, const conv_params *restrict params, ulong unit)
+{
+    const conv_params p = *params;
+    CONV_ENTER();
+    const depthwise_plan plan = depthwise_plan_of(&p);
+    const int row_blocks = p.product.units[0], channel_blocks = p.product.units[1], in_image = row_blocks * channel_blocks;
+    const int image = (int)(unit / (ulong)in_image), place = (int)(unit - (ulong)image * (ulong)in_image);
+    const int row_block = p.product.rows_first ? place % row_blocks : place / channel_blocks;
+    const int channel_block = p.product.rows_first ? place / row_blocks : place % channel_blocks;
+    const int bands = (p.output[1] + plan.rows - 1) / plan.rows, blocks = (p.product.n + BLOCK - 1) / BLOCK;
+    const int row_first = block_begin(bands, row_block, row_blocks) * plan.rows;
+    const int row_end = min(block_begin(bands, row_block + 1, row_blocks) * plan.rows, p.output[1]);
+    const int tile_pixels = ((TILE_COLUMNS - p.window[2]) / p.stride[2] + 1) / plan.pixels * plan.pixels;
+    depthwise_state s;
+    ulong pad_bytes;
+    s.bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & (CONV_TABLE | CONV_RESIDUAL)) && !(p.product.flags & GEMM_USE_ROW_SUMS);
+    s.job.bytes = x86_bytes_of(&p.product);
+    s.pad_bytes = p.pad_word;
+    __asm__ volatile("" : "=r"(pad_bytes) : "0"((ulong)&s.pad_bytes) : "memory"); /* the bytes stand before they are read by address */
+
+    for (int index = block_begin(blocks, channel_block, channel_blocks); index < block_begin(blocks, channel_block + 1, channel_blocks); index++) {
+        const depthwise_block b = depthwise_block_at(p.product.n, index);
+        load_block(&p, &plan, &b, w, columns, &s);
+        for (int row = row_first; row < row_end; row += plan.rows * b.bands) {
+            place_rows(&p, &plan, &b, x + (ulong)image * p.x_batch_stride, row, pad_bytes, &s);
+            for (int pixel = 0; pixel < p.output[2]; pixel += tile_pixels) {
+                const int end = min(pixel + tile_pixels, p.output[2]);
+                const int whole = (end - pixel + plan.pixels - 1) / plan.pixels * plan.pixels;
+                interleave_columns(&p, &plan, &b, pixel * p.stride[2] - p.pad[2], (whole - 1) * p.stride[2] + p.window[2], &s);
+                depthwise_pixels(&p, &plan, &b, image, row, row_end, pixel, end, table, residual, y, &s);
+            }
+        }
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void conv_i8_vnni_depthwise(CONV_BUFFERS, CONV_COUNT, const conv_params p)
+{
+    if (p.product.m == 0) return; /* the launch that warms a program */
+    CONV_BEGUN();
+    const ulong units = (ulong)p.product.units[0] * (ulong)p.product.units[1] * (ulong)p.product.units[2];
+    share_walk walk = begin_units(p.product.claims ? begun_buffer + p.product.claims : 0, units);
+    for (ulong unit; next_unit(&walk, &unit);) depthwise_unit(x_buffer, w, constants, residual_buffer, y, &p, unit);
+}
