@@ -31,8 +31,8 @@ typedef struct depthwise_state {
     int16 columns[TILE_COLUMNS * MOST_QUADS * 4];
     depthwise_job job;
     column_terms terms[4];   /* of 16 bytes of a block each, channels in their own order */
-    int16 pad_bytes;
-    ulong base[4 * MOST_QUADS * 4], step[4 * MOST_QUADS * 4]; /* [band][row]: address of pixel 0, bytes from pixel to pixel */
+    ulong base[4 * MOST_QUADS * 4]; /* [band][row]: address of pixel 0's channels, of some row where this one is outside of x */
+    ulong inside[MOST_QUADS * 4];   /* bytes of the block that this row has, of all bands */
     bool bytes;
 } depthwise_state;
 
@@ -118,39 +118,52 @@ static void load_block(const conv_params *p, const depthwise_plan *plan, const d
     }
 }
 
-/* Where the input rows of output rows `row` .. stand; rows outside of x are one run of pad bytes. */
-static void place_rows(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, __global const uchar *image, int row, ulong pad_bytes, depthwise_state *s)
+/* Where the input rows of the bands of output rows from `row` on stand, and which of them are inside of x. */
+static void place_rows(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, __global const uchar *image, int row, depthwise_state *s)
 {
-    for (int band = 0; band < b->bands; band++) {
-        for (int i = 0; i < plan->quads * 4; i++) {
-            const int in = (row + band * plan->rows) * p->stride[1] - p->pad[1] + i, at = band * (MOST_QUADS * 4) + i;
-            const bool inside = in >= 0 && in < p->input[1];
-            s->base[at] = inside ? (ulong)(image + (ulong)in * p->x_step[1] + b->channel) : pad_bytes;
-            s->base[at] -= (ulong)(band * b->width);
-            s->step[at] = inside ? p->x_step[2] : 0;
+    for (int i = 0; i < plan->quads * 4; i++) {
+        s->inside[i] = 0;
+        for (int band = 0; band < b->bands; band++) {
+            const int in = (row + band * plan->rows) * p->stride[1] - p->pad[1] + i, at = clamp(in, 0, p->input[1] - 1);
+            s->base[band * (MOST_QUADS * 4) + i] = (ulong)(image + (ulong)at * p->x_step[1] + b->channel);
+            if (at == in) s->inside[i] |= b->mask << (band * b->width);
         }
     }
 }
 
-/* Columns from..end of x, all inside, to `to` on; `whole`: 64 channels of one band. */
-static inline void interleave_inside(const depthwise_state *s, const depthwise_block *b, const int quads, int quad, int from, int end, int flip, int16 *to, const bool whole)
+/* One row's bytes of all bands, as many as there are; the others are of no use. */
+static inline int16 load_bands(const depthwise_block *b, const ulong *base, ulong offset, const int bands)
 {
-    const ulong *base = s->base + quad * 4, *step = s->step + quad * 4;
-    for (int column = from; column < end; column++, to += quads * 4) {
-        int16 rows[4];
-        for (int i = 0; i < 4; i++) {
-            const ulong address = base[i] + (ulong)column * step[i];
-            if (whole) {
-                rows[i] = vload16(0, (const int *)address);
-            } else {
-                rows[i] = x86_load_masked(address, b->mask, 0);
-                for (int band = 1; band < b->bands; band++) {
-                    const int at = band * (MOST_QUADS * 4) + i;
-                    rows[i] = x86_load_masked(base[at] + (ulong)column * step[at], b->mask << (band * b->width), rows[i]);
-                }
-            }
+    if (bands == 2) {
+        return as_int16((ulong8)(vload4(0, (const ulong *)(base[0] + offset)), vload4(0, (const ulong *)(base[MOST_QUADS * 4] + offset))));
+    }
+    if (bands == 4) {
+        return (int16)(vload4(0, (const int *)(base[0] + offset)), vload4(0, (const int *)(base[MOST_QUADS * 4] + offset)),
+                       vload4(0, (const int *)(base[MOST_QUADS * 8] + offset)), vload4(0, (const int *)(base[MOST_QUADS * 12] + offset)));
+    }
+    int16 r = 0;
+    for (int band = 0; band < b->bands; band++) {
+        r = x86_load_masked(base[band * (MOST_QUADS * 4)] + offset - (ulong)(band * b->width), b->mask << (band * b->width), r);
+    }
+    return r;
+}
+
+/* `count` columns from byte `offset` of their rows on, all inside of x. `bands`: 1: a block of one band; 2, 4: whole bands; 0: any. */
+static inline void interleave_inside(const depthwise_state *s, const depthwise_block *b, int quad, ulong offset, ulong step, int count, int flip, int pad_word, int16 *to,
+                                     ulong pitch, const int bands)
+{
+    const ulong *base = s->base + quad * 4;
+    const ulong k0 = s->inside[quad * 4], k1 = s->inside[quad * 4 + 1], k2 = s->inside[quad * 4 + 2], k3 = s->inside[quad * 4 + 3];
+    const int16 pad = pad_word;
+    for (int column = 0; column < count; column++, to += pitch, offset += step) {
+        if (bands == 1) {
+            depthwise_interleave(x86_load_masked(base[0] + offset, k0, pad), x86_load_masked(base[1] + offset, k1, pad), x86_load_masked(base[2] + offset, k2, pad),
+                                 x86_load_masked(base[3] + offset, k3, pad), flip, to);
+        } else {
+            const int16 r0 = load_bands(b, base, offset, bands), r1 = load_bands(b, base + 1, offset, bands);
+            const int16 r2 = load_bands(b, base + 2, offset, bands), r3 = load_bands(b, base + 3, offset, bands);
+            depthwise_interleave(x86_blend(r0, k0, pad), x86_blend(r1, k1, pad), x86_blend(r2, k2, pad), x86_blend(r3, k3, pad), flip, to);
         }
-        depthwise_interleave(rows, flip, to);
     }
 }
 
@@ -161,21 +174,27 @@ static void interleave_columns(const conv_params *p, const depthwise_plan *plan,
     const int pitch = plan->quads * 4;
     for (int i = 0; i < from * pitch; i++) s->columns[i] = plan->pad;
     for (int i = end * pitch; i < count * pitch; i++) s->columns[i] = plan->pad;
+    const bool whole = b->count == b->width;
     for (int quad = 0; quad < plan->quads; quad++) {
         int16 *to = s->columns + from * pitch + quad * 4;
-        if (b->count == BLOCK) interleave_inside(s, b, plan->quads, quad, first + from, first + end, p->product.a_flip, to, true);
-        else interleave_inside(s, b, plan->quads, quad, first + from, first + end, p->product.a_flip, to, false);
+        const ulong step = p->x_step[2], offset = (ulong)(first + from) * step;
+        const int inside = end - from, flip = p->product.a_flip, pad = p->pad_word;
+        if (b->bands == 1) interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 1);
+        else if (b->bands == 2 && whole) interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 2);
+        else if (b->bands == 4 && whole) interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 4);
+        else interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 0);
     }
 }
 
-/* Finished bytes of one output, as far as its rows exist. */
-static inline void store_bytes(const depthwise_block *b, int16 value, ulong address, ulong band_stride, int bands)
+/* An output's finished bytes to its bands' rows, as far as they exist. */
+static inline void store_bands(const depthwise_block *b, const int16 *value, ulong address, ulong band_stride, int bands)
 {
-    if (b->count == BLOCK) {
-        vstore16(value, 0, (int *)address);
-        return;
+    for (int band = 0; band < bands; band++, address += band_stride) {
+        if (b->count == 16) vstore4(((const int4 *)value)[band], 0, (int *)address);
+        else if (b->count == 32) vstore4(((const ulong4 *)value)[band], 0, (ulong *)address);
+        else if (b->count == BLOCK) vstore16(*value, 0, (int *)address);
+        else x86_store_masked(address - (ulong)(band * b->width), b->mask << (band * b->width), *value);
     }
-    for (int band = 0; band < bands; band++) x86_store_masked(address + (ulong)band * band_stride - (ulong)(band * b->width), b->mask << (band * b->width), value);
 }
 
 /* The sums of `output` in the channels' own order, every rule and type. */
@@ -198,9 +217,36 @@ static void store_sums(const conv_params *p, const depthwise_block *b, const dep
     }
 }
 
-/* Output pixels first .. end of `bands` bands of rows that begin at `row`. */
-static void depthwise_pixels(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, int image, int row, int row_end, int first, int end,
-                             __global const uchar *table, __global const uchar *residual, __global uchar *y, depthwise_state *s)
+/* Output pixels first .. end of the bands of rows from `row` on, as finished bytes. */
+static void pixels_to_bytes(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, int image, int row, int row_end, int first, int end,
+                            __global uchar *y, depthwise_state *s)
+{
+    const ulong pitch = (ulong)(plan->quads * 4) * (ulong)p->stride[2], next = p->y_step[2], below = p->y_step[1];
+    const ulong stride = plan->rows == 1 ? next : below, other = plan->rows == 2 ? next : 2 * stride;
+    const bool whole = b->count == BLOCK && row + plan->rows <= row_end;
+    const int16 *columns = s->columns;
+    ulong address = (ulong)(y + conv_y_index(p, image, 0, row, first) + b->channel);
+    int16 results[4];
+    for (int pixel = first; pixel < end; pixel += plan->pixels, address += next * (ulong)plan->pixels, columns += pitch * (ulong)plan->pixels) {
+        const bool in_place = whole && pixel + plan->pixels <= end;
+        s->job.out = in_place ? address : (ulong)results;
+        s->job.other = in_place ? address + other : (ulong)(results + 2);
+        s->job.stride = in_place ? stride : sizeof(int16);
+        depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->weights, (ulong)plan->steps, &s->job, true);
+        if (in_place) continue;
+        const int16 *result = results;
+        for (int i = 0; i < min(plan->pixels, end - pixel); i++) {
+            for (int j = 0; j < plan->rows; j++, result++) {
+                const int bands = min(b->bands, (row_end - row - j + plan->rows - 1) / plan->rows);
+                store_bands(b, result, address + (ulong)i * next + (ulong)j * below, below * (ulong)plan->rows, bands);
+            }
+        }
+    }
+}
+
+/* The same for every other rule and type. */
+static void pixels_to_any(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, int image, int row, int row_end, int first, int end,
+                          __global const uchar *table, __global const uchar *residual, __global uchar *y, depthwise_state *s)
 {
     const ulong pitch = (ulong)(plan->quads * 4) * (ulong)p->stride[2];
     int16 row_sums[16];
@@ -210,16 +256,10 @@ static void depthwise_pixels(const conv_params *p, const depthwise_plan *plan, c
             depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->ones, (ulong)plan->steps, &s->job, false);
             for (int i = 0; i < 16; i++) row_sums[i] = s->job.results[i];
         }
-        depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->weights, (ulong)plan->steps, &s->job, s->bytes);
+        depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->weights, (ulong)plan->steps, &s->job, false);
         for (int output = 0; output < 4; output++) {
             const int at = pixel + output / plan->rows, out_row = row + output % plan->rows;
-            if (at >= end || out_row >= row_end) continue;
-            if (s->bytes) {
-                const int bands = min(b->bands, (row_end - out_row + plan->rows - 1) / plan->rows);
-                store_bytes(b, s->job.results[output], (ulong)(y + conv_y_index(p, image, 0, out_row, at) + b->channel), p->y_step[1] * (ulong)plan->rows, bands);
-            } else {
-                store_sums(p, b, s, output, row_sums, image, out_row, row_end, plan->rows, at, table, residual, y);
-            }
+            if (at < end && out_row < row_end) store_sums(p, b, s, output, row_sums, image, out_row, row_end, plan->rows, at, table, residual, y);
         }
     }
 }
@@ -244,22 +284,20 @@ static void depthwise_unit(CONV_BUFFERS, const conv_params *restrict params, ulo
     const int row_end = min(block_begin(bands, row_block + 1, row_blocks) * plan.rows, p.output[1]);
     const int tile_pixels = ((TILE_COLUMNS - p.window[2]) / p.stride[2] + 1) / plan.pixels * plan.pixels;
     depthwise_state s;
-    ulong pad_bytes;
     s.bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & (CONV_TABLE | CONV_RESIDUAL)) && !(p.product.flags & GEMM_USE_ROW_SUMS);
     s.job.bytes = x86_bytes_of(&p.product);
-    s.pad_bytes = p.pad_word;
-    __asm__ volatile("" : "=r"(pad_bytes) : "0"((ulong)&s.pad_bytes) : "memory"); /* the bytes stand before they are read by address */
 
     for (int index = block_begin(blocks, channel_block, channel_blocks); index < block_begin(blocks, channel_block + 1, channel_blocks); index++) {
         const depthwise_block b = depthwise_block_at(p.product.n, index);
         load_block(&p, &plan, &b, w, columns, &s);
         for (int row = row_first; row < row_end; row += plan.rows * b.bands) {
-            place_rows(&p, &plan, &b, x + (ulong)image * p.x_batch_stride, row, pad_bytes, &s);
+            place_rows(&p, &plan, &b, x + (ulong)image * p.x_batch_stride, row, &s);
             for (int pixel = 0; pixel < p.output[2]; pixel += tile_pixels) {
                 const int end = min(pixel + tile_pixels, p.output[2]);
                 const int whole = (end - pixel + plan.pixels - 1) / plan.pixels * plan.pixels;
                 interleave_columns(&p, &plan, &b, pixel * p.stride[2] - p.pad[2], (whole - 1) * p.stride[2] + p.window[2], &s);
-                depthwise_pixels(&p, &plan, &b, image, row, row_end, pixel, end, table, residual, y, &s);
+                if (s.bytes) pixels_to_bytes(&p, &plan, &b, image, row, row_end, pixel, end, y, &s);
+                else pixels_to_any(&p, &plan, &b, image, row, row_end, pixel, end, table, residual, y, &s);
             }
         }
     }

@@ -7,13 +7,14 @@
 typedef struct depthwise_job {
     int16 base[4];
     int16 multipliers[4];       /* float bits */
-    int16 results[16];          /* sums [output][vector]; or each output's 64 bytes in results[output] */
+    int16 results[16];          /* sums [output][vector] */
     x86_bytes bytes;            /* order is not used */
+    ulong out, other, stride;   /* bytes of outputs 0 and 2; bytes from them to outputs 1 and 3 */
 } depthwise_job;
 
 /* The text below has these offsets as numbers. */
 typedef char depthwise_job_offsets[(__builtin_offsetof(depthwise_job, multipliers) == 256) & (__builtin_offsetof(depthwise_job, results) == 512) &
-                                   (__builtin_offsetof(depthwise_job, bytes) == 1536) ? 1 : -1];
+                                   (__builtin_offsetof(depthwise_job, bytes) == 1536) & (__builtin_offsetof(depthwise_job, out) == 1792) ? 1 : -1];
 
 #define DEPTHWISE_ASM2(name, text) \
     static inline int16 name(int16 a, int16 b) \
@@ -28,9 +29,9 @@ DEPTHWISE_ASM2(x86_low_words, "vpunpcklwd")
 DEPTHWISE_ASM2(x86_high_words, "vpunpckhwd")
 
 /* 64 bytes of each of four rows as dwords of four rows. */
-static inline void depthwise_interleave(const int16 *rows, int flip, int16 *to)
+static inline void depthwise_interleave(int16 r0, int16 r1, int16 r2, int16 r3, int flip, int16 *to)
 {
-    const int16 r0 = rows[0] ^ flip, r1 = rows[1] ^ flip, r2 = rows[2] ^ flip, r3 = rows[3] ^ flip;
+    r0 ^= flip, r1 ^= flip, r2 ^= flip, r3 ^= flip;
     const int16 low01 = x86_low_bytes(r0, r1), high01 = x86_high_bytes(r0, r1), low23 = x86_low_bytes(r2, r3), high23 = x86_high_bytes(r2, r3);
     to[0] = x86_low_words(low01, low23);
     to[1] = x86_high_words(low01, low23);
@@ -41,8 +42,17 @@ static inline void depthwise_interleave(const int16 *rows, int flip, int16 *to)
 /* The bytes of `mask` from `address`, the others from `other`; no other byte is touched. */
 static inline int16 x86_load_masked(ulong address, ulong mask, int16 other)
 {
-    __asm__("vmovdqu8 (%1),%0%{%2%}" : "+v"(other) : "r"(address), "Yk"(mask));
-    return other;
+    int16 r;
+    __asm__("vpblendmb (%1),%2,%0%{%3%}" : "=v"(r) : "r"(address), "v"(other), "Yk"(mask));
+    return r;
+}
+
+/* The bytes of `mask` from `value`, the others from `other`. */
+static inline int16 x86_blend(int16 value, ulong mask, int16 other)
+{
+    int16 r;
+    __asm__("vpblendmb %1,%2,%0%{%3%}" : "=v"(r) : "v"(value), "v"(other), "Yk"(mask));
+    return r;
 }
 
 static inline void x86_store_masked(ulong address, ulong mask, int16 value)
@@ -76,11 +86,11 @@ static inline void x86_store_masked(ulong address, ulong mask, int16 value)
     "vcvtdq2ps %%zmm" #c ",%%zmm" #c "\n\tvmulps " #at "(%[job]),%%zmm" #c ",%%zmm" #c "\n\tvcvtps2dq %%zmm" #c ",%%zmm" #c "\n\t"
 #define DEPTHWISE_WORDS(c0, c1) "vpackssdw %%zmm" #c1 ",%%zmm" #c0 ",%%zmm" #c0 "\n\tvpaddsw %%zmm24,%%zmm" #c0 ",%%zmm" #c0 "\n\t"
 /* Rounding and saturation as epilogue/requantize_x86 explains. */
-#define DEPTHWISE_BYTES(at, c0, c1, c2, c3) \
+#define DEPTHWISE_BYTES(place, c0, c1, c2, c3) \
     DEPTHWISE_SCALE(256, c0) DEPTHWISE_SCALE(320, c1) DEPTHWISE_SCALE(384, c2) DEPTHWISE_SCALE(448, c3) \
     DEPTHWISE_WORDS(c0, c1) DEPTHWISE_WORDS(c2, c3) "vpackuswb %%zmm" #c2 ",%%zmm" #c0 ",%%zmm" #c0 "\n\t" \
     "vpmaxub %%zmm26,%%zmm" #c0 ",%%zmm" #c0 "\n\tvpminub %%zmm27,%%zmm" #c0 ",%%zmm" #c0 "\n\t" \
-    "vpxord %%zmm25,%%zmm" #c0 ",%%zmm" #c0 "\n\tvmovdqa64 %%zmm" #c0 "," #at "(%[job])\n\t"
+    "vpxord %%zmm25,%%zmm" #c0 ",%%zmm" #c0 "\n\tvmovdqu64 %%zmm" #c0 "," place "\n\t"
 #define DEPTHWISE_SUMS(at, c0, c1, c2, c3) \
     "vmovdqa64 %%zmm" #c0 "," #at "(%[job])\n\tvmovdqa64 %%zmm" #c1 ",64+" #at "(%[job])\n\t" \
     "vmovdqa64 %%zmm" #c2 ",128+" #at "(%[job])\n\tvmovdqa64 %%zmm" #c3 ",192+" #at "(%[job])\n\t"
@@ -97,7 +107,9 @@ static inline void x86_store_masked(ulong address, ulong mask, int16 value)
                          "test %[bytes],%[bytes]\n\tjz 2f\n\t" \
                          "vpbroadcastd 1728(%[job]),%%zmm24\n\tvpbroadcastd 1732(%[job]),%%zmm25\n\t" \
                          "vmovdqa64 1536(%[job]),%%zmm26\n\tvmovdqa64 1600(%[job]),%%zmm27\n\t" \
-                         DEPTHWISE_BYTES(512, 0, 1, 2, 3) DEPTHWISE_BYTES(576, 4, 5, 6, 7) DEPTHWISE_BYTES(640, 8, 9, 10, 11) DEPTHWISE_BYTES(704, 12, 13, 14, 15) \
+                         "mov 1792(%[job]),%[p]\n\tmov 1800(%[job]),%[w]\n\tmov 1808(%[job]),%[steps]\n\t" \
+                         DEPTHWISE_BYTES("(%[p])", 0, 1, 2, 3) DEPTHWISE_BYTES("(%[p],%[steps])", 4, 5, 6, 7) \
+                         DEPTHWISE_BYTES("(%[w])", 8, 9, 10, 11) DEPTHWISE_BYTES("(%[w],%[steps])", 12, 13, 14, 15) \
                          "jmp 3f\n" \
                          "2:\n\t" DEPTHWISE_SUMS(512, 0, 1, 2, 3) DEPTHWISE_SUMS(768, 4, 5, 6, 7) DEPTHWISE_SUMS(1024, 8, 9, 10, 11) DEPTHWISE_SUMS(1280, 12, 13, 14, 15) \
                          "3:\n\t" \
@@ -107,11 +119,11 @@ static inline void x86_store_masked(ulong address, ulong mask, int16 value)
                            "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27", "cc", "memory"); \
         break;
 
-/* Four outputs of 64 channels: `rows` (1, 2, 4) output rows of 4 / rows pixels; output pixel * rows + row goes to job->results.
+/* Four outputs of 64 channels: `rows` (1, 2, 4) output rows of 4 / rows pixels; output number pixel * rows + row.
  *   columns   interleaved columns from the first pixel's first tap, [column][quad of rows][4 vectors]
  *   distance  bytes from one pixel's first tap to the next one's
  *   weights   [tap of a row][quad][output row][4 vectors], `steps` = taps of a row * quads
- *   bytes     1: finish them; 0: leave sums */
+ *   bytes     1: finished, to job->out ..; 0: sums, to job->results */
 static inline void depthwise_tile(int rows, const int16 *columns, ulong distance, const int16 *weights, ulong steps, depthwise_job *job, bool bytes)
 {
     ulong distance3;
