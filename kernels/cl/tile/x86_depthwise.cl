@@ -13,8 +13,8 @@ typedef struct depthwise_job {
 } depthwise_job;
 
 /* The text below has these offsets as numbers. */
-typedef char depthwise_job_offsets[(__builtin_offsetof(depthwise_job, multipliers) == 256) & (__builtin_offsetof(depthwise_job, results) == 512) &
-                                   (__builtin_offsetof(depthwise_job, bytes) == 1536) & (__builtin_offsetof(depthwise_job, out) == 1792) ? 1 : -1];
+typedef char depthwise_job_offsets[((__builtin_offsetof(depthwise_job, multipliers) == 256) & (__builtin_offsetof(depthwise_job, results) == 512) &
+                                   (__builtin_offsetof(depthwise_job, bytes) == 1536) & (__builtin_offsetof(depthwise_job, out) == 1792)) ? 1 : -1];
 
 #define DEPTHWISE_ASM2(name, text) \
     static inline int16 name(int16 a, int16 b) \
