@@ -3,8 +3,7 @@
 #ifndef CLQ_CONV_KERNEL_H
 #define CLQ_CONV_KERNEL_H
 
-#include "device/kernel_types.h"
-#include "prelude/gemm_params.cl"
+#include "gemm/gemm_kernel.h"
 #include "prelude/conv_params.cl"
 
 #endif

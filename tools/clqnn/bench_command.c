@@ -67,20 +67,6 @@ static int measure(clq_output *output, clq_bench_session *session, const clq_sui
     return session->rows > 0 ? status : CLQ_EXIT_FAILED;
 }
 
-static int check_variant(const char *variant)
-{
-    clq_variant_list list;
-    int status = CLQ_EXIT_HELD;
-    if (variant == NULL) return status;
-    if (!clq_variant_list_load(NULL, &list)) {
-        fprintf(stderr, "clqnn bench: %s\n", clqnn_last_error());
-        return CLQ_EXIT_FAILED;
-    }
-    if (clq_variant_find(&list, variant) == NULL) status = clq_bad_usage("bench", "unknown variant \"%s\" (clqnn list names them)", variant);
-    clq_variant_list_free(&list);
-    return status;
-}
-
 static int bench(const clq_globals *globals, const bench_words *words, const clq_suite *suite)
 {
     int status = CLQ_EXIT_HELD;
@@ -124,8 +110,9 @@ static int run(clq_globals *globals, int argc, char **argv)
     if (line.positional_count > 0) return clq_bad_usage("bench", "unexpected word \"%s\"", line.positionals[0]);
     if (words.op != NULL && strcmp(words.op, "gemm") != 0) return clq_bad_usage("bench", "unknown operator \"%s\" (this version has: gemm)", words.op);
     if (!clq_peer_names_known(words.peer, message, sizeof message)) return clq_bad_usage("bench", "--peer: %s", message);
-    status = check_variant(words.variant);
-    if (status != CLQ_EXIT_HELD) return status;
+    if (words.variant != NULL && clq_variant_operator(NULL, words.variant) == NULL) {
+        return clq_bad_usage("bench", "unknown variant \"%s\" (clqnn list names them)", words.variant);
+    }
     if (select_rows(&words, &suite, message, sizeof message)) {
         status = bench(globals, &words, &suite);
     } else {

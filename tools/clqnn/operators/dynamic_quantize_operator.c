@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "check_dynamic.h"
-
+/* Dynamic quantization has no call of its own: the reference must give y, scale and zero point, and the device, multiplying by an identity matrix under
+ * dynamic quantization, must give scale * (y - zero_point) of every element. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "clqnn/reference.h"
+#include "operator.h"
 #include "plain_gemm.h"
 
 enum { LARGEST_IDENTITY = 2048 };
@@ -95,7 +96,7 @@ static clq_case_verdict run_device(clqnn_context *context, const dynamic_data *d
 {
     const bool per_tensor = data->call.channels == 1;
     const int64_t k = per_tensor ? largest_divisor(data->length, 256) : data->length, m = data->total / (k > 0 ? k : 1);
-    if (data->total == 0) return CLQ_CASE_OK;
+    if (data->total == 0) return CLQ_CASE_SAME;
     if (k > LARGEST_IDENTITY) {
         snprintf(message, capacity, "%" PRId64 " values a channel are more than the identity matrix that stands in for the operator takes (%d)", k, LARGEST_IDENTITY);
         return CLQ_CASE_SKIPPED;
@@ -114,7 +115,7 @@ static clq_case_verdict run_device(clqnn_context *context, const dynamic_data *d
         const clqnn_status status = plain_gemm_run(context, &gemm, &call);
         message[0] = '\0';
         if (status == CLQNN_OK) {
-            verdict = compare_device(data, c, message, capacity) ? CLQ_CASE_OK : CLQ_CASE_DIFFERS;
+            verdict = compare_device(data, c, message, capacity) ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
         } else {
             snprintf(message, capacity, "%s: %s: %s", call, clqnn_status_name(status), clqnn_last_error());
             verdict = status == CLQNN_UNSUPPORTED ? CLQ_CASE_SKIPPED : CLQ_CASE_DIFFERS;
@@ -125,7 +126,7 @@ static clq_case_verdict run_device(clqnn_context *context, const dynamic_data *d
     return verdict;
 }
 
-clq_case_verdict clq_check_dynamic_case(clqnn_context *context, clq_case *file, char *message, size_t capacity)
+static clq_case_verdict check(clqnn_context *context, clq_case *file, char *message, size_t capacity)
 {
     dynamic_data data = { .length = 0 };
     const clqnn_status made = clq_case_make_dynamic(file, &data.call, message, capacity);
@@ -142,3 +143,5 @@ clq_case_verdict clq_check_dynamic_case(clqnn_context *context, clq_case *file, 
     release(&data);
     return verdict;
 }
+
+const clq_operator clq_dynamic_quantize_operator = { .name = "dynamic_quantize", .check = check };

@@ -5,20 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int load_capabilities(clqnn_context *context, clq_variant_list *list)
+static bool load_capabilities(clqnn_context *context, clq_variant_list *list)
 {
-    if (clqnn_context_capabilities(context, NULL, 0, &list->capability_count) != CLQNN_OK) return 0;
+    if (clqnn_context_capabilities(context, NULL, 0, &list->capability_count) != CLQNN_OK) return false;
     list->capabilities = calloc(list->capability_count + 1, sizeof *list->capabilities);
     return list->capabilities != NULL &&
            clqnn_context_capabilities(context, list->capabilities, list->capability_count, &list->capability_count) == CLQNN_OK;
 }
 
-int clq_variant_list_load(clqnn_context *context, clq_variant_list *list)
+bool clq_variant_list_load(const clq_operator *op, clqnn_context *context, clq_variant_list *list)
 {
     *list = (clq_variant_list){ .count = 0 };
-    int loaded = clqnn_gemm_variants(NULL, 0, &list->count) == CLQNN_OK;
+    bool loaded = op->variants == NULL || op->variants(NULL, 0, &list->count) == CLQNN_OK;
     list->variants = calloc(list->count + 1, sizeof *list->variants);
-    loaded = loaded && list->variants != NULL && clqnn_gemm_variants(list->variants, list->count, &list->count) == CLQNN_OK;
+    loaded = loaded && list->variants != NULL;
+    if (loaded && op->variants != NULL) loaded = op->variants(list->variants, list->count, &list->count) == CLQNN_OK;
     if (loaded && context != NULL) loaded = load_capabilities(context, list);
     if (!loaded) clq_variant_list_free(list);
     return loaded;
@@ -39,7 +40,7 @@ static const clqnn_capability *find_capability(const clq_variant_list *list, con
     return NULL;
 }
 
-int clq_variant_admitted(const clq_variant_list *list, const clqnn_gemm_variant_info *variant, char *reason, size_t size)
+bool clq_variant_admitted(const clq_variant_list *list, const clq_variant *variant, char *reason, size_t size)
 {
     for (const char *at = variant->needs; *at != '\0';) {
         const size_t skipped = strspn(at, ", "), length = strcspn(at + skipped, ", ");
@@ -48,18 +49,24 @@ int clq_variant_admitted(const clq_variant_list *list, const clqnn_gemm_variant_
         const clqnn_capability *const capability = find_capability(list, at, length);
         if (capability == NULL || !capability->available) {
             snprintf(reason, size, "%.*s: %s", (int)length, at, capability ? capability->verdict : "unknown on this device");
-            return 0;
+            return false;
         }
         at += length;
     }
     snprintf(reason, size, "%s", "");
-    return 1;
+    return true;
 }
 
-const clqnn_gemm_variant_info *clq_variant_find(const clq_variant_list *list, const char *name)
+const clq_operator *clq_variant_operator(const clq_operator *op, const char *name)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->variants[i].name, name) == 0) return &list->variants[i];
+    const clq_operator *found = NULL;
+    for (size_t i = 0; i < clq_operator_count && found == NULL; i++) {
+        clq_variant_list list;
+        if ((op != NULL && op != clq_operators[i]) || !clq_variant_list_load(clq_operators[i], NULL, &list)) continue;
+        for (size_t k = 0; k < list.count; k++) {
+            if (strcmp(list.variants[k].name, name) == 0) found = clq_operators[i];
+        }
+        clq_variant_list_free(&list);
     }
-    return NULL;
+    return found;
 }
