@@ -125,7 +125,7 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
         const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
-        return clq_gemm_run(conv->product, &product, &call.sequence, event);
+        return clq_gemm_launch(conv->product, &product, &call.sequence, event);
     }
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&conv->lock; /* the plan is immutable but for its kernel's arguments */
     pthread_mutex_lock(lock);

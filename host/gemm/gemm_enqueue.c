@@ -265,7 +265,7 @@ static clqnn_status run(gemm_call *call)
     return CLQNN_OK;
 }
 
-clqnn_status clq_gemm_run(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_sequence *sequence, cl_event *event)
+clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_sequence *sequence, cl_event *event)
 {
     gemm_call call = {.plan = gemm, .args = args, .sequence = *sequence, .event = event};
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&gemm->lock; /* the plan is immutable but for its kernels' arguments */
@@ -286,5 +286,5 @@ clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, 
     CLQ_FORWARD(clq_sequence_begin(&sequence, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
     if (!gemm->tables) return clq_sequence_nothing(&sequence, event);
     CLQ_FORWARD(check_args(gemm, args));
-    return clq_gemm_run(gemm, args, &sequence, event);
+    return clq_gemm_launch(gemm, args, &sequence, event);
 }

@@ -235,8 +235,8 @@ static void store_results(const conv_params *p, const taps_unit *unit, const tap
         const column_terms t = load_columns(&p->product, unit->columns, 0, o + first);
         for (int i = 0; i < pixels; i++) {
             const int strip = tile->two_strips && i >= STRIP ? 1 : 0, w = tile->w + i - strip * STRIP;
-            const ulong y_index = conv_y_index(p, tile->image, tile->d, tile->h + strip, w) + (ulong)(o + first);
-            const ulong residual_index = conv_residual_index(p, tile->image, tile->d, tile->h + strip, w) + (ulong)(o + first);
+            const ulong y_index = conv_y_index(p, tile->image, tile->d, tile->h + strip, w) + (ulong)(o + first) * p->y_channel_step;
+            const ulong residual_index = conv_residual_index(p, tile->image, tile->d, tile->h + strip, w) + (ulong)(o + first) * p->residual_channel_step;
             if (bytes) {
                 const uchar *from = (const uchar *)(results + i * 2) + first;
                 const int16 q = p->product.out == GEMM_OUT_S8 ? convert_int16(as_char16(vload16(0, from))) : convert_int16(vload16(0, from));
