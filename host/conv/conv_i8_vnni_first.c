@@ -74,7 +74,7 @@ static clq_units units_of(const clq_conv_problem *problem, double wanted)
 static clq_units units(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake)
 {
     const double all = all_cycles(problem), share = all / (double)at_least(capabilities->compute_units, 1) / SHARED_UNITS;
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, 1}};
+    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)problem->batch}};
     return units_of(problem, share < SHARED_UNIT_CYCLES ? SHARED_UNIT_CYCLES : share > 40000.0 ? 40000.0 : share);
 }
 
