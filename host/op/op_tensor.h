@@ -27,6 +27,12 @@ typedef struct clq_tensor {
 /* Checks type (one of the bits of `types`), rank, shape and strides; not the quantization. `is_result`: elements must not overlap. */
 clqnn_status clq_tensor_resolve(const char *name, const clqnn_tensor *given, uint32_t types, bool is_result, clq_tensor *tensor);
 
+/* The type alone. */
+clqnn_status clq_tensor_check_type(const char *name, clqnn_type type, uint32_t types);
+
+/* Both of one rank and shape. */
+clqnn_status clq_tensor_check_same_shape(const char *a_name, const clq_tensor *a, const char *b_name, const clq_tensor *b);
+
 /* Bytes from the first element to the end of the last. */
 uint64_t clq_tensor_bytes(const clq_tensor *tensor);
 

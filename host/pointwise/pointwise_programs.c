@@ -2,10 +2,12 @@
 #include "pointwise/pointwise_programs.h"
 
 #include "pointwise/binary_problem.h"
+#include "pointwise/table_problem.h"
 
 const clq_op_program clq_pointwise_portable_program = {
-    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_portable"},
-    .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_portable", 3, sizeof(binary_params), {16, 1, 1}}},
+    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_portable", "pointwise/table_params", "pointwise/table_portable"},
+    .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_portable", 3, sizeof(binary_params), {16, 1, 1}},
+                [CLQ_POINTWISE_TABLE] = {"table_portable", 3, sizeof(table_params), {16, 1, 1}}},
 };
 
 int64_t clq_pointwise_portable_chunk(const clq_capabilities *capabilities)

@@ -5,7 +5,7 @@
 
 #include "op/op_family.h"
 
-enum { CLQ_POINTWISE_BINARY };   /* indices of the kernels, the same in each program */
+enum { CLQ_POINTWISE_BINARY, CLQ_POINTWISE_TABLE };   /* indices of the kernels, the same in each program */
 
 extern const clq_op_program clq_pointwise_portable_program;
 
