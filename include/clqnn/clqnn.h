@@ -4,6 +4,7 @@
 #define CLQNN_CLQNN_H
 
 #include "clqnn/context.h"
+#include "clqnn/convert.h"
 #include "clqnn/gemm.h"
 #include "clqnn/memory.h"
 #include "clqnn/op.h"
