@@ -116,6 +116,9 @@ typedef struct clq_op_family {
 extern const clq_op_family *const clq_op_families[];
 extern const size_t clq_op_family_count;
 
+/* Whether a result is so large that CPU kernels should write it past the caches: nothing of it would be left there when it is read. */
+bool clq_op_streams(const clq_tensor *result);
+
 /* ---- What a family's public functions call ---- */
 
 clqnn_status clq_op_create(clqnn_context *context, const clq_op_family *family, const void *desc, clqnn_op **op);

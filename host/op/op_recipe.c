@@ -4,6 +4,13 @@
 
 #include "op/op_family.h"
 
+#define STREAMED_BYTES ((uint64_t)16 << 20)   /* with the inputs, more than the last cache that two cores share today */
+
+bool clq_op_streams(const clq_tensor *result)
+{
+    return clq_tensor_bytes(result) >= STREAMED_BYTES;
+}
+
 op_nest clq_op_nest(const clq_nest *nest, int64_t chunk)
 {
     op_nest made = {.count = (clq_ulong)nest->count, .chunk = (clq_ulong)chunk};

@@ -11,7 +11,7 @@ const clq_op_program clq_pointwise_portable_program = {
 };
 
 const clq_op_program clq_pointwise_vector_program = {
-    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "pointwise/binary_vector"},
+    .parts = {"op/vector_memory", "op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "pointwise/binary_vector"},
     .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_vector", 3, sizeof(binary_params), {1, 1, 1}}},
 };
 
