@@ -20,13 +20,6 @@ int64_t clq_pointwise_portable_chunk(const clq_capabilities *capabilities)
     return capabilities->is_cpu ? 1024 : 16;
 }
 
-int64_t clq_pointwise_vector_chunk(int64_t count, const clq_capabilities *capabilities)
-{
-    const int64_t fair = count / (4 * (int64_t)capabilities->compute_units);
-    const int64_t chunk = fair < 2048 ? 2048 : fair > 32768 ? 32768 : fair;
-    return (chunk + 63) / 64 * 64;
-}
-
 void clq_pointwise_geometry(clq_op_step *step, const clq_op_program *program, int64_t count, int64_t chunk)
 {
     const size_t local = program->kernels[step->kernel].local[0];
