@@ -35,7 +35,7 @@ typedef struct clq_op_kernel {
 typedef struct clq_op_program {
     const char *parts[CLQ_OP_MAX_PARTS];          /* after prelude/types, prelude/divide, op/op_params and op/op_walk; NULL-terminated */
     const char *defines;                          /* never depends on a problem */
-    clq_op_kernel kernels[CLQ_OP_MAX_KERNELS];   /* up to the first without a name */
+    clq_op_kernel kernels[CLQ_OP_MAX_KERNELS];   /* rows without a name are not there */
 } clq_op_program;
 
 /* ---- What a caller passes ---- */

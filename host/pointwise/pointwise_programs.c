@@ -15,6 +15,11 @@ const clq_op_program clq_pointwise_vector_program = {
     .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_vector", 3, sizeof(binary_params), {1, 1, 1}}},
 };
 
+const clq_op_program clq_pointwise_avx512_program = {
+    .parts = {"pointwise/table_params", "pointwise/table_avx512"},
+    .kernels = {[CLQ_POINTWISE_TABLE] = {"table_avx512", 3, sizeof(table_params), {1, 1, 1}}},
+};
+
 int64_t clq_pointwise_portable_chunk(const clq_capabilities *capabilities)
 {
     return capabilities->is_cpu ? 1024 : 16;
