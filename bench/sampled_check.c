@@ -42,7 +42,7 @@ static void report(const clq_bench_problem *problem, int64_t batch, int64_t row,
         case CLQNN_S32: memcpy(&integer, elements[i], 4); break;
         case CLQNN_F32: memcpy(&real, elements[i], 4); break;
         case CLQNN_F16: memcpy(&half, elements[i], 2); real = clqnn_reference_f16_to_f32(half); break;
-        case CLQNN_TYPE_NONE: break;
+        default: break;
         }
         if (problem->types.c == CLQNN_F32 || problem->types.c == CLQNN_F16) {
             snprintf(values[i], sizeof values[i], "%.9g", (double)real);

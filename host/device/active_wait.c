@@ -9,8 +9,8 @@
 #include "device/opencl_error.h"
 #include "device/program.h"
 
-#define COUNTER_BYTES ((size_t)128)   /* two cache lines */
-#define BEGUN 16                      /* as in the kernels */
+#define LINE 16                       /* words of a cache line, as in the kernels */
+#define BEGUN LINE
 
 static bool is_wanted(const clqnn_context *context)
 {
@@ -45,19 +45,26 @@ static void discard(clq_active_wait *wait)
     if (wait->queue) clReleaseCommandQueue(wait->queue);
 }
 
+/* Two lines of counters; then, for each queue, a line a thread and one more. */
+static int32_t claims_offset(const clqnn_context *context, int32_t slot)
+{
+    return 2 * LINE + slot * ((int32_t)context->capabilities.compute_units + 1) * LINE;
+}
+
 static clqnn_status fill(clqnn_context *context, clq_active_wait *wait)
 {
     static const clq_program_source source = {.parts = {"prelude/types", "launch/active_wait"}, .defines = "-DWAIT_STEPS=2000"};
     cl_int code = CL_SUCCESS;
     cl_program program = NULL;
+    const size_t size = (size_t)claims_offset(context, CLQ_CLAIM_SLOTS) * sizeof(int32_t);
     wait->queue = clCreateCommandQueue(context->cl, context->device, 0, &code);
     if (!wait->queue) return clq_fail_opencl("clCreateCommandQueue", code);
-    wait->memory = clCreateBuffer(context->cl, CL_MEM_READ_WRITE | CL_MEM_ALLOC_HOST_PTR, COUNTER_BYTES, NULL, &code);
+    wait->memory = clCreateBuffer(context->cl, CL_MEM_READ_WRITE | CL_MEM_ALLOC_HOST_PTR, size, NULL, &code);
     if (!wait->memory) return clq_fail_opencl("clCreateBuffer", code);
     /* Mapped for good: on a CPU device of this process both sides then see the same words. */
-    wait->counters = clEnqueueMapBuffer(wait->queue, wait->memory, CL_TRUE, CL_MAP_READ | CL_MAP_WRITE, 0, COUNTER_BYTES, 0, NULL, NULL, &code);
+    wait->counters = clEnqueueMapBuffer(wait->queue, wait->memory, CL_TRUE, CL_MAP_READ | CL_MAP_WRITE, 0, size, 0, NULL, NULL, &code);
     if (!wait->counters) return clq_fail_opencl("clEnqueueMapBuffer", code);
-    memset(wait->counters, 0, COUNTER_BYTES);
+    memset(wait->counters, 0, size);
     CLQ_FORWARD(clq_program_get(context, &source, run_once, wait, &program));
     wait->kernel = clCreateKernel(program, "active_wait", &code);
     clReleaseProgram(program);
@@ -100,6 +107,16 @@ clq_announcement clq_active_wait_announce(clqnn_context *context, cl_command_que
     const uint32_t begun = (uint32_t)__atomic_load_n(&wait->counters[BEGUN], __ATOMIC_SEQ_CST);
     const bool same_queue = __atomic_exchange_n(&wait->last_queue, queue, __ATOMIC_SEQ_CST) == queue;
     return (clq_announcement){.number = (int32_t)(before + 1u), .is_followed = same_queue && (int32_t)(before - begun) > 0};
+}
+
+int32_t clq_active_wait_claims(clqnn_context *context, cl_command_queue queue)
+{
+    for (int32_t slot = 0; slot < CLQ_CLAIM_SLOTS; slot++) {
+        cl_command_queue owner = NULL;
+        const bool taken = __atomic_compare_exchange_n(&context->wait.owners[slot], &owner, queue, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+        if (taken || owner == queue) return claims_offset(context, slot);
+    }
+    return 0;
 }
 
 void clq_active_wait_withdraw(clqnn_context *context)

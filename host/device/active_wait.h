@@ -15,12 +15,15 @@
 
 #include "clqnn/context.h"
 
+#define CLQ_CLAIM_SLOTS 16
+
 typedef struct clq_active_wait {
-    int32_t *counters;          /* [0] announced, [16] begun; NULL: off */
+    int32_t *counters;          /* [0] announced, [16] begun, then the claim words; NULL: off */
     cl_mem memory;              /* holds the counters; an argument of every launch that counts itself, which so keeps it alive */
     cl_command_queue queue;
     cl_kernel kernel;
     cl_command_queue last_queue; /* of the last announcement; only compared, never used */
+    cl_command_queue owners[CLQ_CLAIM_SLOTS]; /* of each slot of claim words; only compared, never used */
     pthread_mutex_t lock;       /* the kernel's arguments */
 } clq_active_wait;
 
@@ -37,6 +40,11 @@ typedef struct clq_announcement {
 
 /* Before a launch that counts itself, on an in-order queue. */
 clq_announcement clq_active_wait_announce(clqnn_context *context, cl_command_queue queue);
+
+/* Where this in-order queue's claim words begin (kernels/cl/launch/shares.cl), in words of the counters' memory; 0: the slots are all taken by other queues.
+ * A queue keeps its slot: its launches never overlap, so that no two launches use the same words at a time. A queue that is gone has nothing running, so
+ * another one at its address may have its slot. */
+int32_t clq_active_wait_claims(clqnn_context *context, cl_command_queue queue);
 
 /* After it: lets idle threads wait for the next one, if the queue has launches pending at all. A wait that can't be enqueued only costs time. */
 void clq_active_wait_follow(clqnn_context *context, clq_announcement announcement);

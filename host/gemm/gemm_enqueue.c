@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a plan to launches: [pack b] then, for each slab of a's rows, [quantize | transpose] gemm [join], a range of all of a first. Most plans are one launch. */
+#include <string.h>
+
 #include "core/message.h"
 #include "device/context.h"
 #include "device/launch.h"
@@ -163,19 +165,49 @@ static void place_gemm(const gemm_call *call, const gemm_slab *slab, gemm_params
     }
 }
 
-/* The product itself. A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
-static clqnn_status launch_product(gemm_call *call, const cl_mem *buffers, cl_uint count, gemm_params *params, const clq_geometry *geometry, bool is_last)
+static int64_t group_count(const clq_geometry *geometry)
+{
+    return (int64_t)(geometry->global[0] * geometry->global[1] * geometry->global[2]);
+}
+
+/* Cuts the product into units and the launch into one group a thread, where the queue has claim words of its own. */
+static void share_product(const gemm_call *call, const gemm_slab *slab, const clq_gemm_problem *sized, bool awake, gemm_params *params, clq_geometry *geometry)
 {
     clqnn_context *context = call->plan->context;
-    if (!call->plan->variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) {
-        return launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, geometry, is_last);
+    const int32_t claims = clq_active_wait_claims(context, call->sequence.queue);
+    if (!call->plan->variant->units || !claims) return;
+    const clq_gemm_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
+    const int64_t in_batch = (int64_t)units.blocks[0] * units.blocks[1];
+    if (in_batch * slab->batches >= INT32_MAX) return;
+    memcpy(params->units, units.blocks, sizeof params->units);
+    params->rows_first = units.rows_first;
+    *geometry = (clq_geometry){.global = {1, 1, (size_t)slab->batches}, .local = {1, 1, 1}};
+    if (in_batch == 1) return;
+    params->claims = claims;
+    geometry->global[0] = context->capabilities.compute_units;
+    geometry->global[2] = 1;
+}
+
+/* The product itself. A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
+static clqnn_status launch_product(gemm_call *call, const gemm_slab *slab, const cl_mem *buffers, gemm_params *params)
+{
+    clqnn_context *context = call->plan->context;
+    const clq_gemm_variant *variant = call->plan->variant;
+    const clq_gemm_problem sized = clq_gemm_at_least_one(&call->plan->problem);
+    const cl_uint count = clq_gemm_buffer_count(variant);
+    const bool is_last = slab->is_last && !variant->k_part;
+    clq_geometry geometry = variant->geometry(&sized, &context->capabilities, slab->rows, slab->batches);
+    for (int i = 0; i < 3; i++) params->units[i] = (clq_int)geometry.global[i];
+    params->rows_first = 1;
+    if (!variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) {
+        return launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, &geometry, is_last);
     }
     params->counts_begun = 1;
     const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
-    const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, geometry, is_last);
-    const bool is_shared = geometry->global[0] * geometry->global[1] * geometry->global[2] > 1; /* else one thread does it all, and others may sleep */
+    share_product(call, slab, &sized, announcement.is_followed, params, &geometry);
+    const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, &geometry, is_last);
     if (status != CLQNN_OK) clq_active_wait_withdraw(context);
-    if (status == CLQNN_OK && is_shared) clq_active_wait_follow(context, announcement);
+    else if (group_count(&geometry) > 1) clq_active_wait_follow(context, announcement); /* else one thread does it all, and others may sleep */
     return status;
 }
 
@@ -184,7 +216,6 @@ static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
     const clqnn_gemm *plan = call->plan;
     const clqnn_gemm_args *args = call->args;
     const bool prepared = clq_gemm_prepares_a(&plan->problem), split = plan->variant->k_part != NULL, dynamic = plan->problem.dynamic != CLQNN_STATIC;
-    const clq_gemm_problem sized = clq_gemm_at_least_one(&plan->problem);
     gemm_params params;
     place_gemm(call, slab, &params);
     cl_mem workspace = args->workspace.memory;
@@ -192,9 +223,9 @@ static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)
     cl_mem b = !plan->weights ? workspace : plan->weights->packed ? plan->weights->packed : plan->tables;
     cl_mem seventh = split ? workspace : plan->context->wait.counters ? plan->context->wait.memory : plan->tables;
     const cl_mem buffers[] = {a, b, plan->tables, plan->weights ? plan->tables : workspace, dynamic ? workspace : plan->tables, args->c.memory, seventh};
-    const clq_geometry geometry = plan->variant->geometry(&sized, &plan->context->capabilities, slab->rows, slab->batches);
-    CLQ_FORWARD(launch_product(call, buffers, clq_gemm_buffer_count(plan->variant), &params, &geometry, slab->is_last && !split));
+    CLQ_FORWARD(launch_product(call, slab, buffers, &params));
     if (!split) return CLQNN_OK;
+    const clq_gemm_problem sized = clq_gemm_at_least_one(&plan->problem);
     const clq_geometry join = plan->variant->join_geometry(&sized, &plan->context->capabilities, slab->rows, slab->batches);
     return launch(call, CLQ_KERNEL_JOIN, buffers, 7, &params, sizeof params, &join, slab->is_last);
 }

@@ -84,6 +84,26 @@ static void test_geometries(void **state)
     for_all(check_geometry);
 }
 
+/* Blocks are no more than there are rows and columns, and never none. */
+static void check_units(const clq_gemm_variant *variant, const clq_gemm_problem *problem, const clq_capabilities *device, const char *device_name)
+{
+    if (!variant->units) return;
+    for (int awake = 0; awake <= 1; awake++) {
+        const clq_gemm_units units = variant->units(problem, device, problem->m, problem->batch[1], awake == 1);
+        const bool fits = units.blocks[0] >= 1 && units.blocks[0] <= problem->m && units.blocks[1] >= 1 && units.blocks[1] <= problem->n &&
+                          units.blocks[2] == problem->batch[1];
+        if (fits) continue;
+        fail_msg("%s: units %d %d %d for %lld x %lld x %lld on %s", variant->name, (int)units.blocks[0], (int)units.blocks[1], (int)units.blocks[2],
+                 (long long)problem->m, (long long)problem->n, (long long)problem->k, device_name);
+    }
+}
+
+static void test_units(void **state)
+{
+    (void)state;
+    for_all(check_units);
+}
+
 /* The whole ranking, as a query makes it, also for empty problems. */
 static void test_rankings(void **state)
 {
@@ -101,6 +121,7 @@ static void test_rankings(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs), cmocka_unit_test(test_geometries), cmocka_unit_test(test_rankings)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs), cmocka_unit_test(test_geometries), cmocka_unit_test(test_units),
+                                       cmocka_unit_test(test_rankings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GEMM on AVX-512 VNNI: tiles of up to 14 rows x 32 columns, a in place, b in i8_n32k4. A work-group takes a block of row tiles x a block of panels;
- * the grid says how many blocks there are. Tiles differ in height by at most one row, so that no product is wasted. */
+/* GEMM on AVX-512 VNNI: tiles of up to 14 rows x 32 columns, a in place, b in i8_n32k4, in units of a block of row tiles x a block of panels
+ * (launch/shares.cl). Tiles differ in height by at most one row, so that no product is wasted. */
 #if LANES != 16
 #error "LANES must be 16: half of a panel"
 #endif
@@ -51,22 +51,25 @@ inline void start_sums(const gemm_params *p, __global const int *columns, __glob
     for (int i = 0; i < 2; i++) init[i] = vload16(i, columns) - vload16(i, column_sums) * p->a_zero;
 }
 
-/* Where this group's share of `count` tiles or panels begins, or (next = 1) ends: shares differ by one at most, since PoCL deals half of the groups to
- * the first thread, and larger ones among them would be more than half of the work. */
-static inline uint share_begin(uint count, uint dimension, uint next)
+/* Where block `index` of `blocks` begins: blocks differ by one at most. */
+static inline uint block_begin(uint count, uint index, uint blocks)
 {
-    return (uint)((ulong)count * (get_group_id(dimension) + next) / get_num_groups(dimension));
+    return (uint)((ulong)count * index / blocks);
 }
 
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_BUFFERS, GEMM_COUNT, const gemm_params p)
+/* One unit: a block of row tiles x a block of panels of one batch. */
+static void vnni_unit(GEMM_BUFFERS, const gemm_params *restrict params, ulong unit)
 {
-    if (p.m == 0) return; /* the launch that warms a program */
-    GEMM_BEGUN();
-    GEMM_ENTER((int)get_group_id(2));
+    const gemm_params p = *params;
+    const uint row_blocks = (uint)p.units[0], column_blocks = (uint)p.units[1], in_batch = row_blocks * column_blocks;
+    const uint batch = (uint)(unit / in_batch), place = (uint)(unit - (ulong)batch * in_batch);
+    const uint row_block = p.rows_first ? place % row_blocks : place / column_blocks;
+    const uint column_block = p.rows_first ? place / row_blocks : place % column_blocks;
+    GEMM_ENTER((int)batch);
     const uint tiles = ((uint)p.m + TILE_ROWS - 1) / TILE_ROWS, panels = ((uint)p.n + PANEL - 1) / PANEL;
     const uint low_height = (uint)p.m / tiles, taller = (uint)p.m - low_height * tiles; /* the first `taller` tiles have a row more */
-    const uint tile_first = share_begin(tiles, 0, 0), tile_end = share_begin(tiles, 0, 1);
-    const uint panel_first = share_begin(panels, 1, 0), panel_end = share_begin(panels, 1, 1);
+    const uint tile_first = block_begin(tiles, row_block, row_blocks), tile_end = block_begin(tiles, row_block + 1, row_blocks);
+    const uint panel_first = block_begin(panels, column_block, column_blocks), panel_end = block_begin(panels, column_block + 1, column_blocks);
     const ulong panel_bytes = (ulong)((p.k + 3) / 4) * (PANEL * 4);
     const bool is_final = !(p.flags & (GEMM_USE_ROW_SUMS | GEMM_ROW_ZERO_POINTS | GEMM_ROW_SCALES));
     const bool to_bytes = is_final && p.out <= GEMM_OUT_U8 && p.rule == GEMM_FLOAT_EVEN;
@@ -102,4 +105,12 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_B
             else if (!in_place) store_part(&p, &v, c_buffer, bytes);
         }
     }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_i8_vnni(GEMM_BUFFERS, GEMM_COUNT, const gemm_params p)
+{
+    if (p.m == 0) return; /* the launch that warms a program */
+    GEMM_BEGUN();
+    share_walk walk = begin_units(p.claims ? begun_buffer + p.claims : 0, (ulong)p.units[0] * (ulong)p.units[1] * (ulong)p.units[2]);
+    for (ulong unit; next_unit(&walk, &unit);) vnni_unit(a_buffer, b_buffer, columns_buffer, column_sums_buffer, rows_buffer, c_buffer, &p, unit);
 }

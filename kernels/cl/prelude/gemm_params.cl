@@ -76,5 +76,8 @@ typedef struct gemm_params {
     clq_float c_scale;
     clq_float clamp_min, clamp_max;
     clq_int counts_begun;       /* 1: GEMM_BEGUN raises the count of begun launches */
+    clq_int claims;             /* words from `begun` to this queue's claims (launch/shares.cl); 0: a group takes the unit of its own number */
+    clq_int units[3];           /* of a variant with units: blocks of rows, blocks of columns, batches */
+    clq_int rows_first;         /* neighbouring units are neighbouring blocks of rows (1) or of columns (0) */
     clq_int k_part;             /* k of one part of a split product, a multiple of the layout's group; else k */
 } gemm_params;

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Two inputs, validated: what the variants see. */
+#ifndef CLQ_BINARY_PROBLEM_H
+#define CLQ_BINARY_PROBLEM_H
+
+#include "clqnn/pointwise.h"
+#include "op/op_family.h"
+#include "pointwise/binary_params.cl"
+
+typedef struct clq_binary_problem {
+    clqnn_binary_desc desc;      /* a copy; arrays are the caller's, valid during the call */
+    clq_tensor a, b, y;
+    clq_nest nest;               /* collapsed; operands a, b, y */
+    int32_t low, high;           /* of y, clamp included */
+} clq_binary_problem;
+
+/* The scalars of the kernels, without nest and head. */
+binary_params clq_binary_scalars(const clq_binary_problem *problem);
+
+extern const clq_op_variant clq_binary_portable;
+
+#endif
