@@ -28,7 +28,7 @@ static double cost(const void *problem, const clq_capabilities *capabilities)
     const clq_pool_problem *pool = problem;
     double taps = (double)pool->y.count;
     for (int i = 0; i < POOL_AXES; i++) taps *= (double)pool->axes[i].kernel;
-    return 10e-6 + (clq_pool_bytes(pool) / 8e9 + taps / 32e9) / (capabilities->compute_units ? (double)capabilities->compute_units : 1.0);
+    return 10e-6 + (clq_pool_bytes(pool) / 25e9 + taps / 100e9) / (capabilities->compute_units ? (double)capabilities->compute_units : 1.0);
 }
 
 /* Rows are shared among the work-groups, four a compute unit; where there are too few, each is cut into blocks of channels. */
@@ -50,6 +50,18 @@ static void share(const clq_pool_problem *pool, const clq_capabilities *capabili
     params->chunk = (params->units + (clq_ulong)wanted - 1) / (clq_ulong)wanted;
 }
 
+/* Rows stand so far apart that no hardware prefetcher follows them: each pixel asks for what the pixel below it will read for the first time. */
+static void prefetch(const clq_pool_problem *pool, pool_params *params)
+{
+    const clq_pool_axis *height = &pool->axes[1], *width = &pool->axes[2];
+    const bool is_dense = width->x_stride == pool->channels && params->channel_blocks == 1 && height->dilation == 1 && height->output > 1;
+    if (!is_dense) return;
+    const int64_t first = height->stride > height->kernel ? height->stride : height->kernel;
+    params->prefetch_ahead = (clq_ulong)(first * height->x_stride);
+    params->prefetch_rows = (clq_int)(height->stride < height->kernel ? height->stride : height->kernel);
+    params->prefetch_columns = (clq_int)width->stride;
+}
+
 static clqnn_status arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
     const clq_pool_problem *pool = problem;
@@ -58,6 +70,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     uint64_t tables = 0;
     CLQ_FORWARD(clq_pool_fill(pool, recipe, &params, &tables));
     share(pool, capabilities, wide ? 64 : 16, &params);
+    prefetch(pool, &params);
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
     step->kernel = wide ? CHANNELS_64 : CHANNELS_16;

@@ -5,10 +5,9 @@
 #error "a lanes/width part must stand before"
 #endif
 typedef uchar NAMED(lane_bytes) __attribute__((ext_vector_type(LANES), aligned(1)));
-typedef ushort NAMED(lane_shorts) __attribute__((ext_vector_type(LANES)));
-typedef uint NAMED(lane_uints) __attribute__((ext_vector_type(LANES)));
-typedef int NAMED(lane_ints) __attribute__((ext_vector_type(LANES)));
-typedef float NAMED(lane_floats) __attribute__((ext_vector_type(LANES)));
+typedef ushort NAMED(lane_words) __attribute__((ext_vector_type(LANES / 2)));
+typedef int NAMED(half_ints) __attribute__((ext_vector_type(LANES / 2)));
+typedef float NAMED(half_floats) __attribute__((ext_vector_type(LANES / 2)));
 
 static inline NAMED(lane_bytes) NAMED(load_bytes)(__global const uchar *from)
 {
@@ -25,13 +24,29 @@ static inline NAMED(lane_bytes) NAMED(larger_bytes)(NAMED(lane_bytes) a, NAMED(l
     return a > b ? a : b;
 }
 
-/* rne(acc * multiplier) + zero, clamped: both operations in binary32. Adding 1.5 * 2^23 rounds to nearest even whatever lies below 2^22. */
-static inline NAMED(lane_ints) NAMED(requantize_lanes)(NAMED(lane_ints) acc, NAMED(lane_floats) multiplier, int zero, int low, int high)
+/* A byte is the low or the high half of a 16-bit word: the even lanes of bytes and the odd ones, LANES / 2 each, without moving anything. */
+typedef struct NAMED(lane_pairs) {
+    NAMED(lane_words) even, odd;
+} NAMED(lane_pairs);
+
+static inline NAMED(lane_bytes) NAMED(join_pairs)(NAMED(lane_words) even, NAMED(lane_words) odd)
 {
-    NAMED(lane_floats) product = __builtin_convertvector(acc, NAMED(lane_floats)) * multiplier;
-    product = product > -1000.0f ? product : (NAMED(lane_floats))-1000.0f;
-    product = product < 1000.0f ? product : (NAMED(lane_floats))1000.0f;
-    const NAMED(lane_ints) rounded = __builtin_astype(product + 12582912.0f, NAMED(lane_ints)) - 0x4b400000 + zero;
-    const NAMED(lane_ints) least = rounded > low ? rounded : (NAMED(lane_ints))low;
-    return least < high ? least : (NAMED(lane_ints))high;
+    return __builtin_astype((even & (ushort)255) | odd << (ushort)8, NAMED(lane_bytes));
+}
+
+static inline void NAMED(add_bytes)(NAMED(lane_pairs) *sum, NAMED(lane_bytes) bytes)
+{
+    const NAMED(lane_words) words = __builtin_astype(bytes, NAMED(lane_words));
+    sum->even += words & (ushort)255;
+    sum->odd += words >> (ushort)8;
+}
+
+/* rne(acc * multiplier) limited to [low, high], integers: modulo 2^16. Both operations in binary32; limits are integers, so that they may come before the
+ * rounding. Adding 1.5 * 2^23 rounds to nearest even whatever lies below 2^22, and leaves the integer in the low bits. */
+static inline NAMED(lane_words) NAMED(requantize_half)(NAMED(half_ints) acc, float multiplier, float low, float high)
+{
+    NAMED(half_floats) product = __builtin_convertvector(acc, NAMED(half_floats)) * multiplier;
+    product = product > low ? product : (NAMED(half_floats))low;
+    product = product < high ? product : (NAMED(half_floats))high;
+    return __builtin_convertvector(__builtin_astype(product + 12582912.0f, NAMED(half_ints)), NAMED(lane_words));
 }
