@@ -8,7 +8,8 @@
 
 #include "op/op_tensor.h"
 
-/* A nest of at most three operands for a kernel, each work-item taking `chunk` elements. */
+/* A nest for a kernel, each work-item taking `chunk` elements. */
 op_nest clq_op_nest(const clq_nest *nest, int64_t chunk);
+_Static_assert(OP_RANK == CLQNN_MAX_RANK && OP_NEST_OPERANDS == CLQ_NEST_OPERANDS, "both sides have the same nests");
 
 #endif

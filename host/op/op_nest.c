@@ -25,6 +25,15 @@ void clq_nest_add(clq_nest *nest, const clq_tensor *tensor)
     }
 }
 
+void clq_nest_add_strides(clq_nest *nest, int32_t rank, const int64_t *strides)
+{
+    int64_t *stride = nest->stride[nest->operands++];
+    for (int i = 0; i < CLQNN_MAX_RANK; i++) {
+        const int from = i - (CLQNN_MAX_RANK - rank);
+        stride[i] = from < 0 ? 0 : strides[from];
+    }
+}
+
 static bool joins(const clq_nest *nest, int outer, int inner)
 {
     for (int operand = 0; operand < nest->operands; operand++) {

@@ -9,7 +9,7 @@ op_nest clq_op_nest(const clq_nest *nest, int64_t chunk)
     op_nest made = {.count = (clq_ulong)nest->count, .chunk = (clq_ulong)chunk};
     for (int i = 0; i < OP_RANK; i++) {
         made.extent[i] = (clq_ulong)nest->extent[i];
-        for (int operand = 0; operand < 3 && operand < nest->operands; operand++) made.stride[operand][i] = (clq_ulong)nest->stride[operand][i];
+        for (int operand = 0; operand < OP_NEST_OPERANDS && operand < nest->operands; operand++) made.stride[operand][i] = (clq_ulong)nest->stride[operand][i];
     }
     return made;
 }

@@ -10,7 +10,7 @@
 #define LARGEST_STRIDE ((int64_t)1 << 48)
 #define KNOWN_TYPES 9
 
-static clqnn_status check_type(const char *name, clqnn_type type, uint32_t types)
+clqnn_status clq_tensor_check_type(const char *name, clqnn_type type, uint32_t types)
 {
     if ((unsigned)type < 32 && types >> type & 1u) return CLQNN_OK;
     char expected[64] = "";
@@ -93,13 +93,23 @@ static clqnn_status check_strides(const char *name, const clqnn_tensor *given, c
 
 clqnn_status clq_tensor_resolve(const char *name, const clqnn_tensor *given, uint32_t types, bool is_result, clq_tensor *tensor)
 {
-    CLQ_FORWARD(check_type(name, given->type, types));
+    CLQ_FORWARD(clq_tensor_check_type(name, given->type, types));
     CLQ_FORWARD(check_shape(name, given, tensor));
     CLQ_FORWARD(check_strides(name, given, tensor));
     if (clqnn_type_bits(tensor->type) < 8 && !tensor->is_dense) {
         return clq_fail(CLQNN_INVALID_SHAPE, "%s has strides, but a tensor of %s must be dense", name, clqnn_type_name(tensor->type));
     }
     return is_result ? check_disjoint(name, tensor) : CLQNN_OK;
+}
+
+clqnn_status clq_tensor_check_same_shape(const char *a_name, const clq_tensor *a, const char *b_name, const clq_tensor *b)
+{
+    if (a->rank != b->rank) return clq_fail(CLQNN_INVALID_SHAPE, "%s.rank is %d, but %s.rank is %d", b_name, (int)b->rank, a_name, (int)a->rank);
+    for (int i = 0; i < a->rank; i++) {
+        if (a->shape[i] == b->shape[i]) continue;
+        return clq_fail(CLQNN_INVALID_SHAPE, "%s.shape[%d] is %lld, but %s.shape[%d] is %lld", b_name, i, (long long)b->shape[i], a_name, i, (long long)a->shape[i]);
+    }
+    return CLQNN_OK;
 }
 
 uint64_t clq_tensor_bytes(const clq_tensor *tensor)
@@ -154,8 +164,7 @@ static clqnn_status values_of(const char *name, const clqnn_tensor *given, int64
 static clqnn_status check_count(const char *name, const char *field, int64_t count, int64_t values, const void *data)
 {
     if (count != 0 && count != 1 && count != values) {
-        return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.%s is %lld, must be 0, 1%s%lld", name, field, (long long)count, values == 1 ? "; it says " : " or ",
-                        (long long)(values == 1 ? count : values));
+        return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.%s is %lld, must be 0, 1 or %lld", name, field, (long long)count, (long long)values);
     }
     if (count && !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s.%s is %lld, but its array is NULL", name, field, (long long)count);
     return CLQNN_OK;

@@ -27,6 +27,12 @@ typedef struct clq_tensor {
 /* Checks type (one of the bits of `types`), rank, shape and strides; not the quantization. `is_result`: elements must not overlap. */
 clqnn_status clq_tensor_resolve(const char *name, const clqnn_tensor *given, uint32_t types, bool is_result, clq_tensor *tensor);
 
+/* The type alone. */
+clqnn_status clq_tensor_check_type(const char *name, clqnn_type type, uint32_t types);
+
+/* Both of one rank and shape. */
+clqnn_status clq_tensor_check_same_shape(const char *a_name, const clq_tensor *a, const char *b_name, const clq_tensor *b);
+
 /* Bytes from the first element to the end of the last. */
 uint64_t clq_tensor_bytes(const clq_tensor *tensor);
 
@@ -54,7 +60,7 @@ clqnn_status clq_tensor_broadcast_shape(const clq_tensor *a, const clq_tensor *b
 
 /* ---- Nests ---- */
 
-#define CLQ_NEST_OPERANDS 4
+#define CLQ_NEST_OPERANDS 6
 
 /* Loops over `extent`, outermost first, always CLQNN_MAX_RANK of them; the outer ones that are not needed have extent 1. */
 typedef struct clq_nest {
@@ -69,6 +75,9 @@ clq_nest clq_nest_begin(int32_t rank, const int64_t *shape);
 
 /* Adds an operand whose dimensions, aligned at the last, are the nest's or 1 (it is then repeated). */
 void clq_nest_add(clq_nest *nest, const clq_tensor *tensor);
+
+/* Adds an operand by its strides, `rank` of them, aligned at the last dimension. */
+void clq_nest_add_strides(clq_nest *nest, int32_t rank, const int64_t *strides);
 
 /* Joins neighbouring dimensions that all operands step through evenly and drops those of extent 1: the innermost loop becomes as long as can be. */
 void clq_nest_collapse(clq_nest *nest);

@@ -6,6 +6,7 @@
 #include "core/message.h"
 #include "pointwise/binary_problem.h"
 #include "pointwise/fixed_point.h"
+#include "pointwise/pointwise_programs.h"
 
 #define LEAST_SUM_SCALE 0x1p-103f   /* the least difference of two multiples of such scales is still a normal number */
 
@@ -102,7 +103,8 @@ static int32_t flip_of(clqnn_type type)
     return type == CLQNN_S8 ? 0x80 : 0;
 }
 
-binary_params clq_binary_scalars(const clq_binary_problem *problem)
+/* Without nest and head. */
+static binary_params scalars(const clq_binary_problem *problem)
 {
     const clqnn_binary_desc *desc = &problem->desc;
     const int32_t a_flip = flip_of(desc->a.type), b_flip = flip_of(desc->b.type), y_flip = flip_of(desc->y.type);
@@ -126,11 +128,26 @@ binary_params clq_binary_scalars(const clq_binary_problem *problem)
     };
 }
 
+clqnn_status clq_binary_arrange(const clq_binary_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe)
+{
+    clq_op_step *step = clq_op_add_step(recipe);
+    if (!step) return CLQNN_OUT_OF_MEMORY;
+    binary_params params = scalars(problem);
+    params.nest = clq_op_nest(&problem->nest, chunk);
+    memcpy(step->params, &params, sizeof params);
+    step->kernel = CLQ_POINTWISE_BINARY;
+    step->buffers[0] = CLQ_OP_INPUT;
+    step->buffers[1] = CLQ_OP_INPUT + 1;
+    step->buffers[2] = CLQ_OP_OUTPUT;
+    clq_pointwise_geometry(step, program, problem->nest.count, chunk);
+    return CLQNN_OK;
+}
+
 const clq_op_family clq_op_binary = {
     .kind = "binary",
     .problem_size = sizeof(clq_binary_problem),
     .validate = validate,
-    .variants = {&clq_binary_portable},
+    .variants = {&clq_binary_vector, &clq_binary_portable},
 };
 _Static_assert(sizeof(clq_binary_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -5,6 +5,7 @@
 
 #include "clqnn/pointwise.h"
 #include "op/op_family.h"
+
 #include "pointwise/binary_params.cl"
 
 typedef struct clq_binary_problem {
@@ -14,9 +15,9 @@ typedef struct clq_binary_problem {
     int32_t low, high;           /* of y, clamp included */
 } clq_binary_problem;
 
-/* The scalars of the kernels, without nest and head. */
-binary_params clq_binary_scalars(const clq_binary_problem *problem);
+/* The step of a variant whose kernel has the buffers of binary_portable. */
+clqnn_status clq_binary_arrange(const clq_binary_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_binary_portable;
+extern const clq_op_variant clq_binary_portable, clq_binary_vector;
 
 #endif

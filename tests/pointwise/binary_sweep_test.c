@@ -17,24 +17,9 @@ typedef struct binary_case {
     bool in_place;
 } binary_case;
 
-static const int64_t extents[] = {1, 1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 64, 65, 130};
-
 static clqnn_type byte_type(clq_random *random)
 {
     return clq_random_range(random, 0, 1) ? CLQNN_U8 : CLQNN_S8;
-}
-
-/* A shape of at most a few thousand elements. */
-static void random_shape(clq_random *random, clqnn_tensor *tensor)
-{
-    int64_t count = 1;
-    tensor->rank = (int32_t)clq_random_range(random, 0, CLQNN_MAX_RANK);
-    for (int i = tensor->rank - 1; i >= 0; i--) {
-        int64_t extent = extents[clq_random_range(random, 0, sizeof extents / sizeof extents[0] - 1)];
-        if (count * extent > 6000) extent = 1;
-        tensor->shape[i] = extent;
-        count *= extent;
-    }
 }
 
 /* An input whose dimensions are those of y, some of them 1, leading ones left out. */
@@ -79,7 +64,7 @@ static bool make_case(uint64_t index, const char *variant, binary_case *test)
     clq_random random = clq_random_seed(SEED, index);
     clqnn_tensor *y = &test->expected.tensor;
     memset(test, 0, sizeof *test);
-    random_shape(&random, y);
+    clq_op_random_shape(&random, 6000, y);
     y->type = byte_type(&random);
     clq_op_random_strides(&random, (clq_op_memory)clq_random_range(&random, 0, 2), y);
     const bool a_shrinks = clq_random_range(&random, 0, 1);

@@ -9,6 +9,7 @@
  *   params    any struct that begins with an op_head. All of it 0 is a launch that must write nothing: it makes the runtime compile */
 #define OP_MAX_BUFFERS 8
 #define OP_RANK 6
+#define OP_NEST_OPERANDS 6
 
 typedef struct op_head {
     clq_ulong offset[OP_MAX_BUFFERS];   /* bytes, where each buffer's region begins */
@@ -21,5 +22,5 @@ typedef struct op_nest {
     clq_ulong count;                    /* elements */
     clq_ulong chunk;                    /* elements of a work-item, in the order of the loops */
     clq_ulong extent[OP_RANK];
-    clq_ulong stride[3][OP_RANK];       /* elements of each operand */
+    clq_ulong stride[OP_NEST_OPERANDS][OP_RANK];   /* elements of each operand */
 } op_nest;

@@ -8,6 +8,18 @@
 
 #define GUARD 64
 
+void clq_op_random_shape(clq_random *random, int64_t most, clqnn_tensor *tensor)
+{
+    static const int64_t extents[] = {1, 1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 64, 65, 130, 257};
+    int64_t count = 1;
+    tensor->rank = (int32_t)clq_random_range(random, 0, CLQNN_MAX_RANK);
+    for (int i = tensor->rank - 1; i >= 0; i--) {
+        const int64_t extent = extents[clq_random_range(random, 0, sizeof extents / sizeof extents[0] - 1)];
+        tensor->shape[i] = count * extent > most ? 1 : extent;
+        count *= tensor->shape[i];
+    }
+}
+
 void clq_op_random_strides(clq_random *random, clq_op_memory memory, clqnn_tensor *tensor)
 {
     int order[CLQNN_MAX_RANK];

@@ -24,6 +24,9 @@ typedef enum clq_op_memory {
     CLQ_OP_PERMUTED          /* gaps, and the dimensions in random order: the innermost loop is strided */
 } clq_op_memory;
 
+/* A random rank and shape of at most `most` elements, with extents about multiples of 16 and 64. */
+void clq_op_random_shape(clq_random *random, int64_t most, clqnn_tensor *tensor);
+
 /* Gives a tensor random strides of that kind (s4 and u4 stay dense). */
 void clq_op_random_strides(clq_random *random, clq_op_memory memory, clqnn_tensor *tensor);
 
