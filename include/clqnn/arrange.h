@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define CLQNN_CONCAT_MAX 64   /* tensors joined or cut at once */
+#define CLQNN_CONCAT_MAX 32   /* tensors joined or cut at once */
 
 /* y = the inputs one after the other along the axis. Inputs: in order. Outputs: y. An input that is written into its slice of y by the operator that makes it
  * needs no concat at all. Zero-initialise, set struct_size, then set what differs from the default. */
