@@ -8,6 +8,7 @@ uint32_t clq_half_bits(float x)
     const uint32_t sign = signbit(x) ? 0x8000u : 0u;
     const double magnitude = fabs((double)x);
     if (isnan(x)) return sign | 0x7e00u;
+    if (magnitude == 0.0) return sign;
     if (magnitude >= 65520.0) return sign | 0x7c00u;
     int exponent = 0;
     (void)frexp(magnitude, &exponent);                        /* magnitude below 2^exponent */
