@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions on a CPU: a work-group of one work-item makes a chunk of y, 16 elements at a time where x and y are contiguous and the values are constant or
+/* Conversions on a CPU (with convert/half_vector or convert/half_avx512 before it): a work-group of one work-item makes a chunk of y, 16 elements at a time where x and y are contiguous and the values are constant or
  * contiguous too. The device's division is correctly rounded. */
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
 #define INLINED static inline __attribute__((always_inline))
 
-typedef uchar8 uchar8_anywhere __attribute__((aligned(1)));
+typedef ulong ulong_anywhere __attribute__((aligned(1)));
 
 INLINED float16 values_scale(__global const int *values, ulong number, ulong step)
 {
@@ -19,7 +19,7 @@ INLINED float16 values_zero(__global const int *values, ulong plane, ulong numbe
 /* Sixteen nibbles, the first in the low bits of the first byte. */
 INLINED uchar16 load_nibbles(__global const uchar *bytes)
 {
-    const uchar8 pairs = *(__global const uchar8_anywhere *)bytes, low = pairs & (uchar)15, high = pairs >> (uchar8)4;
+    const uchar8 pairs = as_uchar8(*(__global const ulong_anywhere *)bytes), low = pairs & (uchar)15, high = pairs >> (uchar8)4;
     return (uchar16)(low.s0, high.s0, low.s1, high.s1, low.s2, high.s2, low.s3, high.s3, low.s4, high.s4, low.s5, high.s5, low.s6, high.s6, low.s7, high.s7);
 }
 
@@ -47,19 +47,24 @@ INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 zero, float 
     return convert_int16(lifted < high ? lifted : high);
 }
 
+INLINED void store_shorts(__global uchar *y, ulong place, short16 value, bool streams)
+{
+    if (streams) STREAM16(short, y + 2 * place, value);
+    else STORE16(short, y + 2 * place, value);
+}
+
 INLINED void store_integers(__global uchar *y, ulong place, int16 q, int type, bool streams)
 {
     if (type == CONVERT_S16) {
-        const short16 value = convert_short16(q);
-        if (streams) STREAM16(short, y + 2 * place, value);
-        else STORE16(short, y + 2 * place, value);
+        store_shorts(y, place, convert_short16(q), streams);
     } else if (type < CONVERT_S4) {
         const uchar16 value = convert_uchar16(q & 255);
         if (streams) STREAM16(uchar, y + place, value);
         else STORE16(uchar, y + place, value);
     } else {
         const uchar16 value = convert_uchar16(q & 15);
-        *(__global uchar8_anywhere *)(y + place / 2) = value.even | value.odd << (uchar8)4;
+        const uchar8 bytes = value.even | value.odd << (uchar8)4;
+        *(__global ulong_anywhere *)(y + place / 2) = as_ulong(bytes);
     }
 }
 
@@ -80,12 +85,12 @@ static __attribute__((noinline)) uint convert_run(const convert_params *params, 
         if (x_step) x_scale = values_scale(buffers.x_values, at.x_value + i, 1), x_zero = values_zero(buffers.x_values, x_plane, at.x_value + i, 1);
         if (y_step) y_scale = values_scale(buffers.y_values, at.y_value + i, 1), y_zero = values_zero(buffers.y_values, y_plane, at.y_value + i, 1);
         if (x_type == CONVERT_F32) real = LOAD16(float, buffers.x + 4 * (at.x + i));
-        else if (from_float) real = vload_half16(0, (__global const half *)buffers.x + at.x + i);
+        else if (from_float) real = load_halves(buffers.x, at.x + i);
         else real = x_scale * (load_integers(buffers.x, at.x + i, x_type) - x_zero);
         if (!to_float) {
             store_integers(buffers.y, at.y + i, quantize_sixteen(real, y_scale, y_zero, low, high), y_type, streams);
         } else if (y_type == CONVERT_F16) {
-            vstore_half16_rte(real, 0, (__global half *)buffers.y + at.y + i);
+            store_shorts(buffers.y, at.y + i, round_to_halves(real), streams);
         } else if (streams) {
             STREAM16(float, buffers.y + 4 * (at.y + i), real);
         } else {
