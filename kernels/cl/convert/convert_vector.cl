@@ -23,7 +23,8 @@ typedef struct convert_run_state {
     int x_type, y_type;
     bool x_varies, y_varies, streams;
     float low, high;
-    float16 x_scale, x_zero, y_scale, y_zero;  /* where they do not vary */
+    float16 x_scale, x_zero, y_scale, y_low, y_high;   /* where they do not vary; limits less the zero point */
+    short16 y_zero;
 } convert_run_state;
 
 /* `number` vectors of 16; the choice of a type is made once for all of them. */
@@ -44,17 +45,12 @@ INLINED void load_integers(const convert_run_state *r, ulong place, int number, 
     else EACH(value[v] = convert_float16(as_char16(load_nibbles(x + place / 2 + 8 * v) ^ (uchar)8) - (char)8))
 }
 
-/* NaN becomes the zero point. */
-INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 zero, float low, float high)
+/* Without the zero point, in the lower 16 bits (the upper ones are MAGIC's). NaN becomes 0. The limits are integers, so that they can be applied before the rounding. */
+INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 low, float16 high)
 {
-    const float16 limit = scale * 131072.0f; /* beyond any quotient that matters; infinite where the scale is huge */
-    const float16 number = real == real ? real : 0.0f;
-    const float16 above = number > -limit ? number : -limit;
-    const float16 quotient = (above < limit ? above : limit) / scale;
-    const float16 rounded = quotient + MAGIC - MAGIC;
-    const float16 shifted = rounded + zero;
-    const float16 lifted = shifted > low ? shifted : low;
-    return convert_int16(lifted < high ? lifted : high);
+    const float16 quotient = (real == real ? real : 0.0f) / scale; /* may be infinite */
+    const float16 lifted = quotient > low ? quotient : low;
+    return as_int16((lifted < high ? lifted : high) + MAGIC);
 }
 
 INLINED void store_shorts(__global uchar *y, ulong place, short16 value, bool streams)
@@ -63,17 +59,17 @@ INLINED void store_shorts(__global uchar *y, ulong place, short16 value, bool st
     else STORE16(short, y + 2 * place, value);
 }
 
-INLINED void store_integers(const convert_run_state *r, ulong place, int number, const int16 *q)
+INLINED void store_integers(const convert_run_state *r, ulong place, int number, const int16 *q, const short16 *zero)
 {
     __global uchar *y = r->y;
     if (r->y_type == CONVERT_S16) {
-        EACH(store_shorts(y, place + 16 * v, convert_short16(q[v]), r->streams))
+        EACH(store_shorts(y, place + 16 * v, convert_short16(q[v]) + zero[v], r->streams))
     } else if (r->y_type < CONVERT_S4) {
-        if (r->streams) EACH(STREAM16(uchar, y + place + 16 * v, convert_uchar16(q[v] & 255)))
-        else EACH(STORE16(uchar, y + place + 16 * v, convert_uchar16(q[v] & 255)))
+        if (r->streams) EACH(STREAM16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
+        else EACH(STORE16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
     } else {
-        EACH(const uchar16 value = convert_uchar16(q[v] & 15);
-             *(__global ulong_anywhere *)(y + place / 2 + 8 * v) = as_ulong(value.even | value.odd << (uchar8)4))
+        EACH(const ushort8 pairs = as_ushort8((convert_uchar16(q[v]) + convert_uchar16(zero[v])) & (uchar)15); /* the first in the lower byte */
+             *(__global ulong_anywhere *)(y + place / 2 + 8 * v) = as_ulong(convert_uchar8((pairs | pairs >> (ushort)4) & (ushort)255)))
     }
 }
 
@@ -82,6 +78,7 @@ INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
 {
     float16 real[4];
     int16 q[4];
+    short16 zeros[4];
     const ulong from = r->x_place + i, to = r->y_place + i;
     if (r->x_type == CONVERT_F32) {
         EACH(real[v] = LOAD16(float, r->x + 4 * (from + 16 * v)))
@@ -98,10 +95,12 @@ INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
     } else if (r->y_type == CONVERT_F16) {
         EACH(store_shorts(r->y, to + 16 * v, round_to_halves(real[v]), r->streams))
     } else {
-        if (!r->y_varies) EACH(q[v] = quantize_sixteen(real[v], r->y_scale, r->y_zero, r->low, r->high))
-        else EACH(q[v] = quantize_sixteen(real[v], as_float16(LOAD16(int, r->y_values + i + 16 * v)),
-                                          convert_float16(LOAD16(int, r->y_values + r->y_plane + i + 16 * v)), r->low, r->high))
-        store_integers(r, to, number, q);
+        if (!r->y_varies) EACH(zeros[v] = r->y_zero; q[v] = quantize_sixteen(real[v], r->y_scale, r->y_low, r->y_high))
+        else EACH(const int16 zero = LOAD16(int, r->y_values + r->y_plane + i + 16 * v);
+                  q[v] = quantize_sixteen(real[v], as_float16(LOAD16(int, r->y_values + i + 16 * v)), r->low - convert_float16(zero),
+                                          r->high - convert_float16(zero));
+                  zeros[v] = convert_short16(zero))
+        store_integers(r, to, number, q, zeros);
     }
 }
 
@@ -110,11 +109,13 @@ static __attribute__((noinline)) uint convert_run(const convert_params *params, 
 {
     convert_run_state r = {b->x, b->y, b->x_values + part->x_value, b->y_values + part->y_value, params->x_plane, params->y_plane, part->x, part->y,
                            params->x_type, params->y_type, step[CONVERT_X_VALUE] != 0, step[CONVERT_Y_VALUE] != 0, params->streams != 0, (float)params->low,
-                           (float)params->high, 0.0f, 0.0f, 0.0f, 0.0f};
+                           (float)params->high, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, 0};
     r.x_scale = as_float(r.x_values[0]);
     r.x_zero = (float)r.x_values[r.x_plane];
     r.y_scale = as_float(r.y_values[0]);
-    r.y_zero = (float)r.y_values[r.y_plane];
+    r.y_zero = (short)r.y_values[r.y_plane];
+    r.y_low = r.low - (float)r.y_values[r.y_plane];
+    r.y_high = r.high - (float)r.y_values[r.y_plane];
     uint i = begin;
     for (; i + 64 <= end; i += 64) convert_vectors(&r, i, 4);
     for (; i + 16 <= end; i += 16) convert_vectors(&r, i, 1);
