@@ -16,6 +16,7 @@ const clq_layer_problem clq_layer_problems[] = {
     {.name = "convolution", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 1, .tried_cold = true},
     {.name = "convolution, x prepared", .convolution = true, .variant = "conv_i8_vec16", .channels_first = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 2},
     {.name = "convolution as a product", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 1, .launches = 1},
+    {.name = "conversion", .conversion = true, .variant = "convert_portable", .m = 9, .n = 18, .launches = 1, .tried_cold = true},
     {.name = "nothing to do", .m = 0, .n = 33, .k = 19, .launches = 0},
 };
 const unsigned clq_layer_problem_count = sizeof clq_layer_problems / sizeof clq_layer_problems[0];
@@ -110,9 +111,26 @@ static clqnn_status begin_convolution(clq_layer_call *call, const clq_layer_prob
     return status;
 }
 
+static clqnn_status begin_conversion(clq_layer_call *call, const clq_layer_problem *problem)
+{
+    static const float scales[32] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5f, 0.5f};
+    const clqnn_convert_desc desc = {
+        .struct_size = sizeof desc,
+        .x = {.type = CLQNN_F32, .rank = 2, .shape = {problem->m, problem->n}},
+        .y = {.type = CLQNN_U8, .rank = 2, .shape = {problem->m, problem->n}, .axis = 1, .quantization = {.scales = scales, .scale_count = problem->n}},
+        .variant = problem->variant,
+    };
+    call->c_bytes = (uint64_t)(problem->m * problem->n);
+    clqnn_status status = clqnn_convert_create(call->context, &desc, &call->op);
+    if (status == CLQNN_OK) status = make_region(call->context, call->c_bytes * sizeof(float), input(), &call->args.a);
+    if (status == CLQNN_OK) status = make_region(call->context, call->c_bytes, NULL, &call->args.c);
+    return status;
+}
+
 clqnn_status clq_layer_call_begin(clq_layer_call *call, clqnn_context *context, const clq_layer_problem *problem, const clq_layer_weights *weights)
 {
     *call = (clq_layer_call){.context = context};
+    if (problem->conversion) return begin_conversion(call, problem);
     if (problem->convolution) return begin_convolution(call, problem, weights ? weights->conv : NULL);
     const clqnn_gemm_desc desc = describe(problem, weights ? weights->gemm : NULL);
     call->c_bytes = (uint64_t)(problem->m * problem->n) * clqnn_type_size(desc.c.type);
@@ -126,6 +144,8 @@ clqnn_status clq_layer_call_begin(clq_layer_call *call, clqnn_context *context, 
 
 clqnn_status clq_layer_call_enqueue(const clq_layer_call *call, struct _cl_command_queue *queue, struct _cl_event **event)
 {
+    const clqnn_op_args op_args = {.inputs = &call->args.a, .outputs = &call->args.c, .input_count = 1, .output_count = 1};
+    if (call->op) return clqnn_op_enqueue(call->op, queue, &op_args, 0, NULL, event);
     if (!call->conv) return clqnn_gemm_enqueue(call->gemm, queue, &call->args, 0, NULL, event);
     const clqnn_conv_args args = {.x = call->args.a, .y = call->args.c, .residual = call->args.b, .workspace = call->args.workspace};
     return clqnn_conv_enqueue(call->conv, queue, &args, 0, NULL, event);
@@ -139,6 +159,7 @@ void clq_layer_call_end(clq_layer_call *call)
     clqnn_buffer_release(call->args.workspace.memory);
     clqnn_gemm_destroy(call->gemm);
     clqnn_conv_destroy(call->conv);
+    clqnn_op_destroy(call->op);
     *call = (clq_layer_call){0};
 }
 

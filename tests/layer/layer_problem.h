@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Small GEMMs and convolutions, one for each way through the library: what is packed when, what prepares a, how many launches. Inputs are fixed; every step forwards the
+/* Small GEMMs, convolutions and operators, one for each way through the library: what is packed when, what prepares a, how many launches. Inputs are fixed; every step forwards the
  * first failure and nothing that it made outlives it. Makes no host allocation of its own. */
 #ifndef CLQ_LAYER_PROBLEM_H
 #define CLQ_LAYER_PROBLEM_H
@@ -18,6 +18,7 @@ typedef struct clq_layer_problem {
     bool convolution;        /* m pixels in a row, k to n channels, a kernel of `taps`, a residual; else a GEMM */
     bool channels_first;     /* x of a convolution */
     int64_t taps;
+    bool conversion;         /* m x n floats to u8 with a scale for each column: an operator with tables; else a GEMM */
     unsigned launches;       /* kernels of one enqueue */
     bool tried_cold;         /* also with programs that are built each time */
 } clq_layer_problem;
@@ -32,8 +33,9 @@ bool clq_layer_problem_fits(clqnn_context *context, const clq_layer_problem *pro
 typedef struct clq_layer_call {
     clqnn_context *context;
     clqnn_gemm *gemm;        /* or */
-    clqnn_conv *conv;
-    clqnn_gemm_args args;    /* of a convolution: a is x, b the residual, c y */
+    clqnn_conv *conv;        /* or */
+    clqnn_op *op;
+    clqnn_gemm_args args;    /* of a convolution: a is x, b the residual, c y; of an operator: a is x, c y */
     uint64_t c_bytes;
 } clq_layer_call;
 
