@@ -36,7 +36,7 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
                       "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
                       "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
-    clq_print(output, "%*s %-9s %-22s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%");
+    clq_print(output, "%*s %-9s %-26s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
@@ -199,11 +199,11 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
     json_row(output, session, what, row);
     if (row->state != CLQ_ROW_TIMED) {
         static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
-        clq_print_always(output, "%*s %-9s %-22s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
+        clq_print_always(output, "%*s %-9s %-26s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
                          clq_coloured(output, words[row->state], row->state == CLQ_ROW_REFUSED ? 'y' : 'r'), row->message);
         return;
     }
-    clq_print(output, "%*s %-9s %-22s", -shape_width(session), label, types, row->variant);
+    clq_print(output, "%*s %-9s %-26s", -shape_width(session), label, types, row->variant);
     print_times(output, session, row);
     print_ratios(output, session, row);
     fflush(output->text);
@@ -222,7 +222,7 @@ static void print_network(clq_output *output, const clq_bench_session *session, 
 
 static void print_means(clq_output *output, const clq_bench_session *session)
 {
-    clq_print_always(output, "%*s %-9s %-22s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
+    clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
     if (session->peak.gops > 0.0) {
         clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);
     } else {
