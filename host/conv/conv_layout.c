@@ -46,6 +46,41 @@ static int64_t lanes_place(const clq_conv_layout *layout, const clq_conv_shape *
     return ((o / layout->panel * clq_conv_taps(shape) + tap) * shape->group_in + i) * layout->panel + o % layout->panel;
 }
 
+/* Dwords of four taps of one column of the kernel, one below the other. */
+static bool columns_count(const clq_conv_layout *layout, const clq_conv_shape *shape, uint64_t *elements)
+{
+    const int64_t factors[] = {ceil_div(shape->groups * shape->group_out, layout->panel) * layout->panel, shape->kernel[0] * shape->kernel[2],
+                               ceil_div(shape->kernel[1], layout->k_group) * layout->k_group, shape->group_in};
+    return multiply_all(factors, 4, elements);
+}
+
+static int64_t columns_place(const clq_conv_layout *layout, const clq_conv_shape *shape, int64_t o, int64_t tap, int64_t i)
+{
+    const int64_t w = tap % shape->kernel[2], h = tap / shape->kernel[2] % shape->kernel[1], d = tap / shape->kernel[2] / shape->kernel[1];
+    const int64_t column = (o / layout->panel * shape->kernel[0] + d) * shape->kernel[2] + w;
+    const int64_t dword = (column * ceil_div(shape->kernel[1], layout->k_group) + h / layout->k_group) * shape->group_in + i;
+    return (dword * layout->panel + o % layout->panel) * layout->k_group + h % layout->k_group;
+}
+
+/* Dwords of a row's pixels and channels as one run of bytes; the last one ends with the run, so it overlaps the one before. */
+static bool runs_count(const clq_conv_layout *layout, const clq_conv_shape *shape, uint64_t *elements)
+{
+    const int64_t factors[] = {shape->groups, ceil_div(shape->group_out, layout->panel) * layout->panel, shape->kernel[0] * shape->kernel[1],
+                               ceil_div(shape->kernel[2] * shape->group_in, layout->k_group) * layout->k_group};
+    return multiply_all(factors, 4, elements);
+}
+
+static int64_t runs_place(const clq_conv_layout *layout, const clq_conv_shape *shape, int64_t o, int64_t tap, int64_t i)
+{
+    const int64_t group = o / shape->group_out, column = o % shape->group_out, k_group = layout->k_group;
+    const int64_t panel = group * ceil_div(shape->group_out, layout->panel) + column / layout->panel;
+    const int64_t run = shape->kernel[2] * shape->group_in, dwords = ceil_div(run, k_group), at = tap % shape->kernel[2] * shape->group_in + i;
+    const int64_t last = (dwords - 1) * k_group; /* what is before this byte stands where it would without an overlap */
+    const int64_t within = at < last ? at : last + (run < k_group ? at : at - (run - k_group));
+    const int64_t dword = (panel * shape->kernel[0] * shape->kernel[1] + tap / shape->kernel[2]) * dwords + within / k_group;
+    return (dword * layout->panel + column % layout->panel) * k_group + within % k_group;
+}
+
 #define X(symbol, panel_size, group, element, family) \
     const clq_conv_layout clq_conv_layout_##symbol = { \
         .name = "conv_" #symbol, .panel = panel_size, .k_group = group, .element_size = element, .count = family##_count, .place = family##_place};

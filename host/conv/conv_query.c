@@ -46,7 +46,7 @@ clqnn_status clqnn_conv_query(clqnn_context *context, const clqnn_conv_desc *des
     CLQ_FORWARD(clq_conv_examine(context, desc, &spec));
     CLQ_FORWARD(clq_conv_planned_as_product(&spec, &as_product));
     CLQ_FORWARD(as_product ? query_product(context, &spec, &answer) : query_own(context, &spec, &answer));
-    for (int i = 0; i < spec.desc.spatial_rank; i++) answer.output[i] = spec.problem.output[i + CLQNN_MAX_SPATIAL - spec.desc.spatial_rank];
+    CLQ_FORWARD(clqnn_conv_output_shape(desc, answer.output));
     *info = answer;
     return CLQNN_OK;
 }

@@ -165,5 +165,6 @@ clqnn_status clq_conv_validate(const clqnn_conv_desc *desc, clq_conv_spec *spec)
     CLQ_FORWARD(clq_conv_resolve_images(spec));
     CLQ_FORWARD(check_numbers(spec));
     fill_problem(spec);
+    clq_conv_flatten(&spec->problem);
     return CLQNN_OK;
 }

@@ -24,6 +24,9 @@ clqnn_status clq_conv_resolve_shape(const clqnn_conv_desc *desc, clq_conv_spec *
 /* The second: types, layouts and strides of x, y and residual. */
 clqnn_status clq_conv_resolve_images(clq_conv_spec *spec);
 
+/* The last: one long row where pixels do not see each other. */
+void clq_conv_flatten(clq_conv_problem *problem);
+
 /* The quantization of what enters the residual sum. */
 const clqnn_quantization *clq_conv_summand(const clqnn_conv_desc *desc);
 

@@ -5,9 +5,13 @@
 
 #include "clqnn/context.h"
 #include "clqnn/conv.h"
+#include "clqnn/convert.h"
 #include "clqnn/gemm.h"
 #include "clqnn/memory.h"
+#include "clqnn/op.h"
+#include "clqnn/pointwise.h"
 #include "clqnn/status.h"
+#include "clqnn/tensor.h"
 #include "clqnn/types.h"
 #include "clqnn/version.h"
 

@@ -25,7 +25,7 @@ bool clq_element_text(clqnn_type type, const unsigned char *bytes, char *text, s
         memcpy(&half, bytes, sizeof half);
         value = clqnn_reference_f16_to_f32(half);
         break;
-    case CLQNN_TYPE_NONE: break;
+    default: break;
     }
     snprintf(text, size, "%.9g (%a)", (double)value, (double)value);
     return isnan(value);
