@@ -6,7 +6,7 @@
     /tmp/oracle/bin/python scripts/oracle_onnxruntime.py --count 200 --seed 1 -o /tmp/cases
     clqnn check /tmp/cases/*.safetensors
 
-The kinds of models are in scripts/oracle/*_models.py; --list names them. The same seed and count give the same files for one version of ONNX Runtime. Its AVX2
+The kinds of models are in scripts/oracle/*_models.py, each with a table KINDS of functions draw -> (operator of case files, arrays, metadata); --list names them. The same seed and count give the same files for one version of ONNX Runtime. Its AVX2
 kernels without VNNI saturate sums of two u8 x s8 products: draw on a machine with VNNI or pass --small, which keeps constant operands within 7 bits.
 """
 import argparse
