@@ -4,8 +4,8 @@
 
     scripts/mutation_check.py [--list] [--only NAME]... [--folder build/mutation]
 
-The defects are in scripts/mutations/*_mutations.py, each with a list MUTATIONS. The copy and its build live below --folder; the working tree is only read. Exit status 1 if a defect survives, if one no longer applies (its text does not occur
-exactly once), or if the tests are red without any defect."""
+The defects are in scripts/mutations/*_mutations.py, each with a list MUTATIONS. The copy and its build live below --folder; the working tree is only read.
+Exit status 1 if a defect survives, if one no longer applies (its text does not occur exactly once), or if the tests are red without any defect."""
 import argparse
 import importlib
 import os
@@ -93,7 +93,7 @@ def main():
     chosen = [m for m in mutations if not arguments.only or m[0] in arguments.only]
     if arguments.list or not chosen:
         for name, file, _, _, tests in mutations:
-            print(f"{name:24} {file:40} {tests}")
+            print(f"{name:28} {file:40} {tests}")
         return 0 if arguments.list else 2
     folder = arguments.folder.resolve()
     tree, build, log = folder / "tree", folder / "build", folder / "log.txt"
@@ -113,7 +113,7 @@ def main():
         start = time.monotonic()
         verdict = try_mutation(mutation, tree, build, log)
         survivors += not verdict.startswith("red")
-        print(f"{mutation[0]:24} {mutation[1]:40} {verdict} ({time.monotonic() - start:.0f} s)", flush=True)
+        print(f"{mutation[0]:28} {mutation[1]:40} {verdict} ({time.monotonic() - start:.0f} s)", flush=True)
     print(f"{len(chosen)} defects, {len(chosen) - survivors} found, {survivors} not")
     return 1 if survivors else 0
 
