@@ -37,5 +37,8 @@ MUTATIONS = [
     ("conv_depthwise_zero_point", DEPTHWISE, "(ulong)tap * LANES)) - zero;", "(ulong)tap * LANES));", r"^conv/conv_i8_depthwise_portable$"),
     ("conv_vnni_last_pixel", VNNI, "if (right) add_absent(tile, 2, tap);", "if (right) add_absent(tile, 1, tap);", r"^conv/conv_i8_vnni$"),
     ("conv_vnni_next_row", VNNI, "next = h + p->stride[1];", "next = h + 1;", r"^conv/conv_i8_vnni$"),
+    ("conv_residual_x86_zero", "kernels/cl/epilogue/residual_x86.cl", "r.r_zero = p->r_zero + r_shift;", "r.r_zero = p->r_zero;", r"^conv/conv_i8_vnni$"),
+    ("conv_overflow_bound", "host/conv/conv_bound.c", "if (*bound <= INT32_MAX) return CLQNN_OK;", "if (*bound <= INT32_MAX + INT64_C(65025)) return CLQNN_OK;", r"^conv/conv_bad_"),
+    ("conv_one_pixel_product", "host/conv/conv_product.c", "return image->step[2] >= channels ? image->step[2] : 0;", "return image->step[2];", r"^conv/auto$"),
     ("conv_vnni_depthwise_row", VNNI_DEPTHWISE, "if (at == in) s->inside[i] |=", "s->inside[i] |=", r"^conv/conv_i8_vnni_depthwise$"),
 ]
