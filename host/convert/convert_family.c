@@ -74,25 +74,32 @@ static clqnn_status validate(const void *desc, void *problem_memory, clq_op_sign
     return clq_op_add_output(signature, "y", -1, &problem->y);
 }
 
-/* Appends the table of pairs. */
-static clqnn_status add_pairs(const clqnn_quantization *quantization, const clq_convert_values *values, clq_op_recipe *recipe, uint64_t *offset)
+#define PLANE_PADDING 16   /* values that kernels may read beyond the last */
+
+static int64_t plane_of(const clq_convert_values *values)
 {
-    const int64_t count = values->count ? values->count : 1;
-    int32_t *pairs = clq_op_add_table(recipe, (size_t)count * 2 * sizeof *pairs, offset);
-    if (!pairs) return CLQNN_OUT_OF_MEMORY;
+    return ((values->count ? values->count : 1) + 2 * PLANE_PADDING - 1) / PLANE_PADDING * PLANE_PADDING;
+}
+
+/* Appends a plane of scales and one of zero points. */
+static clqnn_status add_planes(const clqnn_quantization *quantization, const clq_convert_values *values, clq_op_recipe *recipe, uint64_t *offset)
+{
+    const int64_t count = values->count ? values->count : 1, plane = plane_of(values);
+    int32_t *words = clq_op_add_table(recipe, (size_t)plane * 2 * sizeof *words, offset);
+    if (!words) return CLQNN_OUT_OF_MEMORY;
     for (int64_t i = 0; i < count; i++) {
         const float scale = clq_quantization_scale(quantization, i);
-        memcpy(&pairs[2 * i], &scale, sizeof scale);
-        pairs[2 * i + 1] = clq_quantization_zero_point(quantization, i);
+        memcpy(&words[i], &scale, sizeof scale);
+        words[plane + i] = clq_quantization_zero_point(quantization, i);
     }
     return CLQNN_OK;
 }
 
 clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe)
 {
-    uint64_t x_pairs = 0, y_pairs = 0;
-    CLQ_FORWARD(add_pairs(&problem->desc.x.quantization, &problem->x_values, recipe, &x_pairs));
-    CLQ_FORWARD(add_pairs(&problem->desc.y.quantization, &problem->y_values, recipe, &y_pairs));
+    uint64_t x_planes = 0, y_planes = 0;
+    CLQ_FORWARD(add_planes(&problem->desc.x.quantization, &problem->x_values, recipe, &x_planes));
+    CLQ_FORWARD(add_planes(&problem->desc.y.quantization, &problem->y_values, recipe, &y_planes));
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
     const convert_params params = {
@@ -101,16 +108,19 @@ clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_o
         .x_block_step = (clq_ulong)problem->x_values.block_step,
         .y_block = (clq_ulong)problem->y_values.block,
         .y_block_step = (clq_ulong)problem->y_values.block_step,
+        .x_plane = (clq_ulong)plane_of(&problem->x_values),
+        .y_plane = (clq_ulong)plane_of(&problem->y_values),
         .x_type = (clq_int)problem->x.type,
         .y_type = (clq_int)problem->y.type,
         .low = problem->low,
         .high = problem->high,
+        .streams = clq_op_streams(&problem->y),
     };
     const uint8_t buffers[] = {CLQ_OP_INPUT, CLQ_OP_TABLES, CLQ_OP_TABLES, CLQ_OP_OUTPUT};
     memcpy(step->buffers, buffers, sizeof buffers);
     memcpy(step->params, &params, sizeof params);
-    step->base[1] = x_pairs;
-    step->base[2] = y_pairs;
+    step->base[1] = x_planes;
+    step->base[2] = y_planes;
     const size_t local = program->kernels[0].local[0], items = (size_t)((problem->nest.count + chunk - 1) / chunk);
     step->global[0] = (items + local - 1) / local * local;
     step->global[1] = step->global[2] = 1;
@@ -121,7 +131,7 @@ const clq_op_family clq_op_convert = {
     .kind = "convert",
     .problem_size = sizeof(clq_convert_problem),
     .validate = validate,
-    .variants = {&clq_convert_portable},
+    .variants = {&clq_convert_vector, &clq_convert_portable},
 };
 _Static_assert(sizeof(clq_convert_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

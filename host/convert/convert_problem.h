@@ -8,7 +8,7 @@
 
 #include "convert/convert_params.cl"
 
-/* Where the pair {scale, zero point} of an element stands in a table: convert_params has the formula. */
+/* How an element finds its scale and zero point: convert_params has the formula. */
 typedef struct clq_convert_values {
     int64_t count;
     int64_t block, block_step;                  /* block 0: none */
@@ -25,6 +25,6 @@ typedef struct clq_convert_problem {
 /* The tables and one step for a kernel with the buffers of convert_portable. */
 clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_convert_portable;
+extern const clq_op_variant clq_convert_portable, clq_convert_vector;
 
 #endif

@@ -44,7 +44,23 @@ clqnn_status clq_region_check(const char *name, const clqnn_region *region, uint
     return CLQNN_OK;
 }
 
+clqnn_status clq_span_check(const char *name, int64_t span, clqnn_type type, uint64_t most)
+{
+    const uint64_t bytes = (uint64_t)span * clqnn_type_size(type);
+    if (bytes <= most) return CLQNN_OK;
+    return clq_fail(CLQNN_INVALID_SHAPE, "%s takes %llu bytes, beyond the device's largest allocation of %llu", name, (unsigned long long)bytes,
+                    (unsigned long long)most);
+}
+
 bool clq_extents_overlap(const clq_extent *a, const clq_extent *b)
 {
     return a->root && a->root == b->root && a->begin < b->end && b->begin < a->end;
+}
+
+bool clq_footprints_meet(const clq_footprint *a, const clq_footprint *b)
+{
+    if (!clq_extents_overlap(&a->extent, &b->extent)) return false;
+    if (a->period != b->period || a->period == 0) return true;
+    const uint64_t distance = (b->extent.begin + a->period - a->extent.begin % a->period) % a->period;
+    return distance < a->length || distance + b->length > a->period;
 }

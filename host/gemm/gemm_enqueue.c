@@ -25,6 +25,15 @@ typedef struct gemm_slab {
     bool is_last;
 } gemm_slab;
 
+/* Rows of a matrix that is not transposed, where every batch starts at a row. */
+static clq_footprint footprint_of(const clq_extent *extent, const clq_gemm_matrix *matrix, int64_t columns)
+{
+    const uint64_t size = clqnn_type_size(matrix->type);
+    const int64_t leading = matrix->leading_dimension;
+    const bool in_step = leading > 0 && !matrix->transposed && matrix->batch_stride[0] % leading == 0 && matrix->batch_stride[1] % leading == 0;
+    return (clq_footprint){.extent = *extent, .period = in_step ? (uint64_t)leading * size : 0, .length = (uint64_t)columns * size};
+}
+
 static clqnn_status check_args(const clqnn_gemm *plan, const clqnn_gemm_args *args)
 {
     const clq_gemm_problem *problem = &plan->problem;
@@ -34,7 +43,8 @@ static clqnn_status check_args(const clqnn_gemm *plan, const clqnn_gemm_args *ar
     if (plan->b_span && !plan->weights) CLQ_FORWARD(clq_region_check("b", &args->b, (uint64_t)plan->b_span, 1, plan->context->cl, &b));
     CLQ_FORWARD(clq_region_check("c", &args->c, (uint64_t)plan->c_span * c_size, c_size, plan->context->cl, &c));
     if (plan->workspace.total) CLQ_FORWARD(clq_region_check("workspace", &args->workspace, plan->workspace.total, 64, plan->context->cl, &workspace));
-    if (clq_extents_overlap(&a, &c)) return clq_fail(CLQNN_INVALID_ARGUMENT, "c overlaps a");
+    const clq_footprint a_rows = footprint_of(&a, &problem->a, problem->k), c_rows = footprint_of(&c, &problem->c, problem->n);
+    if (clq_footprints_meet(&a_rows, &c_rows)) return clq_fail(CLQNN_INVALID_ARGUMENT, "c overlaps a");
     if (clq_extents_overlap(&b, &c)) return clq_fail(CLQNN_INVALID_ARGUMENT, "c overlaps b");
     if (clq_extents_overlap(&workspace, &a) || clq_extents_overlap(&workspace, &b) || clq_extents_overlap(&workspace, &c)) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps a, b or c");
@@ -176,7 +186,7 @@ static void share_product(const gemm_call *call, const gemm_slab *slab, const cl
     clqnn_context *context = call->plan->context;
     const int32_t claims = clq_active_wait_claims(context, call->sequence.queue);
     if (!call->plan->variant->units || !claims) return;
-    const clq_gemm_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
+    const clq_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
     const int64_t in_batch = (int64_t)units.blocks[0] * units.blocks[1];
     if (in_batch * slab->batches >= INT32_MAX) return;
     memcpy(params->units, units.blocks, sizeof params->units);
@@ -255,20 +265,26 @@ static clqnn_status run(gemm_call *call)
     return CLQNN_OK;
 }
 
-clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, const clqnn_gemm_args *args, uint32_t wait_count, const cl_event *wait,
-                                cl_event *event)
+clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_sequence *sequence, cl_event *event)
 {
-    if (event) *event = NULL;
-    if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
-    if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
-    gemm_call call = {.plan = gemm, .args = args, .event = event};
-    CLQ_FORWARD(clq_sequence_begin(&call.sequence, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
-    if (!gemm->tables) return clq_sequence_nothing(&call.sequence, event);
-    CLQ_FORWARD(check_args(gemm, args));
+    gemm_call call = {.plan = gemm, .args = args, .sequence = *sequence, .event = event};
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&gemm->lock; /* the plan is immutable but for its kernels' arguments */
     pthread_mutex_lock(lock);
     const clqnn_status status = run(&call);
     pthread_mutex_unlock(lock);
     clq_sequence_end(&call.sequence);
     return status;
+}
+
+clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, const clqnn_gemm_args *args, uint32_t wait_count, const cl_event *wait,
+                                cl_event *event)
+{
+    if (event) *event = NULL;
+    if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
+    if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
+    clq_sequence sequence;
+    CLQ_FORWARD(clq_sequence_begin(&sequence, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
+    if (!gemm->tables) return clq_sequence_nothing(&sequence, event);
+    CLQ_FORWARD(check_args(gemm, args));
+    return clq_gemm_launch(gemm, args, &sequence, event);
 }

@@ -3,15 +3,8 @@
 
 #include "core/message.h"
 #include "device/context.h"
+#include "device/region.h"
 #include "gemm/gemm_weights.h"
-
-static clqnn_status check_tensor(const char *name, int64_t span, clqnn_type type, uint64_t most)
-{
-    const uint64_t bytes = (uint64_t)span * clqnn_type_size(type); /* a span is below 2^48 */
-    if (bytes <= most) return CLQNN_OK;
-    return clq_fail(CLQNN_INVALID_SHAPE, "%s takes %llu bytes, beyond the device's largest allocation of %llu", name, (unsigned long long)bytes,
-                    (unsigned long long)most);
-}
 
 clqnn_status clq_gemm_examine(const clqnn_context *context, const clqnn_gemm_desc *desc, clq_gemm_spec *spec)
 {
@@ -21,7 +14,7 @@ clqnn_status clq_gemm_examine(const clqnn_context *context, const clqnn_gemm_des
     if (spec->desc.weights && spec->desc.weights->context->cl != context->cl) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "weights belong to another OpenCL context");
     }
-    CLQ_FORWARD(check_tensor("a", spec->a_span, spec->problem.a.type, most));
-    if (!spec->problem.b_constant) CLQ_FORWARD(check_tensor("b", spec->b_span, spec->problem.b.type, most));
-    return check_tensor("c", spec->c_span, spec->problem.c.type, most);
+    CLQ_FORWARD(clq_span_check("a", spec->a_span, spec->problem.a.type, most));
+    if (!spec->problem.b_constant) CLQ_FORWARD(clq_span_check("b", spec->b_span, spec->problem.b.type, most));
+    return clq_span_check("c", spec->c_span, spec->problem.c.type, most);
 }

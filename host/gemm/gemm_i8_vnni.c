@@ -51,11 +51,11 @@ static int64_t block_panels(const clq_gemm_problem *problem, int64_t wanted)
 
 /* Taking a unit costs 100 cycles or less. A core's share is a range of rows where a is the larger operand and of columns where b is: then half of the
  * larger one stays in each second-level cache. */
-static clq_gemm_units units(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake)
+static clq_units units(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake)
 {
     const int64_t tiles = blocks(m, TILE_ROWS), panels = blocks(problem->n, PANEL), threads = at_least(capabilities->compute_units, 1);
     const double all = all_cycles(problem, m, batches), cycles = (double)tile_cycles(problem, m), share = all / (double)threads / SHARED_UNITS;
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_gemm_units){.blocks = {1, 1, (int32_t)batches}};
+    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)batches}};
     const double unit = share < SHARED_UNIT_CYCLES ? SHARED_UNIT_CYCLES : share > 40000.0 ? 40000.0 : share;
     const int64_t wanted = at_least((int64_t)(unit / cycles + 0.5), 1);
     const bool rows_first = problem->n >= m;
@@ -66,7 +66,7 @@ static clq_gemm_units units(const clq_gemm_problem *problem, const clq_capabilit
     int64_t x = blocks(tiles, at_least((wanted + width / 2) / width, 1));
     if (!rows_first && batches == 1) x = blocks(x, threads) * threads;
     if (x > tiles) x = tiles;
-    return (clq_gemm_units){.blocks = {(int32_t)x, (int32_t)y, (int32_t)batches}, .rows_first = rows_first};
+    return (clq_units){.blocks = {(int32_t)x, (int32_t)y, (int32_t)batches}, .rows_first = rows_first};
 }
 
 /* Groups of 8,000 to 40,000 cycles: a group costs about 100 cycles to start, and a device thread that wakes late (10 us on a virtual machine) should

@@ -6,25 +6,7 @@
 
 #include "core/message.h"
 #include "device/context.h"
-#include "device/launch.h"
-#include "device/opencl_error.h"
-
-#define NAME_CAPACITY 128
-#define DUMMY_BYTES ((size_t)1 << 16)
-
-/* What a program's kernels are called with to run once without effect: `buffers` equal buffers, then params that say that there is nothing to do. */
-typedef struct warm_kernel {
-    char name[NAME_CAPACITY];
-    cl_uint buffers;
-    const void *params;
-    size_t params_size;
-    size_t local[3];
-} warm_kernel;
-
-typedef struct warm_list {
-    warm_kernel kernels[4];
-    size_t count;
-} warm_list;
+#include "device/warm.h"
 
 const size_t clq_prepare_local[3] = {16, 1, 1};
 
@@ -34,45 +16,6 @@ size_t clq_prepare_lanes(const clq_capabilities *capabilities)
     if (capabilities->is_cpu) return 1;
     while (lanes > 1 && lanes > capabilities->max_work_group) lanes /= 2;
     return lanes;
-}
-
-static clqnn_status run_once(cl_command_queue queue, cl_program program, cl_mem dummy, const warm_kernel *warm)
-{
-    cl_int code = CL_SUCCESS;
-    cl_kernel kernel = clCreateKernel(program, warm->name, &code);
-    if (!kernel) return clq_fail_opencl("clCreateKernel", code);
-    for (cl_uint i = 0; i < warm->buffers && code == CL_SUCCESS; i++) code = clSetKernelArg(kernel, i, sizeof dummy, &dummy);
-    if (code == CL_SUCCESS) code = clSetKernelArg(kernel, warm->buffers, warm->params_size, warm->params);
-    clq_sequence sequence = {.queue = queue};
-    clqnn_status status = code == CL_SUCCESS ? clq_sequence_launch(&sequence, kernel, warm->local, warm->local, true, NULL) : clq_fail_opencl("clSetKernelArg", code);
-    clq_sequence_end(&sequence);
-    if (status == CLQNN_OK && (code = clFinish(queue)) != CL_SUCCESS) status = clq_fail_opencl("clFinish", code);
-    clReleaseKernel(kernel);
-    return status == CLQNN_OK ? CLQNN_OK : clq_fail_within(status, warm->name);
-}
-
-static clqnn_status warm_program(clqnn_context *context, cl_program program, const void *user)
-{
-    const warm_list *list = user;
-    cl_int code = CL_SUCCESS;
-    cl_command_queue queue = clCreateCommandQueue(context->cl, context->device, 0, &code);
-    if (!queue) return clq_fail_opencl("clCreateCommandQueue", code);
-    cl_mem dummy = clCreateBuffer(context->cl, CL_MEM_READ_WRITE, DUMMY_BYTES, NULL, &code);
-    clqnn_status status = dummy ? CLQNN_OK : clq_fail_opencl("clCreateBuffer", code);
-    for (size_t i = 0; i < list->count && status == CLQNN_OK; i++) status = run_once(queue, program, dummy, &list->kernels[i]);
-    if (dummy) clReleaseMemObject(dummy);
-    clReleaseCommandQueue(queue);
-    return status;
-}
-
-static void add_warm(warm_list *list, const char *name, const char *suffix, cl_uint buffers, const void *params, size_t params_size, const size_t local[3])
-{
-    warm_kernel *warm = &list->kernels[list->count++];
-    (void)snprintf(warm->name, sizeof warm->name, "%s%s", name, suffix);
-    warm->buffers = buffers;
-    warm->params = params;
-    warm->params_size = params_size;
-    memcpy(warm->local, local, sizeof warm->local);
 }
 
 static const char *source_stem(const clq_gemm_variant *variant)
@@ -90,11 +33,7 @@ void clq_gemm_program_source(const clq_gemm_variant *variant, clq_program_source
 
 static clqnn_status create_kernel(clqnn_gemm *plan, cl_program program, const char *name, const char *suffix, clq_gemm_kernel which)
 {
-    char full[NAME_CAPACITY];
-    (void)snprintf(full, sizeof full, "%s%s", name, suffix);
-    cl_int code = CL_SUCCESS;
-    plan->kernels[which] = clCreateKernel(program, full, &code);
-    return plan->kernels[which] ? CLQNN_OK : clq_fail_within(clq_fail_opencl("clCreateKernel", code), full);
+    return clq_kernel_create(program, name, suffix, &plan->kernels[which]);
 }
 
 static clqnn_status get_gemm_program(clqnn_context *context, const clq_gemm_variant *variant, cl_program *program)
@@ -105,10 +44,10 @@ static clqnn_status get_gemm_program(clqnn_context *context, const clq_gemm_vari
     const bool split = variant->k_part != NULL;
     clq_program_source source;
     clq_gemm_program_source(variant, &source);
-    warm_list list = {.count = 0};
-    add_warm(&list, stem, "", clq_gemm_buffer_count(variant), &nothing, sizeof nothing, variant->geometry(&smallest, &context->capabilities, 1, 1).local);
-    if (split) add_warm(&list, stem, "_join", 7, &nothing, sizeof nothing, variant->join_geometry(&smallest, &context->capabilities, 1, 1).local);
-    return clq_program_get(context, &source, warm_program, &list, program);
+    clq_warm_list list = {.count = 0};
+    clq_warm_add(&list, stem, "", clq_gemm_buffer_count(variant), &nothing, sizeof nothing, variant->geometry(&smallest, &context->capabilities, 1, 1).local);
+    if (split) clq_warm_add(&list, stem, "_join", 7, &nothing, sizeof nothing, variant->join_geometry(&smallest, &context->capabilities, 1, 1).local);
+    return clq_program_get(context, &source, clq_warm_run, &list, program);
 }
 
 static clqnn_status create_gemm_kernels(clqnn_gemm *plan)
@@ -125,12 +64,12 @@ static clqnn_status create_gemm_kernels(clqnn_gemm *plan)
 static clqnn_status get_pack_program(clqnn_context *context, const clq_layout *layout, cl_program *program)
 {
     const pack_params nothing = {.inner_batches = 1};
-    char defines[NAME_CAPACITY];
+    char defines[CLQ_KERNEL_NAME_CAPACITY];
     (void)snprintf(defines, sizeof defines, "-DPANEL=%d -DGROUP=%d -DELEMENT=%s", (int)layout->panel_n, (int)layout->group_k, layout->element_size == 1 ? "char" : "short");
     const clq_program_source source = {.parts = {"prelude/types", "prelude/prepare_params", "layout/pack_panels"}, .defines = defines};
-    warm_list list = {.count = 0};
-    add_warm(&list, "pack_panels", "", 4, &nothing, sizeof nothing, clq_prepare_local);
-    return clq_program_get(context, &source, warm_program, &list, program);
+    clq_warm_list list = {.count = 0};
+    clq_warm_add(&list, "pack_panels", "", 4, &nothing, sizeof nothing, clq_prepare_local);
+    return clq_program_get(context, &source, clq_warm_run, &list, program);
 }
 
 static clqnn_status create_pack_kernel(clqnn_gemm *plan)
@@ -146,15 +85,15 @@ static clqnn_status get_prepare_program(clqnn_context *context, cl_program *prog
 {
     const prepare_params nothing = {.inner_batches = 1};
     const size_t lanes[3] = {clq_prepare_lanes(&context->capabilities), 1, 1};
-    char defines[NAME_CAPACITY];
+    char defines[CLQ_KERNEL_NAME_CAPACITY];
     (void)snprintf(defines, sizeof defines, "-DPREPARE_LANES=%d", (int)lanes[0]);
     const clq_program_source source = {.parts = {"prelude/types", "prelude/divide", "prelude/prepare_params", "quantize/prepare_a"}, .defines = defines};
-    warm_list list = {.count = 0};
-    add_warm(&list, "ranges", "", 2, &nothing, sizeof nothing, lanes);
-    add_warm(&list, "parameters", "", 2, &nothing, sizeof nothing, clq_prepare_local);
-    add_warm(&list, "quantize", "", 3, &nothing, sizeof nothing, lanes);
-    add_warm(&list, "transpose", "", 2, &nothing, sizeof nothing, clq_prepare_local);
-    return clq_program_get(context, &source, warm_program, &list, program);
+    clq_warm_list list = {.count = 0};
+    clq_warm_add(&list, "ranges", "", 2, &nothing, sizeof nothing, lanes);
+    clq_warm_add(&list, "parameters", "", 2, &nothing, sizeof nothing, clq_prepare_local);
+    clq_warm_add(&list, "quantize", "", 3, &nothing, sizeof nothing, lanes);
+    clq_warm_add(&list, "transpose", "", 2, &nothing, sizeof nothing, clq_prepare_local);
+    return clq_program_get(context, &source, clq_warm_run, &list, program);
 }
 
 static clqnn_status create_prepare_kernels(clqnn_gemm *plan)

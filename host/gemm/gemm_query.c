@@ -69,22 +69,6 @@ clqnn_status clqnn_gemm_candidates(clqnn_context *context, const clqnn_gemm_desc
     return CLQNN_OK;
 }
 
-/* The names of capability bits, comma-separated. */
-static void needs_text(uint32_t needs, char text[96])
-{
-    static const char *const names[] = {
-#define X(bit, name, purpose) name,
-        CLQ_CAPABILITY_LIST(X)
-#undef X
-    };
-    text[0] = '\0';
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (!(needs & 1u << i)) continue;
-        const size_t used = strlen(text);
-        (void)snprintf(text + used, 96 - used, "%s%s", used ? "," : "", names[i]);
-    }
-}
-
 clqnn_status clqnn_gemm_variants(clqnn_gemm_variant_info *list, size_t capacity, size_t *count)
 {
     if (!count || (!list && capacity)) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", count ? "list" : "count");
@@ -99,7 +83,7 @@ clqnn_status clqnn_gemm_variants(clqnn_gemm_variant_info *list, size_t capacity,
             .tile_n = variant->tile.n,
             .tile_k = variant->tile.k,
         };
-        needs_text(variant->needs, list[i].needs);
+        clq_needs_text(variant->needs, list[i].needs, sizeof list[i].needs);
     }
     *count = clq_gemm_variant_count;
     return CLQNN_OK;

@@ -14,12 +14,6 @@ const clq_gemm_variant *const clq_gemm_variants[] = {
 };
 const size_t clq_gemm_variant_count = sizeof clq_gemm_variants / sizeof clq_gemm_variants[0];
 
-static const char *const capability_names[] = {
-#define X(bit, name, purpose) name,
-    CLQ_CAPABILITY_LIST(X)
-#undef X
-};
-
 /* False with the reason in `candidate`. */
 static bool admit(const clq_gemm_variant *variant, const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_layout *layout,
                   const char *wanted, clq_candidate *candidate)
@@ -28,10 +22,9 @@ static bool admit(const clq_gemm_variant *variant, const clq_gemm_problem *probl
         (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
         return false;
     }
-    const uint32_t missing = variant->needs & ~capabilities->bits;
-    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
-        if (!(missing & 1u << index)) continue;
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", capability_names[index]);
+    const char *missing = clq_missing_capability(variant->needs, capabilities->bits);
+    if (missing) {
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
         return false;
     }
     if (layout && layout != variant->b_layout) {

@@ -6,8 +6,8 @@
 
 #include "core/checked.h"
 #include "core/message.h"
+#include "device/constant.h"
 #include "device/context.h"
-#include "device/opencl_error.h"
 
 #define PLANE_ALIGNMENT 64   /* words; kernels load whole panels and vectors of up to 16 beyond the last column */
 
@@ -16,13 +16,6 @@ typedef struct table_shape {
     int64_t plane;           /* words of one table of one matrix */
     int64_t columns_words, sums_words, rows_words;
 } table_shape;
-
-static int32_t float_bits(float value)
-{
-    int32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
 
 /* zb on the s8 side, as packed. */
 static int32_t packed_zero(const clq_gemm_spec *spec, int64_t column)
@@ -37,14 +30,10 @@ static int32_t zero_shift(const clqnn_gemm *plan)
     return plan->variant->a_signedness == CLQNN_U8 ? 128 : -128;
 }
 
-static int32_t multiplier_bits(const clq_gemm_spec *spec, int64_t column)
+/* With scales per row the kernel multiplies by a's itself. */
+static int32_t multiplier_bits(const clq_gemm_spec *spec, const clq_requantization *rules, int64_t column)
 {
-    const clqnn_gemm_desc *desc = &spec->desc;
-    if (desc->rounding != CLQNN_FLOAT_EVEN) return desc->multipliers[desc->fixed_count == 1 ? 0 : column];
-    const float b_scale = clq_scale_at(&desc->b.quantization, column);
-    if (spec->problem.row_scales) return float_bits(b_scale);
-    const float product = clq_scale_at(&desc->a.quantization, 0) * b_scale;
-    return float_bits(desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8 ? product / clq_scale_at(&desc->c.quantization, 0) : product);
+    return spec->problem.row_scales ? clq_float_bits(clq_scale_at(&rules->right, column)) : clq_multiplier_bits(rules, column);
 }
 
 /* bias + what is known of -za' * (sum_k b' - k * zb'), modulo 2^32. */
@@ -57,6 +46,7 @@ static int32_t base_of(const clqnn_gemm *plan, const clq_gemm_spec *spec, int64_
 
 static void fill_columns(const clqnn_gemm *plan, const clq_gemm_spec *spec, const table_shape *shape, int32_t *words)
 {
+    const clq_requantization rules = clq_gemm_requantization(&spec->desc);
     const int64_t n = plan->problem.n;
     int32_t *sums = words + shape->columns_words;
     for (int64_t matrix = 0; matrix < shape->matrices; matrix++) {
@@ -66,9 +56,9 @@ static void fill_columns(const clqnn_gemm *plan, const clq_gemm_spec *spec, cons
             const int64_t sum = plan->weights ? plan->weights->columns[matrix * n + i].sum - plan->problem.k * zero : 0;
             table[COLUMN_BASE * shape->plane + i] = base_of(plan, spec, sum, i);
             table[COLUMN_ZERO * shape->plane + i] = (int32_t)zero;
-            table[COLUMN_MULTIPLIER * shape->plane + i] = multiplier_bits(spec, i);
-            table[COLUMN_SHIFT * shape->plane + i] = spec->desc.rounding == CLQNN_FLOAT_EVEN ? 0 : spec->desc.shifts[spec->desc.fixed_count == 1 ? 0 : i];
-            table[COLUMN_FLOAT_BIAS * shape->plane + i] = plan->problem.float_bias ? float_bits(((const float *)spec->desc.bias)[i]) : 0;
+            table[COLUMN_MULTIPLIER * shape->plane + i] = multiplier_bits(spec, &rules, i);
+            table[COLUMN_SHIFT * shape->plane + i] = clq_multiplier_shift(&rules, i);
+            table[COLUMN_FLOAT_BIAS * shape->plane + i] = plan->problem.float_bias ? clq_float_bits(((const float *)spec->desc.bias)[i]) : 0;
             if (shape->sums_words) sums[matrix * shape->plane + i] = (int32_t)(uint32_t)(uint64_t)sum;
         }
     }
@@ -78,7 +68,7 @@ static void fill_rows(const clq_gemm_spec *spec, int32_t *rows)
 {
     for (int64_t i = 0; i < spec->problem.m; i++) {
         rows[2 * i] = clq_zero_point_at(&spec->desc.a.quantization, i);
-        rows[2 * i + 1] = float_bits(clq_scale_at(&spec->desc.a.quantization, i));
+        rows[2 * i + 1] = clq_float_bits(clq_scale_at(&spec->desc.a.quantization, i));
     }
 }
 
@@ -136,10 +126,9 @@ clqnn_status clq_gemm_create_tables(clqnn_gemm *plan, const clq_gemm_spec *spec)
     if (!words) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for tables of %llu bytes", (unsigned long long)bytes);
     fill_columns(plan, spec, &shape, words);
     if (shape.rows_words) fill_rows(spec, words + shape.columns_words + shape.sums_words);
-    cl_int code = CL_SUCCESS;
-    plan->tables = clCreateBuffer(plan->context->cl, CL_MEM_READ_ONLY | CL_MEM_COPY_HOST_PTR, (size_t)bytes, words, &code);
+    const clqnn_status status = clq_constant_create(plan->context, words, bytes, "a plan's tables", &plan->tables);
     free(words);
-    if (!plan->tables) return clq_fail_opencl("clCreateBuffer for a plan's tables", code);
+    if (status != CLQNN_OK) return status;
     describe_tables(plan, &shape);
     return CLQNN_OK;
 }

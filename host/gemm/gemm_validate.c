@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gemm/gemm_validate.h"
 
-#include <float.h>
-#include <math.h>
 #include <string.h>
 
 #include "core/checked.h"
@@ -11,28 +9,6 @@
 #include "gemm/gemm_weights.h"
 
 #define LARGEST_STRIDE ((int64_t)1 << 48)
-
-int32_t clq_zero_point_at(const clqnn_quantization *quantization, int64_t index)
-{
-    if (quantization->zero_point_count == 0) return 0;
-    return quantization->zero_points[quantization->zero_point_count == 1 ? 0 : index];
-}
-
-float clq_scale_at(const clqnn_quantization *quantization, int64_t index)
-{
-    if (quantization->scale_count == 0) return 1.0f;
-    return quantization->scales[quantization->scale_count == 1 ? 0 : index];
-}
-
-static bool is_8bit(clqnn_type type)
-{
-    return type == CLQNN_S8 || type == CLQNN_U8;
-}
-
-static bool is_float(clqnn_type type)
-{
-    return type == CLQNN_F32 || type == CLQNN_F16;
-}
 
 static clqnn_status check_dimension(const char *name, int64_t value)
 {
@@ -56,30 +32,18 @@ static clqnn_status check_dimensions(clqnn_gemm_desc *desc)
     return CLQNN_OK;
 }
 
-static clqnn_status check_flag(const char *name, int32_t value)
-{
-    if (value != 0 && value != 1) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is %d, must be 0 or 1", name, (int)value);
-    return CLQNN_OK;
-}
-
-static clqnn_status type_failure(const char *name, clqnn_type type, const char *expected)
-{
-    const char *known = clqnn_type_name(type);
-    return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is %s (%d), must be %s", name, known ? known : "unknown", (int)type, expected);
-}
-
 static clqnn_status check_types(const clqnn_gemm_desc *desc)
 {
     if (desc->dynamic != CLQNN_STATIC && desc->dynamic != CLQNN_DYNAMIC_PER_TENSOR && desc->dynamic != CLQNN_DYNAMIC_PER_ROW) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "dynamic is %d, not a clqnn_dynamic", (int)desc->dynamic);
     }
-    if (desc->dynamic == CLQNN_STATIC && !is_8bit(desc->a.type)) return type_failure("a.type", desc->a.type, "s8 or u8 (f32 or f16 with dynamic)");
-    if (desc->dynamic != CLQNN_STATIC && !is_float(desc->a.type)) return type_failure("a.type", desc->a.type, "f32 or f16 with dynamic");
-    if (!is_8bit(desc->b.type)) return type_failure("b.type", desc->b.type, "s8 or u8");
-    if (!is_8bit(desc->c.type) && !is_float(desc->c.type) && desc->c.type != CLQNN_S32) return type_failure("c.type", desc->c.type, "s8, u8, s32, f32 or f16");
-    if (desc->dynamic != CLQNN_STATIC && !is_float(desc->c.type)) return type_failure("c.type", desc->c.type, "f32 or f16 with dynamic");
-    if (desc->dynamic_type != CLQNN_TYPE_NONE && desc->dynamic == CLQNN_STATIC) return type_failure("dynamic_type", desc->dynamic_type, "none without dynamic");
-    if (desc->dynamic_type != CLQNN_TYPE_NONE && !is_8bit(desc->dynamic_type)) return type_failure("dynamic_type", desc->dynamic_type, "s8 or u8");
+    if (desc->dynamic == CLQNN_STATIC && !clq_is_8bit(desc->a.type)) return clq_type_failure("a.type", desc->a.type, "s8 or u8 (f32 or f16 with dynamic)");
+    if (desc->dynamic != CLQNN_STATIC && !clq_is_float(desc->a.type)) return clq_type_failure("a.type", desc->a.type, "f32 or f16 with dynamic");
+    if (!clq_is_8bit(desc->b.type)) return clq_type_failure("b.type", desc->b.type, "s8 or u8");
+    if (!clq_is_8bit(desc->c.type) && !clq_is_float(desc->c.type) && desc->c.type != CLQNN_S32) return clq_type_failure("c.type", desc->c.type, "s8, u8, s32, f32 or f16");
+    if (desc->dynamic != CLQNN_STATIC && !clq_is_float(desc->c.type)) return clq_type_failure("c.type", desc->c.type, "f32 or f16 with dynamic");
+    if (desc->dynamic_type != CLQNN_TYPE_NONE && desc->dynamic == CLQNN_STATIC) return clq_type_failure("dynamic_type", desc->dynamic_type, "none without dynamic");
+    if (desc->dynamic_type != CLQNN_TYPE_NONE && !clq_is_8bit(desc->dynamic_type)) return clq_type_failure("dynamic_type", desc->dynamic_type, "s8 or u8");
     return CLQNN_OK;
 }
 
@@ -141,116 +105,6 @@ static clqnn_status check_c_disjoint(const clq_gemm_problem *problem)
     return CLQNN_OK;
 }
 
-static clqnn_status check_quantization(const char *name, const clqnn_quantization *q, clqnn_type type, int64_t channels)
-{
-    if (q->scale_count != 0 && q->scale_count != 1 && q->scale_count != channels) {
-        return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.scale_count is %lld, must be 0, 1 or %lld", name, (long long)q->scale_count, (long long)channels);
-    }
-    if (q->zero_point_count != 0 && q->zero_point_count != 1 && q->zero_point_count != channels) {
-        return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.zero_point_count is %lld, must be 0, 1 or %lld", name, (long long)q->zero_point_count, (long long)channels);
-    }
-    if (q->scale_count && !q->scales) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s.scales is NULL but scale_count is %lld", name, (long long)q->scale_count);
-    if (q->zero_point_count && !q->zero_points) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "%s.zero_points is NULL but zero_point_count is %lld", name, (long long)q->zero_point_count);
-    }
-    for (int64_t i = 0; i < q->scale_count; i++) {
-        if (!(q->scales[i] >= FLT_MIN && q->scales[i] <= FLT_MAX)) {
-            return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.scales[%lld] is %g, must be positive, finite and normal", name, (long long)i, (double)q->scales[i]);
-        }
-    }
-    const int32_t low = type == CLQNN_S8 ? -128 : 0, high = type == CLQNN_S8 ? 127 : type == CLQNN_U8 ? 255 : 0;
-    for (int64_t i = 0; i < q->zero_point_count; i++) {
-        if (q->zero_points[i] < low || q->zero_points[i] > high) {
-            return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.zero_points[%lld] is %d, must be in %d..%d for %s", name, (long long)i, (int)q->zero_points[i], (int)low,
-                            (int)high, clqnn_type_name(type));
-        }
-    }
-    return CLQNN_OK;
-}
-
-static void scale_extent(const clqnn_quantization *q, float *least, float *most)
-{
-    *least = *most = clq_scale_at(q, 0);
-    for (int64_t i = 1; i < q->scale_count; i++) {
-        if (q->scales[i] < *least) *least = q->scales[i];
-        if (q->scales[i] > *most) *most = q->scales[i];
-    }
-}
-
-/* sa * sb and (sa * sb) / sc must stay within float's normal range, so that every device computes the same multiplier. */
-static clqnn_status check_multipliers(const clqnn_gemm_desc *desc)
-{
-    if (desc->c.type == CLQNN_S32 || desc->rounding != CLQNN_FLOAT_EVEN) return CLQNN_OK;
-    float a_least, a_most, b_least, b_most;
-    scale_extent(&desc->a.quantization, &a_least, &a_most);
-    scale_extent(&desc->b.quantization, &b_least, &b_most);
-    const float least = a_least * b_least, most = a_most * b_most;
-    if (!(least >= FLT_MIN && most <= FLT_MAX)) {
-        return clq_fail(CLQNN_INVALID_QUANTIZATION, "the product of a's and b's scales runs from %g to %g, beyond float's normal range", (double)least, (double)most);
-    }
-    const float multiplier = most / clq_scale_at(&desc->c.quantization, 0);
-    if (!(multiplier <= FLT_MAX)) {
-        return clq_fail(CLQNN_INVALID_QUANTIZATION, "the product of a's and b's scales, %g, divided by c's scale, %g, is beyond float's range", (double)most,
-                        (double)clq_scale_at(&desc->c.quantization, 0));
-    }
-    return CLQNN_OK;
-}
-
-static clqnn_status check_fixed(const clqnn_gemm_desc *desc)
-{
-    if (desc->rounding != CLQNN_FLOAT_EVEN && desc->rounding != CLQNN_FIXED_DOUBLE && desc->rounding != CLQNN_FIXED_SINGLE) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "rounding is %d, not a clqnn_rounding", (int)desc->rounding);
-    }
-    if (desc->rounding == CLQNN_FLOAT_EVEN) {
-        if (desc->fixed_count == 0) return CLQNN_OK;
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "fixed_count is %lld, but rounding is CLQNN_FLOAT_EVEN", (long long)desc->fixed_count);
-    }
-    if (!is_8bit(desc->c.type)) return clq_fail(CLQNN_INVALID_ARGUMENT, "rounding is a fixed-point rule, but c.type is %s", clqnn_type_name(desc->c.type));
-    if (desc->fixed_count != 1 && desc->fixed_count != desc->n) {
-        return clq_fail(CLQNN_INVALID_QUANTIZATION, "fixed_count is %lld, must be 1 or n = %lld", (long long)desc->fixed_count, (long long)desc->n);
-    }
-    if (desc->fixed_count && (!desc->multipliers || !desc->shifts)) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", desc->multipliers ? "shifts" : "multipliers");
-    }
-    for (int64_t i = 0; i < desc->fixed_count; i++) {
-        if (desc->multipliers[i] < 0) return clq_fail(CLQNN_INVALID_QUANTIZATION, "multipliers[%lld] is %d, must not be negative", (long long)i, (int)desc->multipliers[i]);
-        if (desc->shifts[i] < -31 || desc->shifts[i] > 30) return clq_fail(CLQNN_INVALID_QUANTIZATION, "shifts[%lld] is %d, must be in -31..30", (long long)i, (int)desc->shifts[i]);
-    }
-    return CLQNN_OK;
-}
-
-static clqnn_status check_bias(const clqnn_gemm_desc *desc)
-{
-    if (!desc->bias) {
-        return desc->bias_type == CLQNN_TYPE_NONE ? CLQNN_OK : clq_fail(CLQNN_INVALID_ARGUMENT, "bias is NULL, but bias_type is %d", (int)desc->bias_type);
-    }
-    if (desc->bias_type != CLQNN_S32 && desc->bias_type != CLQNN_F32) return type_failure("bias_type", desc->bias_type, "s32 or f32");
-    if (desc->bias_type == CLQNN_F32 && !is_float(desc->c.type)) return type_failure("bias_type", desc->bias_type, "s32 where c is not f32 or f16");
-    return CLQNN_OK;
-}
-
-static clqnn_status resolve_clamp(clq_gemm_spec *spec)
-{
-    const clqnn_gemm_desc *desc = &spec->desc;
-    CLQ_FORWARD(check_flag("has_clamp", desc->has_clamp));
-    spec->low = desc->c.type == CLQNN_S8 ? -128 : 0;
-    spec->high = desc->c.type == CLQNN_S8 ? 127 : 255;
-    if (!desc->has_clamp) return CLQNN_OK;
-    if (desc->c.type == CLQNN_S32) return clq_fail(CLQNN_INVALID_ARGUMENT, "has_clamp is 1, but c.type is s32");
-    if (!(desc->clamp_min <= desc->clamp_max)) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "clamp_min is %g and clamp_max is %g: an empty range", (double)desc->clamp_min, (double)desc->clamp_max);
-    }
-    if (is_float(desc->c.type)) return CLQNN_OK;
-    const float low = ceilf(desc->clamp_min), high = floorf(desc->clamp_max);
-    if (low > (float)spec->low) spec->low = low > (float)spec->high ? INT32_MAX : (int32_t)low;
-    if (high < (float)spec->high) spec->high = high < (float)-128 ? INT32_MIN : (int32_t)high;
-    if (spec->low > spec->high) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "clamp_min is %g and clamp_max is %g: no value of type %s lies between", (double)desc->clamp_min, (double)desc->clamp_max,
-                        clqnn_type_name(desc->c.type));
-    }
-    return CLQNN_OK;
-}
-
 /* Takes b's description from packed weights. */
 static clqnn_status adopt_weights(clqnn_gemm_desc *desc)
 {
@@ -282,10 +136,34 @@ static clqnn_status adopt_weights(clqnn_gemm_desc *desc)
 static clqnn_status check_enumerations(clq_gemm_spec *spec)
 {
     CLQ_FORWARD(check_types(&spec->desc));
-    CLQ_FORWARD(check_flag("a.transposed", spec->desc.a.transposed));
-    CLQ_FORWARD(check_flag("b.transposed", spec->desc.b.transposed));
+    CLQ_FORWARD(clq_check_flag("a.transposed", spec->desc.a.transposed));
+    CLQ_FORWARD(clq_check_flag("b.transposed", spec->desc.b.transposed));
     if (spec->desc.c.transposed) return clq_fail(CLQNN_INVALID_ARGUMENT, "c.transposed is %d, must be 0", (int)spec->desc.c.transposed);
     return CLQNN_OK;
+}
+
+clq_requantization clq_gemm_requantization(const clqnn_gemm_desc *desc)
+{
+    return (clq_requantization){
+        .left_name = "a",
+        .right_name = "b",
+        .out_name = "c",
+        .channels_name = "n",
+        .channels = desc->n,
+        .left = desc->a.quantization,
+        .right = desc->b.quantization,
+        .out = desc->c.quantization,
+        .out_type = desc->c.type,
+        .bias = desc->bias,
+        .bias_type = desc->bias_type,
+        .rounding = desc->rounding,
+        .multipliers = desc->multipliers,
+        .shifts = desc->shifts,
+        .fixed_count = desc->fixed_count,
+        .has_clamp = desc->has_clamp,
+        .clamp_min = desc->clamp_min,
+        .clamp_max = desc->clamp_max,
+    };
 }
 
 static clqnn_status check_numbers(clq_gemm_spec *spec)
@@ -295,16 +173,17 @@ static clqnn_status check_numbers(clq_gemm_spec *spec)
     if (desc->dynamic != CLQNN_STATIC && (a->scale_count || a->zero_point_count)) {
         return clq_fail(CLQNN_INVALID_QUANTIZATION, "a.quantization is given, but dynamic computes it");
     }
-    CLQ_FORWARD(check_quantization("a.quantization", a, desc->a.type, desc->m));
-    CLQ_FORWARD(check_quantization("b.quantization", &desc->b.quantization, desc->b.type, desc->n));
-    CLQ_FORWARD(check_quantization("c.quantization", &desc->c.quantization, desc->c.type, 1));
-    if (!is_8bit(desc->c.type) && (desc->c.quantization.scale_count || desc->c.quantization.zero_point_count)) {
+    CLQ_FORWARD(clq_check_quantization("a.quantization", a, desc->a.type, desc->m));
+    CLQ_FORWARD(clq_check_quantization("b.quantization", &desc->b.quantization, desc->b.type, desc->n));
+    CLQ_FORWARD(clq_check_quantization("c.quantization", &desc->c.quantization, desc->c.type, 1));
+    if (!clq_is_8bit(desc->c.type) && (desc->c.quantization.scale_count || desc->c.quantization.zero_point_count)) {
         return clq_fail(CLQNN_INVALID_QUANTIZATION, "c.quantization is given, but c.type is %s", clqnn_type_name(desc->c.type));
     }
-    CLQ_FORWARD(check_fixed(desc));
-    CLQ_FORWARD(check_multipliers(desc));
-    CLQ_FORWARD(check_bias(desc));
-    return resolve_clamp(spec);
+    const clq_requantization rules = clq_gemm_requantization(desc);
+    CLQ_FORWARD(clq_check_fixed(&rules));
+    CLQ_FORWARD(clq_check_multipliers(&rules));
+    CLQ_FORWARD(clq_check_bias(&rules));
+    return clq_resolve_clamp(&rules, &spec->low, &spec->high);
 }
 
 static void fill_problem(clq_gemm_spec *spec)

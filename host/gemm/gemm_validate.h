@@ -4,6 +4,7 @@
 #define CLQ_GEMM_VALIDATE_H
 
 #include "gemm/gemm_problem.h"
+#include "quantization/requantization.h"
 
 /* A validated descriptor. `desc` is a full copy whose pointers are still the caller's: valid during the call that takes them. */
 typedef struct clq_gemm_spec {
@@ -15,8 +16,7 @@ typedef struct clq_gemm_spec {
 
 clqnn_status clq_gemm_validate(const clqnn_gemm_desc *desc, clq_gemm_spec *spec);
 
-/* The value of an operand's quantization at `index`, defaults applied. */
-int32_t clq_zero_point_at(const clqnn_quantization *quantization, int64_t index);
-float clq_scale_at(const clqnn_quantization *quantization, int64_t index);
+/* What becomes of an accumulator; pointers are the descriptor's. */
+clq_requantization clq_gemm_requantization(const clqnn_gemm_desc *desc);
 
 #endif

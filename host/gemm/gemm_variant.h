@@ -7,20 +7,11 @@
 #include <stddef.h>
 
 #include "device/capabilities.h"
+#include "device/geometry.h"
 #include "gemm/gemm_problem.h"
 #include "layout/layout.h"
 
 #define CLQ_GEMM_MAX_PARTS 10
-
-typedef struct clq_geometry {
-    size_t global[3], local[3];   /* local[0] = 0: the runtime chooses */
-} clq_geometry;
-
-/* How a launch is cut where the threads of a CPU share it (kernels/cl/launch/shares.cl). */
-typedef struct clq_gemm_units {
-    int32_t blocks[3];            /* of rows, of columns, batches */
-    bool rows_first;              /* neighbouring units are neighbouring blocks of rows */
-} clq_gemm_units;
 
 typedef struct clq_gemm_variant {
     const char *name;              /* stem of its .c, and of its .cl unless `source` says otherwise */
@@ -47,7 +38,7 @@ typedef struct clq_gemm_variant {
 
     /* A CPU variant whose kernel walks units: how many there are, of threads that are awake or have to be woken; one in a batch: not worth sharing.
      * NULL for others. Where nothing can be shared the units are the groups of `geometry`. Pure. */
-    clq_gemm_units (*units)(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake);
+    clq_units (*units)(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake);
 
     /* Split-K variants only, else all NULL. The product is made in parts of k, each written as raw s32 sums (and row sums) to the workspace;
      * a second kernel of the same program, "<source>_join", adds them and runs the epilogue. Both take one argument more, the partial sums, between

@@ -6,8 +6,8 @@
 
 #include "core/checked.h"
 #include "core/message.h"
+#include "device/constant.h"
 #include "device/context.h"
-#include "device/opencl_error.h"
 #include "gemm/gemm_examine.h"
 #include "gemm/gemm_select.h"
 
@@ -73,17 +73,6 @@ clqnn_status clq_gemm_column_facts(const clq_gemm_spec *spec, clq_column_facts *
     return CLQNN_OK;
 }
 
-/* weights->packed stays NULL when there are no bytes. */
-static clqnn_status upload(clqnn_gemm_weights *weights, const unsigned char *bytes, uint64_t size)
-{
-    if (size == 0) return CLQNN_OK;
-    cl_int code = CL_SUCCESS;
-    /* OpenCL 1.2 takes a void pointer that it only reads. */
-    weights->packed = clCreateBuffer(weights->context->cl, CL_MEM_READ_ONLY | CL_MEM_COPY_HOST_PTR, (size_t)size, (void *)(uintptr_t)bytes, &code);
-    CLQ_FORWARD_OPENCL("clCreateBuffer for packed weights", code);
-    return CLQNN_OK;
-}
-
 static clqnn_status pack_and_upload(clqnn_gemm_weights *weights, const clq_gemm_spec *spec)
 {
     const int64_t matrices = weights->batch[0] * weights->batch[1];
@@ -94,7 +83,7 @@ static clqnn_status pack_and_upload(clqnn_gemm_weights *weights, const clq_gemm_
         const clq_matrix_view view = view_of(spec, matrix / weights->batch[1], matrix % weights->batch[1]);
         clq_layout_pack(weights->layout, &view, staging + (uint64_t)matrix * weights->matrix_bytes);
     }
-    const clqnn_status status = upload(weights, staging, bytes);
+    const clqnn_status status = clq_constant_create(weights->context, staging, bytes, "packed weights", &weights->packed);
     free(staging);
     return status;
 }
@@ -181,7 +170,7 @@ clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_mat
     CLQ_FORWARD(allocate(context, packed->layout, packed->type, packed->n, packed->k, packed->batch, &weights));
     memcpy(weights->zero_points, packed->zero_points, (size_t)weights->n * sizeof *weights->zero_points);
     clqnn_status status = adopt_matrices(weights, packed);
-    if (status == CLQNN_OK) status = upload(weights, packed->bytes, clqnn_gemm_weights_size(weights));
+    if (status == CLQNN_OK) status = clq_constant_create(context, packed->bytes, clqnn_gemm_weights_size(weights), "packed weights", &weights->packed);
     if (status != CLQNN_OK) {
         clqnn_gemm_weights_release(weights);
         return status;
@@ -232,24 +221,6 @@ clqnn_status clqnn_gemm_pack(clqnn_context *context, const clqnn_gemm_desc *desc
 
 /* ---- Reading back ---- */
 
-clqnn_status clq_gemm_weights_read(const clqnn_gemm_weights *weights, unsigned char **bytes)
-{
-    const size_t size = (size_t)clqnn_gemm_weights_size(weights);
-    *bytes = malloc(size ? size : 1);
-    if (!*bytes) return clq_fail(CLQNN_OUT_OF_MEMORY, "no host memory for packed weights of %zu bytes", size);
-    cl_int code = CL_SUCCESS;
-    if (size) {
-        cl_command_queue queue = clCreateCommandQueue(weights->context->cl, weights->context->device, 0, &code);
-        if (queue) {
-            code = clEnqueueReadBuffer(queue, weights->packed, CL_TRUE, 0, size, *bytes, 0, NULL, NULL);
-            clReleaseCommandQueue(queue);
-        }
-    }
-    if (code == CL_SUCCESS) return CLQNN_OK;
-    free(*bytes);
-    return clq_fail_opencl("reading packed weights", code);
-}
-
 clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *data, size_t capacity)
 {
     if (!weights || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "data" : "weights");
@@ -258,7 +229,7 @@ clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *
         return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)(matrix * matrices));
     }
     unsigned char *bytes = NULL;
-    CLQ_FORWARD(clq_gemm_weights_read(weights, &bytes));
+    CLQ_FORWARD(clq_constant_read(weights->context, weights->packed, clqnn_gemm_weights_size(weights), &bytes));
     for (uint64_t i = 0; i < matrices; i++) {
         clq_layout_unpack(weights->layout, bytes + i * weights->matrix_bytes, weights->n, weights->k, weights->type == CLQNN_U8 ? 0x80 : 0,
                           (uint8_t *)data + i * matrix);

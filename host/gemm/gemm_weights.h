@@ -8,13 +8,7 @@
 
 #include "gemm/gemm_validate.h"
 #include "layout/layout.h"
-
-/* What packing learns of one column: enough for the zero-point terms and for the overflow proof. */
-typedef struct clq_column_facts {
-    int64_t sum;        /* sum_k b', b' = b as s8 (a u8 b minus 128) */
-    int64_t positive;   /* sum_k max(b - zb, 0) */
-    int64_t negative;   /* sum_k max(zb - b, 0) */
-} clq_column_facts;
+#include "quantization/accumulator_bound.h"
 
 struct clqnn_gemm_weights {
     atomic_int references;
@@ -44,9 +38,6 @@ typedef struct clq_packed_matrices {
 
 /* Weights from packed bytes. CLQNN_CORRUPT_DATA if padding is not zero or an element leaves 8 bits. */
 clqnn_status clq_gemm_weights_adopt(clqnn_context *context, const clq_packed_matrices *packed, clqnn_gemm_weights **weights);
-
-/* The packed bytes of the device in malloc'ed memory. */
-clqnn_status clq_gemm_weights_read(const clqnn_gemm_weights *weights, unsigned char **bytes);
 
 /* Only the facts of b_data, for a query: malloc'ed, batch * n. */
 clqnn_status clq_gemm_column_facts(const clq_gemm_spec *spec, clq_column_facts **columns);

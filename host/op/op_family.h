@@ -35,7 +35,7 @@ typedef struct clq_op_kernel {
 typedef struct clq_op_program {
     const char *parts[CLQ_OP_MAX_PARTS];          /* after prelude/types, prelude/divide, op/op_params and op/op_walk; NULL-terminated */
     const char *defines;                          /* never depends on a problem */
-    clq_op_kernel kernels[CLQ_OP_MAX_KERNELS];   /* up to the first without a name */
+    clq_op_kernel kernels[CLQ_OP_MAX_KERNELS];   /* rows without a name are not there */
 } clq_op_program;
 
 /* ---- What a caller passes ---- */
@@ -115,6 +115,12 @@ typedef struct clq_op_family {
 /* All families in list order. */
 extern const clq_op_family *const clq_op_families[];
 extern const size_t clq_op_family_count;
+
+/* Whether a result is so large that CPU kernels should write it past the caches: nothing of it would be left there when it is read. */
+bool clq_op_streams(const clq_tensor *result);
+
+/* Elements of a work-item of a CPU kernel: a few work-items for each unit, each long enough that a launch's overhead does not show. A multiple of 64. */
+int64_t clq_op_vector_chunk(int64_t count, const clq_capabilities *capabilities);
 
 /* ---- What a family's public functions call ---- */
 

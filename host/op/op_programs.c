@@ -40,7 +40,9 @@ static clqnn_status warm_program(clqnn_context *context, cl_program program, con
     if (!queue) return clq_fail_opencl("clCreateCommandQueue", code);
     cl_mem dummy = clCreateBuffer(context->cl, CL_MEM_READ_WRITE, DUMMY_BYTES, NULL, &code);
     clqnn_status status = dummy ? CLQNN_OK : clq_fail_opencl("clCreateBuffer", code);
-    for (size_t i = 0; i < CLQ_OP_MAX_KERNELS && rows->kernels[i].name && status == CLQNN_OK; i++) status = run_once(queue, program, dummy, &rows->kernels[i]);
+    for (size_t i = 0; i < CLQ_OP_MAX_KERNELS && status == CLQNN_OK; i++) {
+        if (rows->kernels[i].name) status = run_once(queue, program, dummy, &rows->kernels[i]);
+    }
     if (dummy) clReleaseMemObject(dummy);
     clReleaseCommandQueue(queue);
     return status;

@@ -4,6 +4,20 @@
 
 #include "op/op_family.h"
 
+#define STREAMED_BYTES ((uint64_t)16 << 20)   /* with the inputs, more than the last cache that two cores share today */
+
+bool clq_op_streams(const clq_tensor *result)
+{
+    return clq_tensor_bytes(result) >= STREAMED_BYTES;
+}
+
+int64_t clq_op_vector_chunk(int64_t count, const clq_capabilities *capabilities)
+{
+    const int64_t fair = count / (4 * (int64_t)capabilities->compute_units);
+    const int64_t chunk = fair < 2048 ? 2048 : fair > 32768 ? 32768 : fair;
+    return (chunk + 63) / 64 * 64;
+}
+
 op_nest clq_op_nest(const clq_nest *nest, int64_t chunk)
 {
     op_nest made = {.count = (clq_ulong)nest->count, .chunk = (clq_ulong)chunk};

@@ -123,6 +123,7 @@ static binary_params scalars(const clq_binary_problem *problem)
         .b_scale = clq_quantization_scale(&desc->b.quantization, 0),
         .y_scale = clq_quantization_scale(&desc->y.quantization, 0),
         .left_shift = desc->left_shift,
+        .streams = clq_op_streams(&problem->y),
         .multiplier = {desc->a_fixed.multiplier, desc->b_fixed.multiplier, desc->y_fixed.multiplier},
         .shift = {desc->a_fixed.shift, desc->b_fixed.shift, desc->y_fixed.shift},
     };

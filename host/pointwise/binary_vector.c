@@ -18,7 +18,7 @@ static double cost(const void *problem, const clq_capabilities *capabilities)
 static clqnn_status arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
     const clq_binary_problem *binary = problem;
-    return clq_binary_arrange(binary, &clq_pointwise_vector_program, clq_pointwise_vector_chunk(binary->nest.count, capabilities), recipe);
+    return clq_binary_arrange(binary, &clq_pointwise_vector_program, clq_op_vector_chunk(binary->nest.count, capabilities), recipe);
 }
 
 const clq_op_variant clq_binary_vector = {

@@ -11,20 +11,18 @@ const clq_op_program clq_pointwise_portable_program = {
 };
 
 const clq_op_program clq_pointwise_vector_program = {
-    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "pointwise/binary_vector"},
+    .parts = {"op/vector_memory", "op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "pointwise/binary_vector"},
     .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_vector", 3, sizeof(binary_params), {1, 1, 1}}},
+};
+
+const clq_op_program clq_pointwise_avx512_program = {
+    .parts = {"pointwise/table_params", "pointwise/table_avx512"},
+    .kernels = {[CLQ_POINTWISE_TABLE] = {"table_avx512", 3, sizeof(table_params), {1, 1, 1}}},
 };
 
 int64_t clq_pointwise_portable_chunk(const clq_capabilities *capabilities)
 {
     return capabilities->is_cpu ? 1024 : 16;
-}
-
-int64_t clq_pointwise_vector_chunk(int64_t count, const clq_capabilities *capabilities)
-{
-    const int64_t fair = count / (4 * (int64_t)capabilities->compute_units);
-    const int64_t chunk = fair < 2048 ? 2048 : fair > 32768 ? 32768 : fair;
-    return (chunk + 63) / 64 * 64;
 }
 
 void clq_pointwise_geometry(clq_op_step *step, const clq_op_program *program, int64_t count, int64_t chunk)

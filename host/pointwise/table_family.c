@@ -31,7 +31,7 @@ clqnn_status clq_table_arrange(const clq_table_problem *problem, const clq_op_pr
     clq_op_step *step = table ? clq_op_add_step(recipe) : NULL;
     if (!step) return CLQNN_OUT_OF_MEMORY;
     memcpy(table, problem->table, sizeof problem->table);
-    const table_params params = {.nest = clq_op_nest(&problem->nest, chunk)};
+    const table_params params = {.nest = clq_op_nest(&problem->nest, chunk), .streams = clq_op_streams(&problem->y)};
     step->kernel = CLQ_POINTWISE_TABLE;
     step->buffers[0] = CLQ_OP_INPUT;
     step->buffers[1] = CLQ_OP_TABLES;
@@ -46,7 +46,7 @@ const clq_op_family clq_op_table = {
     .kind = "table",
     .problem_size = sizeof(clq_table_problem),
     .validate = validate,
-    .variants = {&clq_table_portable},
+    .variants = {&clq_table_avx512, &clq_table_portable},
 };
 _Static_assert(sizeof(clq_table_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -5,6 +5,7 @@
 
 #include "clqnn/arrange.h"
 #include "clqnn/context.h"
+#include "clqnn/conv.h"
 #include "clqnn/convert.h"
 #include "clqnn/gemm.h"
 #include "clqnn/memory.h"

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "clqnn/conv.h"
 #include "clqnn/gemm.h"
 
 #ifdef __cplusplus
@@ -35,6 +36,11 @@ CLQNN_API float clqnn_reference_f16_to_f32(uint16_t x);
  * read). The descriptor must be one that clqnn_gemm_create accepts. CLQNN_OVERFLOW if an accumulator leaves 32 bits; c is then unspecified.
  * `accumulators`, where not NULL, receives acc as dense [batch][m][n]. */
 CLQNN_API clqnn_status clqnn_reference_gemm(const clqnn_gemm_desc *desc, const void *a, const void *b, void *c, int32_t *accumulators);
+
+/* The whole of clqnn/conv.h on host memory: x, residual (NULL where there is none) and y laid out as the descriptor says, from channel 0 of the slice on;
+ * weight_data must be given, desc->weights and desc->variant are not read. The descriptor must be one that clqnn_conv_create accepts. CLQNN_OVERFLOW if an
+ * accumulator leaves 32 bits; y is then unspecified. `accumulators`, where not NULL, receives acc as dense [batch][output pixels][out_channels]. */
+CLQNN_API clqnn_status clqnn_reference_conv(const clqnn_conv_desc *desc, const void *x, const void *residual, void *y, int32_t *accumulators);
 
 #ifdef __cplusplus
 }

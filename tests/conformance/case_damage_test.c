@@ -154,7 +154,7 @@ static void what_is_missing_in_this_version_is_a_skip(void **state)
     static const damage rows[] = {
         {"{\"__metadata__\":{\"clqnn.case\":\"1\",\"op\":\"conv\",\"layout\":\"nhwc\"},"
          "\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"w\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[1,2]},"
-         "\"y\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]}}", 3, "operator conv is not in this version"},
+         "\"y\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]}}", 3, "the operator is conv, not gemm"},
         {"{\"__metadata__\":{\"clqnn.case\":\"1\",\"op\":\"concat\",\"axis\":\"0\"},\"x0\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},"
          "\"x1\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]},\"y\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}", 4, "concat"},
         {"{" META(",\"a.type\":\"u4\",\"a.shape\":\"4,3\"") "," A "," B ",\"y\":{\"dtype\":\"I32\",\"shape\":[4,2],\"data_offsets\":[12,44]}}", 44, "u4"},

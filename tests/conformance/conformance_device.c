@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* conformance_device FILE|FOLDER...: case files through the library on the default device, b constant and b given at run time.
- * A dynamic_quantize case runs as a dynamic gemm with the identity, whose result is the dequantized y. Exit status 77 without a device. */
+ * A dynamic_quantize case runs as a dynamic gemm with the identity, whose result is the dequantized y; other operators as clqnn check runs them. Exit
+ * status 77 without a device. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "clqnn/clqnn.h"
 #include "conformance_run.h"
+#include "operator.h"
 
 #define GUARD 64      /* bytes on both sides of c that must stay as they were */
 #define POISON 0xA5
@@ -140,8 +142,10 @@ static clq_case_verdict check_dynamic(clqnn_context *context, clq_case *file, ch
 
 static clq_case_verdict check(void *user, clq_case *file, char *message, size_t capacity)
 {
-    if (clq_case_operator(file) == CLQ_CASE_OP_DYNAMIC_QUANTIZE) return check_dynamic(user, file, message, capacity);
-    return check_gemm(user, file, message, capacity);
+    const char *name = clq_case_operator_name(file);
+    if (strcmp(name, "gemm") == 0) return check_gemm(user, file, message, capacity);
+    if (strcmp(name, "dynamic_quantize") == 0) return check_dynamic(user, file, message, capacity);
+    return clq_check_read_case(user, file, message, capacity);
 }
 
 int main(int argc, char **argv)

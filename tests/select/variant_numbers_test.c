@@ -89,7 +89,7 @@ static void check_units(const clq_gemm_variant *variant, const clq_gemm_problem 
 {
     if (!variant->units) return;
     for (int awake = 0; awake <= 1; awake++) {
-        const clq_gemm_units units = variant->units(problem, device, problem->m, problem->batch[1], awake == 1);
+        const clq_units units = variant->units(problem, device, problem->m, problem->batch[1], awake == 1);
         const bool fits = units.blocks[0] >= 1 && units.blocks[0] <= problem->m && units.blocks[1] >= 1 && units.blocks[1] <= problem->n &&
                           units.blocks[2] == problem->batch[1];
         if (fits) continue;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check_case.h"
+#include "operator.h"
 #include "report_output.h"
 #include "subcommand.h"
 
@@ -25,15 +25,15 @@ static void strip_path(char *message, const char *path)
 
 static int check(clq_output *output, clqnn_context *context, char *const *paths, size_t count)
 {
-    size_t results[3] = { 0, 0, 0 };
-    static const char *const words[] = { "ok", "FAIL", "skip" };
+    size_t results[4] = { 0 };
+    static const char *const words[] = { "ok", "FAIL", "skip", "FAIL" };
     for (size_t i = 0; i < count; i++) {
         char message[1024];
         const clq_case_verdict verdict = clq_check_case(context, paths[i], message, sizeof message);
         strip_path(message, paths[i]);
-        const char *const word = clq_coloured(output, words[verdict], "gry"[verdict]);
+        const char *const word = clq_coloured(output, words[verdict], "gryr"[verdict]);
         results[verdict]++;
-        if (verdict == CLQ_CASE_DIFFERS) {
+        if (verdict == CLQ_CASE_DIFFERS || verdict == CLQ_CASE_BAD) {
             clq_print_always(output, "%s: %s %s\n", paths[i], word, message);
         } else {
             clq_print(output, "%s: %s%s%s\n", paths[i], word, message[0] ? " " : "", message);
@@ -41,7 +41,7 @@ static int check(clq_output *output, clqnn_context *context, char *const *paths,
         json_case(output, paths[i], words[verdict], message);
         clq_progress(output, "%zu of %zu files", i + 1, count);
     }
-    return clq_closing_line(output, results[CLQ_CASE_OK], results[CLQ_CASE_DIFFERS], results[CLQ_CASE_SKIPPED]);
+    return clq_closing_line(output, results[CLQ_CASE_SAME], results[CLQ_CASE_DIFFERS] + results[CLQ_CASE_BAD], results[CLQ_CASE_SKIPPED]);
 }
 
 static int run(clq_globals *globals, int argc, char **argv)

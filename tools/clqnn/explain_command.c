@@ -1,144 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* clqnn explain: what a call would get, and why. */
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "bench_problem.h"
-#include "clqnn/gemm.h"
+#include "operator.h"
+#include "operator_words.h"
 #include "report_output.h"
 #include "subcommand.h"
 
-enum { LARGEST_ACCUMULATOR = 2147483647 };
-
-static void explain_plan(clq_output *output, const clqnn_gemm_info *info, const clq_bench_problem *problem, cJSON *object)
-{
-    clq_print_always(output, "variant      %s\n", info->variant);
-    clq_print(output, "weights      layout %s, %" PRIu64 " bytes packed (%zu bytes as given)\n", info->layout, info->packed_bytes, problem->b_bytes);
-    clq_print(output, "workspace    %" PRIu64 " bytes a call in flight\n", info->workspace_bytes);
-    clq_print(output, "estimate     %.3f us, %.1f GOPS (the cost model's; clqnn bench measures)\n", info->estimated_seconds * 1e6,
-              info->estimated_seconds > 0.0 ? problem->operations / info->estimated_seconds * 1e-9 : 0.0);
-    if (object == NULL) return;
-    cJSON_AddStringToObject(object, "variant", info->variant);
-    cJSON_AddStringToObject(object, "layout", info->layout);
-    cJSON_AddNumberToObject(object, "packed_bytes", (double)info->packed_bytes);
-    cJSON_AddNumberToObject(object, "workspace_bytes", (double)info->workspace_bytes);
-    cJSON_AddNumberToObject(object, "estimated_seconds", info->estimated_seconds);
-    cJSON_AddNumberToObject(object, "accumulator_bound", (double)info->accumulator_bound);
-}
-
-static void print_bound(clq_output *output, const char *of, int64_t bound)
-{
-    clq_print(output, "overflow     %s: |acc| <= %" PRId64 ", %.2f %% of 2^31-1: %s\n", of, bound, (double)bound / LARGEST_ACCUMULATOR * 100.0,
-              bound <= LARGEST_ACCUMULATOR ? "cannot overflow" : "could overflow");
-}
-
-/* The bound of constant weights comes from their values; of weights given at run time from k and the types alone. */
-static void explain_overflow(clq_output *output, clqnn_context *context, const clqnn_gemm_desc *desc, const clqnn_gemm_info *info, cJSON *object)
-{
-    clqnn_gemm_desc at_run_time = *desc;
-    clqnn_gemm_info any;
-    at_run_time.b_data = NULL;
-    print_bound(output, "with these random weights", info->accumulator_bound);
-    const clqnn_status status = clqnn_gemm_query(context, &at_run_time, &any);
-    if (status == CLQNN_OK) {
-        print_bound(output, "with any weights of this type", any.accumulator_bound);
-        if (object) cJSON_AddNumberToObject(object, "accumulator_bound_any_weights", (double)any.accumulator_bound);
-    } else {
-        clq_print(output, "overflow     with any weights of this type: %s: %s\n", clqnn_status_name(status), clqnn_last_error());
-    }
-}
-
-static clqnn_status explain_ranking(clq_output *output, clqnn_context *context, const clqnn_gemm_desc *desc, cJSON *object)
-{
-    size_t count = 0;
-    clqnn_status status = clqnn_gemm_candidates(context, desc, NULL, 0, &count);
-    if (status != CLQNN_OK) return status;
-    clqnn_gemm_candidate *const list = calloc(count + 1, sizeof *list);
-    if (list == NULL) return CLQNN_OUT_OF_MEMORY;
-    status = clqnn_gemm_candidates(context, desc, list, count, &count);
-    cJSON *const array = object ? cJSON_AddArrayToObject(object, "candidates") : NULL;
-    clq_print(output, "ranking\n");
-    for (size_t i = 0; status == CLQNN_OK && i < count; i++) {
-        if (list[i].admitted) {
-            clq_print(output, "  %2zu  %-24s %10.3f us\n", i + 1, list[i].variant, list[i].estimated_seconds * 1e6);
-        } else {
-            clq_print(output, "   -  %-24s refused: %s\n", list[i].variant, list[i].reason);
-        }
-        cJSON *const entry = array ? cJSON_CreateObject() : NULL;
-        if (entry == NULL) continue;
-        cJSON_AddStringToObject(entry, "variant", list[i].variant);
-        cJSON_AddBoolToObject(entry, "admitted", list[i].admitted);
-        if (list[i].admitted) {
-            cJSON_AddNumberToObject(entry, "estimated_seconds", list[i].estimated_seconds);
-        } else {
-            cJSON_AddStringToObject(entry, "reason", list[i].reason);
-        }
-        cJSON_AddItemToArray(array, entry);
-    }
-    free(list);
-    return status;
-}
-
-static int explain(clq_output *output, clqnn_context *context, const clq_bench_problem *problem)
-{
-    char shape[96], types[16];
-    clqnn_gemm_info info;
-    clqnn_device_info device = { .device = NULL };
-    clqnn_context_device(context, &device);
-    clq_gemm_shape_print(&problem->shape, shape, sizeof shape);
-    clq_gemm_types_print(&problem->types, types, sizeof types);
-    clq_print(output, "gemm %s %s, constant weights, on %s (%s)\n", shape, types, device.name, device.driver);
-    cJSON *const object = clq_output_object(output);
-    if (object != NULL) {
-        cJSON_AddStringToObject(object, "op", "gemm");
-        cJSON_AddStringToObject(object, "shape", shape);
-        cJSON_AddStringToObject(object, "types", types);
-        cJSON_AddStringToObject(object, "device", device.name);
-        cJSON_AddStringToObject(object, "driver", device.driver);
-    }
-    clqnn_status status = clqnn_gemm_query(context, &problem->desc, &info);
-    if (status == CLQNN_OK) {
-        explain_plan(output, &info, problem, object);
-        explain_overflow(output, context, &problem->desc, &info, object);
-        status = explain_ranking(output, context, &problem->desc, object);
-    }
-    if (status == CLQNN_OK) return CLQ_EXIT_HELD;
-    clq_print_always(output, "refused: %s: %s\n", clqnn_status_name(status), clqnn_last_error());
-    if (object) cJSON_AddStringToObject(object, "error", clqnn_last_error());
-    return CLQ_EXIT_FAILED;
-}
+static bool has_explain(const clq_operator *op) { return op->explain != NULL; }
 
 static int run(clq_globals *globals, int argc, char **argv)
 {
-    const char *types_text = "u8s8u8";
-    const clq_option options[] = { { "--types", CLQ_OPTION_TEXT, &types_text, "T", "input, weight and output types (default: u8s8u8)" } };
+    const char *types = "u8s8u8";
+    const clq_option options[] = { { "--types", CLQ_OPTION_TEXT, &types, "T", "input, weight and output types (default: u8s8u8)" } };
     clq_command_line line = { .globals = globals, .options = options, .option_count = sizeof options / sizeof *options };
     int status = CLQ_EXIT_HELD;
     char message[256];
-    clq_gemm_shape shape;
-    clq_gemm_types types;
+    const clq_operator *op = NULL;
     if (!clq_subcommand_parse(&clq_explain_command, &line, argc, argv, &status)) return status;
     if (line.positional_count < 2) return clq_bad_usage("explain", "an operator and a shape are wanted: clqnn explain gemm 128x768x768");
     if (line.positional_count > 2) return clq_bad_usage("explain", "unexpected word \"%s\"", line.positionals[2]);
-    if (strcmp(line.positionals[0], "gemm") != 0) {
-        return clq_bad_usage("explain", "unknown operator \"%s\" (this version has: gemm)", line.positionals[0]);
-    }
-    if (!clq_gemm_shape_parse(line.positionals[1], &shape, message, sizeof message) || !clq_gemm_types_parse(types_text, &types, message, sizeof message)) {
-        return clq_bad_usage("explain", "%s", message);
-    }
-    clq_bench_problem problem;
-    if (!clq_bench_problem_create(&shape, &types, &problem, message, sizeof message)) {
-        return clq_bad_usage("explain", "%s %s: %s", line.positionals[1], types_text, message);
-    }
+    if (!clq_operator_of_word("explain", line.positionals[0], has_explain, &op)) return CLQ_EXIT_USAGE;
+    void *const call = op->explain_parse(line.positionals[1], types, message, sizeof message);
+    if (call == NULL) return clq_bad_usage("explain", "%s", message);
     clqnn_context *const context = clq_open_context(globals, &status);
     if (context != NULL) {
         clq_output output = clq_output_open(globals);
-        status = clq_output_close(&output, explain(&output, context, &problem));
+        status = clq_output_close(&output, op->explain(&output, context, call));
         clqnn_context_release(context);
     }
-    clq_bench_problem_destroy(&problem);
+    op->explain_free(call);
     return status;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scalars of the kernels that convert between types. Compiled twice, like op/op_params.
  *
- * Quantizations are tables of pairs {scale bits, zero point}. The pair of an element of x is number
+ * Quantizations are tables of words: a plane of scales (float bits), then one of zero points (int). The values of an element of x have number
  *     at[CONVERT_X_VALUE] + at[CONVERT_X_AXIS] / x_block * x_block_step
- * and of y likewise; block 0: the second term is 0. */
+ * and those of y likewise; block 0: the second term is 0. Planes are padded, so that 16 values from any number on can be read. */
 #define CONVERT_S8 1            /* values of clqnn_type */
 #define CONVERT_U8 2
 #define CONVERT_S32 3
@@ -21,10 +21,13 @@
 #define CONVERT_Y_AXIS 5
 
 typedef struct convert_params {
-    op_head head;               /* buffers: x, x's pairs, y's pairs, y */
+    op_head head;               /* buffers: x, x's values, y's values, y */
     op_nest nest;
     clq_ulong x_block, x_block_step;
     clq_ulong y_block, y_block_step;
+    clq_ulong x_plane, y_plane;  /* words of a plane */
     clq_int x_type, y_type;
     clq_int low, high;          /* of an integer y */
+    clq_int streams;            /* 1: y is too large for the caches */
+    clq_int unused;
 } convert_params;

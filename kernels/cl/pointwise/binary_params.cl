@@ -19,5 +19,6 @@ typedef struct binary_params {
     clq_int low, high;                /* likewise */
     clq_float a_scale, b_scale, y_scale;
     clq_int left_shift;
+    clq_int streams;                  /* 1: y is too large for the caches */
     clq_int multiplier[3], shift[3];  /* of a, b, y */
 } binary_params;

@@ -3,4 +3,6 @@
 typedef struct table_params {
     op_head head;
     op_nest nest;               /* operands x, y */
+    clq_int streams;            /* 1: y is too large for the caches */
+    clq_int unused;
 } table_params;

@@ -13,7 +13,8 @@
 #define RESULT (DATA | BIT(CLQ_CASE_I32))
 #define BIAS (BIT(CLQ_CASE_I32) | BIT(CLQ_CASE_F32))
 
-/* A tensor of an operator. A name that ends in '#' stands for it with a number, of which number 0 must be present. */
+/* A tensor of an operator. A name that ends in '#' stands for it with a number, of which number 0 must be present. Without dtypes there is no such tensor: only its
+ * parameters, NAME.scale and NAME.zero_point, may occur. */
 typedef struct tensor_rule {
     const char *name;
     uint32_t dtypes;
@@ -22,41 +23,36 @@ typedef struct tensor_rule {
 
 struct clq_case_contract {
     const char *op;
-    clq_case_op code;
     const char *keys;      /* of metadata, between spaces */
     bool function_keys;    /* any plain lower-case key is a parameter of `function` */
-    tensor_rule tensors[6];
+    tensor_rule tensors[8];
 };
 
 static const char common_keys[] = " clqnn.case op requantize clamp tolerance source ";
 
 static const clq_case_contract contracts[] = {
-    {"gemm", CLQ_CASE_OP_GEMM, " b.layout a.dynamic a.dynamic_type ", false,
+    {"gemm", " b.layout a.dynamic a.dynamic_type ", false,
      {{"a", DATA, true}, {"b", DATA, true}, {"bias", BIAS, false}, {"y", RESULT, true}}},
-    {"conv", CLQ_CASE_OP_OTHER, " layout w.layout strides pads dilations groups transposed output_padding ", false,
-     {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"y", RESULT, true}}},
-    {"pool", CLQ_CASE_OP_OTHER, " kind kernel strides pads count_include_pad layout average.rounding ", false,
+    {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp ", false,
+     {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
+      {"y", RESULT, true}}},
+    {"pool", " kind kernel strides pads count_include_pad layout average.rounding ", false,
      {{"x", DATA, true}, {"y", RESULT, true}}},
-    {"add", CLQ_CASE_OP_OTHER, " add.left_shift a.multiplier a.shift b.multiplier b.shift ", false,
+    {"add", " add.left_shift a.multiplier a.shift b.multiplier b.shift ", false,
      {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
-    {"mul", CLQ_CASE_OP_OTHER, "", false, {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
-    {"lut", CLQ_CASE_OP_OTHER, " function ", true, {{"x", DATA, true}, {"table", QUANTIZED, false}, {"y", RESULT, true}}},
-    {"concat", CLQ_CASE_OP_OTHER, " axis ", false, {{"x#", DATA, true}, {"y", RESULT, true}}},
-    {"softmax", CLQ_CASE_OP_OTHER, " axis softmax.multiplier softmax.shift softmax.diff_min ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
-    {"quantize", CLQ_CASE_OP_OTHER, " axis block ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
-    {"dequantize", CLQ_CASE_OP_OTHER, " axis block ", false, {{"x", QUANTIZED | BIT(CLQ_CASE_I32), true}, {"y", FLOATS, true}}},
-    {"requantize", CLQ_CASE_OP_OTHER, " axis block ", false, {{"x", QUANTIZED | BIT(CLQ_CASE_I32), true}, {"y", QUANTIZED, true}}},
-    {"dynamic_quantize", CLQ_CASE_OP_DYNAMIC_QUANTIZE, " axis ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
+    {"mul", "", false, {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
+    {"lut", " function ", true, {{"x", DATA, true}, {"table", QUANTIZED, false}, {"y", RESULT, true}}},
+    {"concat", " axis ", false, {{"x#", DATA, true}, {"y", RESULT, true}}},
+    {"softmax", " axis softmax.multiplier softmax.shift softmax.diff_min ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
+    {"quantize", " axis block ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
+    {"dequantize", " axis block ", false, {{"x", QUANTIZED | BIT(CLQ_CASE_I32), true}, {"y", FLOATS, true}}},
+    {"requantize", " axis block ", false, {{"x", QUANTIZED | BIT(CLQ_CASE_I32), true}, {"y", QUANTIZED, true}}},
+    {"dynamic_quantize", " axis ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
 };
 
 const char *clq_case_contract_name(const clq_case_contract *contract)
 {
     return contract->op;
-}
-
-clq_case_op clq_case_contract_operator(const clq_case_contract *contract)
-{
-    return contract->code;
 }
 
 static bool is_listed(const char *list, const char *word, size_t length)
@@ -144,8 +140,9 @@ static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor 
         char operand[CLQ_CASE_TEXT];
         snprintf(operand, sizeof operand, "%.*s", (int)(dot - tensor->name), tensor->name);
         const clq_case_tensor *owner = clq_case_find(file, operand);
-        if (owner == NULL) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
-        allowed = parameter_dtypes(dot + 1, owner->dtype) & (BIAS | QUANTIZED);
+        const tensor_rule *rule = find_rule(file->contract, operand, strlen(operand));
+        if (owner == NULL && rule->dtypes != 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
+        allowed = parameter_dtypes(dot + 1, owner != NULL ? owner->dtype : CLQ_CASE_I32) & (BIAS | QUANTIZED);
     }
     if (allowed == 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "unknown tensor '%s' for operator %s", tensor->name, file->contract->op);
     if ((allowed & BIT(tensor->dtype)) != 0) return CLQNN_OK;

@@ -80,6 +80,12 @@ bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count)
     return true;
 }
 
+size_t clq_case_tensor_bytes(const clq_case_tensor *tensor)
+{
+    int64_t count = 0;
+    return clq_case_count(tensor->shape, tensor->rank, &count) ? (size_t)count * clq_case_dtype_size(tensor->dtype) : 0;
+}
+
 int32_t clq_case_packed_bits(const char *type)
 {
     for (size_t i = 0; i < sizeof packed_types / sizeof packed_types[0]; i++) {

@@ -37,14 +37,13 @@ clqnn_status clq_case_make_dynamic(clq_case *file, clq_case_dynamic *out, char *
     const clq_case_report report = {message, capacity};
     if (file == NULL || out == NULL) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");
     *out = (clq_case_dynamic){0};
-    if (clq_case_operator(file) != CLQ_CASE_OP_DYNAMIC_QUANTIZE) {
-        return clq_case_fail(report, CLQNN_UNSUPPORTED, "operator %s is not in this version", clq_case_operator_name(file));
-    }
+    clqnn_status status = clq_case_expect_operator(file, "dynamic_quantize", report);
+    if (status != CLQNN_OK) return status;
     const clq_case_tensor *x = clq_case_find(file, "x"), *y = clq_case_find(file, "y");
     const clq_case_entry *scale = clq_case_find_part(file, "y", "scale"), *zero_point = clq_case_find_part(file, "y", "zero_point");
     char text[CLQ_CASE_TEXT], other[CLQ_CASE_TEXT];
     bool per_tensor = true;
-    clqnn_status status = read_axis(file, x, out, &per_tensor, report);
+    status = read_axis(file, x, out, &per_tensor, report);
     if (status == CLQNN_OK) status = check_parameter(scale, "y.scale", out->channels, per_tensor, report);
     if (status == CLQNN_OK) status = check_parameter(zero_point, "y.zero_point", out->channels, per_tensor, report);
     if (status != CLQNN_OK) return status;

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clqnn/conv.h"
 #include "clqnn/gemm.h"
 
 #define CLQ_CASE_MAX_RANK 8
@@ -42,8 +43,6 @@ typedef struct clq_case_text {
     const char *value;
 } clq_case_text;
 
-typedef enum clq_case_op { CLQ_CASE_OP_OTHER = 0, CLQ_CASE_OP_GEMM = 1, CLQ_CASE_OP_DYNAMIC_QUANTIZE = 2 } clq_case_op;
-
 /* ---- Reading ---- */
 
 /* Reads and checks a file: container, metadata keys, tensor names, dtypes and what must be present. A case of an operator that this version lacks
@@ -56,8 +55,7 @@ clqnn_status clq_case_read_memory(const void *data, size_t size, clq_case **out,
 /* NULL is allowed. */
 void clq_case_free(clq_case *file);
 
-/* The operator: as a value, CLQ_CASE_OP_OTHER for all that no function below makes a call from; and as its name ("gemm", "conv"). */
-clq_case_op clq_case_operator(const clq_case *file);
+/* The operator's name: "gemm", "conv", .. */
 const char *clq_case_operator_name(const clq_case *file);
 
 /* The value of a metadata key, a tensor by name; NULL where absent. Valid as long as the case. */
@@ -78,6 +76,17 @@ typedef struct clq_case_gemm {
  * independent batch dimensions, ...). A descriptor that is returned has the shapes, ranges of zero points, scales and shifts that
  * clqnn_gemm_create accepts; whether the accumulator can overflow is left to the library. */
 clqnn_status clq_case_make_gemm(clq_case *file, clq_case_gemm *out, char *message, size_t capacity);
+
+/* A convolution. All pointers belong to the case. */
+typedef struct clq_case_conv {
+    clqnn_conv_desc desc;       /* weight_data is w; tensors are dense */
+    const void *x, *residual;   /* residual: NULL where there is none */
+    const void *expected;       /* as desc.y */
+    size_t x_bytes, residual_bytes, y_bytes;
+} clq_case_conv;
+
+/* As clq_case_make_gemm. Whether every window sees a pixel is left to the library. */
+clqnn_status clq_case_make_conv(clq_case *file, clq_case_conv *out, char *message, size_t capacity);
 
 /* A dynamic quantization of `outer` x `channels` x `inner` values: one range for each channel (channels = 1: per tensor). */
 typedef struct clq_case_dynamic {
@@ -109,5 +118,8 @@ clqnn_status clq_case_write(const char *path, const clq_case_text *metadata, siz
 /* Writes a gemm whose a, b and expected lie as `gemm->desc` says (strides, leading dimensions, transposition; b may come from desc.b_data);
  * the *_bytes fields are not read. `source`: free text, may be NULL. `tolerance`: as in the format, NULL: exact. */
 clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, const char *source, const char *tolerance, char *message, size_t capacity);
+
+/* The same of a convolution: x, residual and expected lie as the descriptor says, desc.weight_data is w. Slices become dense tensors of their own. */
+clqnn_status clq_case_write_conv(const char *path, const clq_case_conv *conv, const char *source, const char *tolerance, char *message, size_t capacity);
 
 #endif

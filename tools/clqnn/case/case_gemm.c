@@ -3,8 +3,6 @@
 #include "case_internal.h"
 
 #include <inttypes.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The tensors of a gemm and the shapes that they stand for. */
@@ -14,11 +12,6 @@ typedef struct gemm_view {
     bool b_transposed;
     clq_case_batch batch;
 } gemm_view;
-
-static bool is_quantized(clqnn_type type)
-{
-    return type == CLQNN_S8 || type == CLQNN_U8;
-}
 
 static clqnn_status read_layout(const clq_case *file, gemm_view *view, clq_case_report report)
 {
@@ -69,19 +62,11 @@ static clqnn_status read_shapes(gemm_view *view, clqnn_gemm_desc *desc, clq_case
 /* Which types this version multiplies. */
 static clqnn_status read_types(const clq_case *file, const gemm_view *view, clqnn_gemm_desc *desc, clq_case_report report)
 {
-    const clq_case_tensor *tensors[] = {view->a, view->b, view->y};
-    for (size_t i = 0; i < 3; i++) {
-        const char *packed = clq_case_metadata_of(file, tensors[i]->name, "type");
-        if (packed != NULL) return clq_case_fail(report, CLQNN_UNSUPPORTED, "'%s' of type %s is not in this version", tensors[i]->name, packed);
-        if (clq_case_dtype_type(tensors[i]->dtype) == CLQNN_TYPE_NONE) {
-            return clq_case_fail(report, CLQNN_UNSUPPORTED, "'%s' of type %s is not in this version", tensors[i]->name,
-                                 clq_case_dtype_name(tensors[i]->dtype));
-        }
-    }
-    desc->a.type = clq_case_dtype_type(view->a->dtype);
-    desc->b.type = clq_case_dtype_type(view->b->dtype);
-    desc->c.type = clq_case_dtype_type(view->y->dtype);
-    if (!is_quantized(desc->b.type)) {
+    clqnn_status status = clq_case_element_type(file, view->a, &desc->a.type, report);
+    if (status == CLQNN_OK) status = clq_case_element_type(file, view->b, &desc->b.type, report);
+    if (status == CLQNN_OK) status = clq_case_element_type(file, view->y, &desc->c.type, report);
+    if (status != CLQNN_OK) return status;
+    if (!clq_case_is_byte(desc->b.type)) {
         return clq_case_fail(report, CLQNN_UNSUPPORTED, "a gemm with a float 'b' (%s) is not in this version", clq_case_type_name(desc->b.type));
     }
     if (view->bias == NULL) return CLQNN_OK;
@@ -96,7 +81,7 @@ static clqnn_status read_types(const clq_case *file, const gemm_view *view, clqn
 static clqnn_status read_dynamic(const clq_case *file, clqnn_gemm_desc *desc, clq_case_report report)
 {
     const char *mode = clq_case_metadata(file, "a.dynamic"), *type = clq_case_metadata(file, "a.dynamic_type");
-    const bool float_a = !is_quantized(desc->a.type);
+    const bool float_a = !clq_case_is_byte(desc->a.type);
     if (mode == NULL && type == NULL) {
         if (!float_a) return CLQNN_OK;
         return clq_case_fail(report, CLQNN_UNSUPPORTED, "a gemm with 'a' of type %s and no a.dynamic is not in this version", clq_case_type_name(desc->a.type));
@@ -119,54 +104,11 @@ static clqnn_status read_dynamic(const clq_case *file, clqnn_gemm_desc *desc, cl
     return clq_case_fail(report, CLQNN_UNSUPPORTED, "a.dynamic with a 'y' of type %s is not in this version", clq_case_type_name(desc->c.type));
 }
 
-/* `entry`'s values, repeated to `count` where it holds one. */
-static int32_t *repeated(const clq_case_entry *entry, int64_t have, int64_t count)
-{
-    int32_t *values = malloc((size_t)count * sizeof *values);
-    for (int64_t i = 0; values != NULL && i < count; i++) values[i] = entry->integers[have == 1 ? 0 : i];
-    return values;
-}
-
-/* multiplier and shift, per tensor or per column. */
-static clqnn_status read_fixed(clq_case *file, clqnn_gemm_desc *desc, clq_case_report report)
-{
-    const clq_case_entry *entries[2] = {clq_case_find_entry(file, "multiplier"), clq_case_find_entry(file, "shift")};
-    static const char *const names[2] = {"multiplier", "shift"};
-    static const int32_t lows[2] = {0, -31}, highs[2] = {INT32_MAX, 30};
-    int64_t counts[2] = {1, 1};
-    for (int i = 0; i < 2; i++) {
-        if (entries[i] == NULL) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' is missing", names[i]);
-        const clq_case_tensor *tensor = &entries[i]->tensor;
-        char text[CLQ_CASE_TEXT];
-        const bool is_scalar = tensor->rank == 0 || (tensor->rank == 1 && tensor->shape[0] == 1);
-        if (!is_scalar && (tensor->rank != 1 || tensor->shape[0] != desc->n)) {
-            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' has shape %s, not [1] or [%" PRId64 "]", names[i],
-                                 clq_case_shape_text(tensor->shape, tensor->rank, text), desc->n);
-        }
-        if (!is_scalar) counts[i] = desc->n;
-        for (int64_t k = 0; k < counts[i]; k++) {
-            if (entries[i]->integers[k] >= lows[i] && entries[i]->integers[k] <= highs[i]) continue;
-            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, names[i], k,
-                                 entries[i]->integers[k], lows[i], highs[i]);
-        }
-    }
-    desc->fixed_count = counts[0] > counts[1] ? counts[0] : counts[1];
-    if (counts[0] == 0 || counts[1] == 0) return clq_case_fail(report, CLQNN_UNSUPPORTED, "multipliers for 0 columns are not in this version");
-    free(file->multipliers);
-    free(file->shifts);
-    file->multipliers = repeated(entries[0], counts[0], desc->fixed_count);
-    file->shifts = repeated(entries[1], counts[1], desc->fixed_count);
-    desc->multipliers = file->multipliers;
-    desc->shifts = file->shifts;
-    if (file->multipliers != NULL && file->shifts != NULL) return CLQNN_OK;
-    return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for the multipliers");
-}
-
 static clqnn_status read_quantization(clq_case *file, const gemm_view *view, clqnn_gemm_desc *desc, clq_case_report report)
 {
     const char *rule = clq_case_metadata(file, "requantize");
     if (rule != NULL) clq_case_parse_rounding(rule, &desc->rounding);
-    const bool fixed = desc->rounding != CLQNN_FLOAT_EVEN, requantizes = is_quantized(desc->c.type);
+    const bool fixed = desc->rounding != CLQNN_FLOAT_EVEN, requantizes = clq_case_is_byte(desc->c.type);
     if (!fixed && (clq_case_find(file, "multiplier") != NULL || clq_case_find(file, "shift") != NULL)) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'multiplier' and 'shift' need requantize fixed_double or fixed_single");
     }
@@ -187,22 +129,7 @@ static clqnn_status read_quantization(clq_case *file, const gemm_view *view, clq
     }
     if (!requantizes) desc->c.quantization = (clqnn_quantization){0};
     if (!requantizes) desc->rounding = CLQNN_FLOAT_EVEN;
-    return fixed && requantizes ? read_fixed(file, desc, report) : CLQNN_OK;
-}
-
-static clqnn_status read_clamp(const clq_case *file, clqnn_gemm_desc *desc, clq_case_report report)
-{
-    double low = 0, high = 0;
-    const char *text = clq_case_metadata(file, "clamp");
-    if (text == NULL || !clq_case_parse_clamp(text, &low, &high)) return CLQNN_OK;
-    if (is_quantized(desc->c.type) && (low != floor(low) || high != floor(high))) {
-        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "clamp is '%s', not whole numbers for a 'y' of type %s", text, clq_case_type_name(desc->c.type));
-    }
-    if (desc->c.type == CLQNN_S32) return clq_case_fail(report, CLQNN_UNSUPPORTED, "a clamp of a 'y' of type I32 is not in this version");
-    desc->has_clamp = 1;
-    desc->clamp_min = (float)low;
-    desc->clamp_max = (float)high;
-    return CLQNN_OK;
+    return fixed && requantizes ? clq_case_read_fixed(file, desc->n, &desc->multipliers, &desc->shifts, &desc->fixed_count, report) : CLQNN_OK;
 }
 
 /* Dense strides of the merged batches, in elements. */
@@ -218,39 +145,32 @@ static void set_strides(const gemm_view *view, clqnn_gemm_desc *desc)
     desc->b.transposed = view->b_transposed;
 }
 
-static size_t bytes_of(const clq_case_tensor *tensor)
-{
-    int64_t count = 0;
-    return clq_case_count(tensor->shape, tensor->rank, &count) ? (size_t)count * clq_case_dtype_size(tensor->dtype) : 0;
-}
-
 clqnn_status clq_case_make_gemm(clq_case *file, clq_case_gemm *out, char *message, size_t capacity)
 {
     const clq_case_report report = {message, capacity};
     if (file == NULL || out == NULL) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");
     *out = (clq_case_gemm){.desc = {.struct_size = sizeof out->desc}};
-    if (clq_case_operator(file) != CLQ_CASE_OP_GEMM) {
-        return clq_case_fail(report, CLQNN_UNSUPPORTED, "operator %s is not in this version", clq_case_operator_name(file));
-    }
+    clqnn_status status = clq_case_expect_operator(file, "gemm", report);
+    if (status != CLQNN_OK) return status;
     gemm_view view = {.a = clq_case_find(file, "a"), .b = clq_case_find(file, "b"), .y = clq_case_find(file, "y"), .bias = clq_case_find(file, "bias")};
     view.a_shape = clq_case_logical_shape(file, view.a);
     view.b_shape = clq_case_logical_shape(file, view.b);
     view.y_shape = clq_case_logical_shape(file, view.y);
     clqnn_gemm_desc *desc = &out->desc;
-    clqnn_status status = read_layout(file, &view, report);
+    status = read_layout(file, &view, report);
     if (status == CLQNN_OK) status = read_shapes(&view, desc, report);
     if (status == CLQNN_OK) status = read_types(file, &view, desc, report);
     if (status == CLQNN_OK) status = read_dynamic(file, desc, report);
     if (status == CLQNN_OK) status = read_quantization(file, &view, desc, report);
-    if (status == CLQNN_OK) status = read_clamp(file, desc, report);
+    if (status == CLQNN_OK) status = clq_case_read_clamp(file, desc->c.type, &desc->has_clamp, &desc->clamp_min, &desc->clamp_max, report);
     if (status != CLQNN_OK) return status;
     set_strides(&view, desc);
     out->a = view.a->data;
     out->b = view.b->data;
     out->expected = view.y->data;
     desc->b_data = view.b->data;
-    out->a_bytes = bytes_of(view.a);
-    out->b_bytes = bytes_of(view.b);
-    out->c_bytes = bytes_of(view.y);
+    out->a_bytes = clq_case_tensor_bytes(view.a);
+    out->b_bytes = clq_case_tensor_bytes(view.b);
+    out->c_bytes = clq_case_tensor_bytes(view.y);
     return CLQNN_OK;
 }

@@ -67,7 +67,6 @@ clqnn_status clq_safetensors_write(const char *path, const clq_case_text *metada
 /* case_contract.c: checks keys, names, dtypes and presence against docs/case-format.md and sets file->contract. */
 clqnn_status clq_case_check_contract(clq_case *file, clq_case_report report);
 const char *clq_case_contract_name(const clq_case_contract *contract);
-clq_case_op clq_case_contract_operator(const clq_case_contract *contract);
 
 /* case_metadata.c: values of keys. Lists are comma-separated; the whole text must be used up. */
 bool clq_case_parse_integer(const char *text, int64_t low, int64_t high, int64_t *value);
@@ -77,6 +76,9 @@ bool clq_case_parse_tolerance(const char *text, clq_case_tolerance *tolerance);
 bool clq_case_parse_rounding(const char *text, clqnn_rounding *rounding);
 const char *clq_case_metadata_of(const clq_case *file, const char *tensor, const char *key); /* value of "TENSOR.key" */
 
+/* case_read.c: CLQNN_UNSUPPORTED with a message unless the case is of this operator. */
+clqnn_status clq_case_expect_operator(const clq_case *file, const char *name, clq_case_report report);
+
 /* case_dtype.c */
 const char *clq_case_dtype_name(clq_case_dtype dtype);                    /* safetensors' name, "U8" */
 clq_case_dtype clq_case_dtype_from_name(const char *name);                /* CLQ_CASE_NONE if not in the list */
@@ -85,6 +87,7 @@ clqnn_type clq_case_dtype_type(clq_case_dtype dtype);                     /* CLQ
 clq_case_dtype clq_case_dtype_of(clqnn_type type);
 const char *clq_case_type_name(clqnn_type type);                          /* as clq_case_dtype_name */
 bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count);  /* elements; false on overflow or a negative size */
+size_t clq_case_tensor_bytes(const clq_case_tensor *tensor);
 int32_t clq_case_packed_bits(const char *type);                           /* of "s4", "b1", ...; 0 if not in the list */
 
 /* case_quantization.c */
@@ -93,15 +96,24 @@ const clq_case_entry *clq_case_find_part(const clq_case *file, const char *tenso
 clq_case_shape clq_case_logical_shape(const clq_case *file, const clq_case_tensor *tensor);
 
 /* The quantization of tensor `name` for a call whose channel dimension is `channel_axis` of the logical shape (-1: only per tensor).
- * `group_axis`: the dimension that [groups,n] scales divide (-1: none). */
+ * `group_axis`: the dimension that [groups,n] scales divide (-1: none). `channels`: how many there are where that is not the size of the dimension; else 0.
+ * A name without a tensor (its parameters stand alone) has no dimensions. */
 typedef struct clq_case_quantization_request {
     const char *name;
     int32_t channel_axis, group_axis;
+    int64_t channels;
     bool scale_needed;
 } clq_case_quantization_request;
 
 clqnn_status clq_case_read_quantization(const clq_case *file, const clq_case_quantization_request *request, clqnn_type type, clqnn_quantization *out,
                                         clq_case_report report);
+
+/* case_requantize.c: s8 or u8; the type of a tensor, CLQNN_UNSUPPORTED with the reason where this version lacks it; `multiplier` and `shift` of 1 or `channels`
+ * values, repeated to one count; `clamp`, where there is one. */
+bool clq_case_is_byte(clqnn_type type);
+clqnn_status clq_case_element_type(const clq_case *file, const clq_case_tensor *tensor, clqnn_type *type, clq_case_report report);
+clqnn_status clq_case_read_fixed(clq_case *file, int64_t channels, const int32_t **multipliers, const int32_t **shifts, int64_t *count, clq_case_report report);
+clqnn_status clq_case_read_clamp(const clq_case *file, clqnn_type y_type, int32_t *has, float *low, float *high, clq_case_report report);
 
 /* case_batch.c: leading dimensions broadcast against each other as numpy does, merged into the two of clqnn_gemm_desc. */
 typedef struct clq_case_batch {

@@ -20,6 +20,7 @@ typedef struct parameter_form {
     const char *owner;
     clq_case_shape shape;      /* of the owner */
     int32_t channel_axis;      /* -1: per tensor only */
+    int64_t channels;
     int32_t group_axis;
     int64_t group;             /* 0: no groups */
 } parameter_form;
@@ -28,7 +29,7 @@ typedef struct parameter_form {
 static clqnn_status check_form(const parameter_form *form, const clq_case_tensor *parameter, int64_t *count, bool *grouped, clq_case_report report)
 {
     char text[CLQ_CASE_TEXT];
-    const int64_t channels = form->channel_axis >= 0 ? form->shape.size[form->channel_axis] : 1;
+    const int64_t channels = form->channels;
     *grouped = false;
     *count = 1;
     if (parameter->rank == 0 || (parameter->rank == 1 && parameter->shape[0] == 1)) return CLQNN_OK;
@@ -82,8 +83,10 @@ clqnn_status clq_case_read_quantization(const clq_case *file, const clq_case_qua
     const clq_case_tensor *owner = clq_case_find(file, request->name);
     const clq_case_entry *scale = clq_case_find_part(file, request->name, "scale");
     const clq_case_entry *zero_point = clq_case_find_part(file, request->name, "zero_point");
-    parameter_form form = {.owner = request->name, .shape = clq_case_logical_shape(file, owner), .group_axis = request->group_axis};
+    parameter_form form = {.owner = request->name, .group_axis = request->group_axis};
+    if (owner != NULL) form.shape = clq_case_logical_shape(file, owner);
     form.channel_axis = named_axis(file, request->name, form.shape.rank, request->channel_axis);
+    form.channels = form.channel_axis < 0 ? 1 : request->channels > 0 ? request->channels : form.shape.size[form.channel_axis];
     const char *group = clq_case_metadata_of(file, request->name, "group");
     if (group != NULL && !clq_case_parse_integer(group, 1, INT32_MAX, &form.group)) form.group = 0;
     *out = (clqnn_quantization){0};

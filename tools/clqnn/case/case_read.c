@@ -108,14 +108,15 @@ void clq_case_free(clq_case *file)
     free(file);
 }
 
-clq_case_op clq_case_operator(const clq_case *file)
-{
-    return clq_case_contract_operator(file->contract);
-}
-
 const char *clq_case_operator_name(const clq_case *file)
 {
     return clq_case_contract_name(file->contract);
+}
+
+clqnn_status clq_case_expect_operator(const clq_case *file, const char *name, clq_case_report report)
+{
+    if (strcmp(clq_case_operator_name(file), name) == 0) return CLQNN_OK;
+    return clq_case_fail(report, CLQNN_UNSUPPORTED, "the operator is %s, not %s", clq_case_operator_name(file), name);
 }
 
 const clq_case_entry *clq_case_find_entry(const clq_case *file, const char *name)

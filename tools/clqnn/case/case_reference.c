@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "clqnn/reference.h"
 
@@ -33,6 +34,24 @@ static clq_case_verdict check_gemm(clq_case *file, char *message, size_t capacit
     if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", c, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
     else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");
     free(c);
+    return verdict;
+}
+
+static clq_case_verdict check_conv(clq_case *file, char *message, size_t capacity)
+{
+    clq_case_conv conv;
+    clqnn_status status = clq_case_make_conv(file, &conv, message, capacity);
+    if (status != CLQNN_OK) return verdict_of(status);
+    void *y = malloc(conv.y_bytes + 1);
+    if (y == NULL) {
+        say(message, capacity, "no memory for the result");
+        return CLQ_CASE_BAD;
+    }
+    status = clqnn_reference_conv(&conv.desc, conv.x, conv.residual, y, NULL);
+    clq_case_verdict verdict = CLQ_CASE_BAD;
+    if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", y, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
+    else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");
+    free(y);
     return verdict;
 }
 
@@ -88,10 +107,16 @@ static clq_case_verdict check_dynamic(clq_case *file, char *message, size_t capa
     return verdict;
 }
 
+static const struct {
+    const char *operator_name;
+    clq_case_verdict (*check)(clq_case *file, char *message, size_t capacity);
+} checks[] = {{"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic}};
+
 clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity)
 {
-    switch (clq_case_operator(file)) {
-    case CLQ_CASE_OP_DYNAMIC_QUANTIZE: return check_dynamic(file, message, capacity);
-    default: return check_gemm(file, message, capacity);
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+        if (strcmp(clq_case_operator_name(file), checks[i].operator_name) == 0) return checks[i].check(file, message, capacity);
     }
+    if (capacity > 0) snprintf(message, capacity, "this version has no operator \"%s\"", clq_case_operator_name(file));
+    return CLQ_CASE_SKIPPED;
 }

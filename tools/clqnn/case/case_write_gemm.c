@@ -1,34 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A case from a clqnn_gemm_desc and its data. Everything becomes dense; b keeps its transposition, broadcast batches become dimensions of 1. */
-#include "case_internal.h"
+#include "case_draft.h"
 
-#include <float.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MAX_TENSORS 12
-#define MAX_LINES 10
-
-typedef struct gemm_draft {
-    clq_case_tensor tensors[MAX_TENSORS];
-    size_t tensor_count;
-    clq_case_text lines[MAX_LINES];
-    size_t line_count;
-    void *owned[MAX_TENSORS]; /* freed by clq_case_write_gemm */
-    size_t owned_count;
-    char clamp[96];
-} gemm_draft;
-
-static void add_line(gemm_draft *draft, const char *key, const char *value)
-{
-    draft->lines[draft->line_count++] = (clq_case_text){key, value};
-}
-
-static void add_tensor(gemm_draft *draft, const char *name, clq_case_dtype dtype, int64_t count, const void *data)
-{
-    draft->tensors[draft->tensor_count++] = (clq_case_tensor){.name = name, .dtype = dtype, .rank = 1, .shape = {count}, .data = data};
-}
 
 /* A stored matrix: `rows` of `columns`, as it lies. */
 typedef struct stored_matrix {
@@ -40,7 +15,7 @@ typedef struct stored_matrix {
 } stored_matrix;
 
 /* Adds a dense copy of all batches as tensor [batch0, batch1, rows, columns], without the leading dimensions if there is one batch. */
-static clqnn_status add_matrix(gemm_draft *draft, const clqnn_gemm_desc *desc, const stored_matrix *matrix)
+static clqnn_status add_matrix(clq_case_draft *draft, const clqnn_gemm_desc *desc, const stored_matrix *matrix)
 {
     const clqnn_gemm_operand *operand = matrix->operand;
     const bool gathers = operand->transposed != 0 && !matrix->keep_transposed;
@@ -57,10 +32,9 @@ static clqnn_status add_matrix(gemm_draft *draft, const clqnn_gemm_desc *desc, c
         else shape[i] = batch[i];
     }
     if (size == 0 || !clq_case_count(shape, 4, &count)) return CLQNN_INVALID_ARGUMENT;
-    char *copy = malloc((size_t)count * size + 1);
-    if (copy == NULL) return CLQNN_OUT_OF_MEMORY;
-    draft->owned[draft->owned_count++] = copy;
-    char *next = copy;
+    const int32_t skipped = batch[0] == 1 && batch[1] == 1 ? 2 : 0;
+    char *next = clq_case_draft_copy(draft, matrix->name, operand->type, shape + skipped, 4 - skipped);
+    if (next == NULL) return CLQNN_OUT_OF_MEMORY;
     for (int64_t i = 0; i < shape[0] * shape[1]; i++) {
         const int64_t base = i / shape[1] * stride[0] + i % shape[1] * stride[1];
         for (int64_t row = 0; row < shape[2]; row++) {
@@ -70,52 +44,33 @@ static clqnn_status add_matrix(gemm_draft *draft, const clqnn_gemm_desc *desc, c
             }
         }
     }
-    const int32_t skipped = batch[0] == 1 && batch[1] == 1 ? 2 : 0;
-    clq_case_tensor tensor = {.name = matrix->name, .dtype = clq_case_dtype_of(operand->type), .rank = 4 - skipped, .data = copy};
-    for (int32_t i = 0; i < tensor.rank; i++) tensor.shape[i] = shape[i + skipped];
-    draft->tensors[draft->tensor_count++] = tensor;
     return CLQNN_OK;
 }
 
-/* Adds T.scale and T.zero_point; `scales`: whether the rule uses them. Default values are written where the format has no default. */
-static void add_quantization(gemm_draft *draft, const char *scale_name, const char *zero_name, const clqnn_quantization *q, bool scales)
+static void add_lines(clq_case_draft *draft, const clqnn_gemm_desc *desc, const char *source, const char *tolerance)
 {
-    static const float one = 1.0f;
-    if (scales) add_tensor(draft, scale_name, CLQ_CASE_F32, q->scale_count > 0 ? q->scale_count : 1, q->scale_count > 0 ? q->scales : &one);
-    if (q->zero_point_count > 0) add_tensor(draft, zero_name, CLQ_CASE_I32, q->zero_point_count, q->zero_points);
-}
-
-static void add_lines(gemm_draft *draft, const clqnn_gemm_desc *desc, const char *source, const char *tolerance)
-{
-    static const char *const rules[] = {"float_even", "fixed_double", "fixed_single"};
-    add_line(draft, "clqnn.case", "1");
-    add_line(draft, "op", "gemm");
-    if (desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8) add_line(draft, "requantize", rules[desc->rounding]);
-    if (desc->b.transposed) add_line(draft, "b.layout", "nk");
+    clq_case_draft_line(draft, "clqnn.case", "1");
+    clq_case_draft_line(draft, "op", "gemm");
+    if (desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8) clq_case_draft_rounding(draft, desc->rounding);
+    if (desc->b.transposed) clq_case_draft_line(draft, "b.layout", "nk");
     if (desc->dynamic != CLQNN_STATIC) {
-        add_line(draft, "a.dynamic", desc->dynamic == CLQNN_DYNAMIC_PER_ROW ? "row" : "tensor");
-        add_line(draft, "a.dynamic_type", desc->dynamic_type == CLQNN_S8 ? "s8" : "u8");
+        clq_case_draft_line(draft, "a.dynamic", desc->dynamic == CLQNN_DYNAMIC_PER_ROW ? "row" : "tensor");
+        clq_case_draft_line(draft, "a.dynamic_type", desc->dynamic_type == CLQNN_S8 ? "s8" : "u8");
     }
-    if (desc->has_clamp) {
-        snprintf(draft->clamp, sizeof draft->clamp, "%.*g,%.*g", FLT_DECIMAL_DIG, (double)desc->clamp_min, FLT_DECIMAL_DIG, (double)desc->clamp_max);
-        add_line(draft, "clamp", draft->clamp);
-    }
-    if (tolerance != NULL) add_line(draft, "tolerance", tolerance);
-    if (source != NULL) add_line(draft, "source", source);
+    if (desc->has_clamp) clq_case_draft_range(draft, "clamp", desc->clamp_min, desc->clamp_max);
+    if (tolerance != NULL) clq_case_draft_line(draft, "tolerance", tolerance);
+    if (source != NULL) clq_case_draft_line(draft, "source", source);
 }
 
-static void add_parameters(gemm_draft *draft, const clqnn_gemm_desc *desc)
+static void add_parameters(clq_case_draft *draft, const clqnn_gemm_desc *desc)
 {
     const bool requantizes = desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8;
     const bool fixed = requantizes && desc->rounding != CLQNN_FLOAT_EVEN, scales = !fixed && desc->c.type != CLQNN_S32;
-    if (desc->dynamic == CLQNN_STATIC) add_quantization(draft, "a.scale", "a.zero_point", &desc->a.quantization, scales);
-    add_quantization(draft, "b.scale", "b.zero_point", &desc->b.quantization, scales);
-    if (requantizes) add_quantization(draft, "y.scale", "y.zero_point", &desc->c.quantization, scales);
-    if (fixed) {
-        add_tensor(draft, "multiplier", CLQ_CASE_I32, desc->fixed_count, desc->multipliers);
-        add_tensor(draft, "shift", CLQ_CASE_I32, desc->fixed_count, desc->shifts);
-    }
-    if (desc->bias != NULL) add_tensor(draft, "bias", clq_case_dtype_of(desc->bias_type), desc->n, desc->bias);
+    if (desc->dynamic == CLQNN_STATIC) clq_case_draft_quantization(draft, "a.scale", "a.zero_point", &desc->a.quantization, scales);
+    clq_case_draft_quantization(draft, "b.scale", "b.zero_point", &desc->b.quantization, scales);
+    if (requantizes) clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->c.quantization, scales);
+    if (fixed) clq_case_draft_fixed(draft, desc->multipliers, desc->shifts, desc->fixed_count);
+    if (desc->bias != NULL) clq_case_draft_vector(draft, "bias", clq_case_dtype_of(desc->bias_type), desc->n, desc->bias);
 }
 
 clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, const char *source, const char *tolerance, char *message, size_t capacity)
@@ -131,7 +86,7 @@ clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, co
     if (desc->rounding < CLQNN_FLOAT_EVEN || desc->rounding > CLQNN_FIXED_SINGLE) {
         return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "rounding is %d", (int)desc->rounding);
     }
-    gemm_draft *draft = calloc(1, sizeof *draft);
+    clq_case_draft *draft = calloc(1, sizeof *draft);
     if (draft == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for a case");
     clqnn_status status = CLQNN_OK;
     for (size_t i = 0; i < sizeof matrices / sizeof matrices[0] && status == CLQNN_OK; i++) {
@@ -144,7 +99,7 @@ clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, co
         add_lines(draft, desc, source, tolerance);
         status = clq_case_write(path, draft->lines, draft->line_count, draft->tensors, draft->tensor_count, message, capacity);
     }
-    for (size_t i = 0; i < draft->owned_count; i++) free(draft->owned[i]);
+    clq_case_draft_free(draft);
     free(draft);
     return status;
 }

@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "case_numerics.h"
 #include "clqnn/gemm.h"
-
-typedef enum clq_level { CLQ_LEVEL_QUICK, CLQ_LEVEL_NORMAL, CLQ_LEVEL_FULL } clq_level;
+#include "verify_sweep.h"
 
 /* Which cases: shapes gather around the variant's tile. */
 typedef struct clq_gemm_sweep {
@@ -20,26 +20,12 @@ typedef struct clq_gemm_sweep {
     int64_t max_macs;               /* batch * m * n * k of a case is kept below; 0: 2^24 quick, 2^26 otherwise */
 } clq_gemm_sweep;
 
-/* How many values a parameter has. */
-typedef enum clq_per { CLQ_PER_NONE, CLQ_PER_TENSOR, CLQ_PER_VECTOR } clq_per;
-
 /* Where b comes from. */
 typedef enum clq_b_source {
     CLQ_B_CONSTANT, /* desc.b_data */
     CLQ_B_PACKED,   /* clqnn_gemm_pack, then serialised, read back and unpacked again: each step is checked */
     CLQ_B_RUNTIME   /* given to the enqueue */
 } clq_b_source;
-
-/* What integer data looks like. Float data (dynamic quantization) is normal-ish with some outliers; EXTREMES adds rows of zeros and equal values.
- * SMALL: -2 .. 2, or 0 .. 3 unsigned. */
-typedef enum clq_data { CLQ_DATA_RANDOM, CLQ_DATA_EXTREMES, CLQ_DATA_LOWEST, CLQ_DATA_HIGHEST, CLQ_DATA_SMALL } clq_data;
-
-/* Where outputs of a requantized product lie. */
-typedef enum clq_aim {
-    CLQ_AIM_SPREAD,   /* over the whole range, some clamped */
-    CLQ_AIM_TIES,     /* small data, multipliers that are powers of two: every other output is a tie of the rounding, of both signs */
-    CLQ_AIM_BOUNDARY  /* large sums within a unit in the last place of a tie: one rounding too few or too many anywhere changes some of them */
-} clq_aim;
 
 typedef struct clq_gemm_case {
     uint64_t seed;                        /* of the data */

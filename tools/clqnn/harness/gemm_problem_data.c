@@ -51,20 +51,6 @@ static void *own(clq_gemm_problem *problem, size_t bytes)
     return memory;
 }
 
-static int32_t integer_value(clq_random *random, clqnn_type type, clq_data data)
-{
-    const int32_t low = type == CLQNN_S8 ? -128 : 0, high = type == CLQNN_S8 ? 127 : 255;
-    const int32_t extremes[] = { low, high, low + 1, high - 1, 0, 1, type == CLQNN_S8 ? -1 : 128 };
-    switch (data) {
-    case CLQ_DATA_LOWEST: return low;
-    case CLQ_DATA_HIGHEST: return high;
-    case CLQ_DATA_EXTREMES: return extremes[clq_random_range(random, 0, (int64_t)(sizeof extremes / sizeof *extremes) - 1)];
-    case CLQ_DATA_SMALL: return (int32_t)clq_random_range(random, type == CLQNN_S8 ? -2 : 0, type == CLQNN_S8 ? 2 : 3);
-    case CLQ_DATA_RANDOM: break;
-    }
-    return (int32_t)clq_random_range(random, low, high);
-}
-
 static float float_value(clq_random *random, clq_data data, int64_t row)
 {
     switch (data) {
@@ -92,7 +78,7 @@ static void store_float(void *target, clqnn_type type, float value)
 }
 
 /* Everything that is not an element: random bytes for integers, values far outside the data's range for floats. */
-static void fill_padding(clq_random *random, clq_gemm_bytes *bytes, clqnn_type type)
+static void fill_padding(clq_random *random, clq_host_bytes *bytes, clqnn_type type)
 {
     clq_random_fill(random, bytes->data, bytes->size);
     if (type != CLQNN_F32 && type != CLQNN_F16) return;
@@ -100,7 +86,7 @@ static void fill_padding(clq_random *random, clq_gemm_bytes *bytes, clqnn_type t
     for (size_t at = 0; at + element <= bytes->size; at += element) store_float(bytes->data + at, type, at / element % 2 ? 60000.0f : -60000.0f);
 }
 
-static void fill_elements(clq_random *random, const clq_gemm_problem *problem, const clq_gemm_bytes *bytes, const operand_layout *layout,
+static void fill_elements(clq_random *random, const clq_gemm_problem *problem, const clq_host_bytes *bytes, const operand_layout *layout,
                           const clqnn_gemm_operand *operand, clq_data data)
 {
     const clq_gemm_case *const spec = &problem->spec;
@@ -112,7 +98,7 @@ static void fill_elements(clq_random *random, const clq_gemm_problem *problem, c
                 const int64_t row = at / layout->columns, column = at % layout->columns;
                 unsigned char *const target = bytes->data + bytes->offset + (size_t)(start + row * layout->leading + column) * layout->element;
                 if (operand->type == CLQNN_S8 || operand->type == CLQNN_U8) {
-                    *target = (unsigned char)(integer_value(random, operand->type, data) & 0xff);
+                    *target = (unsigned char)(clq_data_integer(random, operand->type, data) & 0xff);
                 } else {
                     store_float(target, operand->type, float_value(random, data, operand->transposed ? column : row));
                 }
@@ -124,7 +110,7 @@ static void fill_elements(clq_random *random, const clq_gemm_problem *problem, c
 static bool make_input(clq_gemm_problem *problem, clq_random *random, const operand_layout *layout, bool is_b)
 {
     const clq_gemm_case *const spec = &problem->spec;
-    clq_gemm_bytes *const bytes = is_b ? &problem->b : &problem->a;
+    clq_host_bytes *const bytes = is_b ? &problem->b : &problem->a;
     const clqnn_gemm_operand *const operand = is_b ? &problem->desc.b : &problem->desc.a;
     bytes->offset = (size_t)(is_b ? spec->b_offset : spec->a_offset) * layout->element;
     bytes->size = bytes->offset + (size_t)layout->extent * layout->element;

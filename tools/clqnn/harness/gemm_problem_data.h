@@ -4,20 +4,13 @@
 #define CLQ_GEMM_PROBLEM_DATA_H
 
 #include "gemm_case.h"
-
-/* The bytes of one device buffer. The region given to the library starts at `offset`; nothing follows the last element of an input, so that a tool that
- * watches memory sees every over-read. Padding between rows holds random data in inputs. */
-typedef struct clq_gemm_bytes {
-    unsigned char *data; /* NULL if size is 0 */
-    size_t size;
-    size_t offset;
-} clq_gemm_bytes;
+#include "host_bytes.h"
 
 typedef struct clq_gemm_problem {
     clq_gemm_case spec;
     clqnn_gemm_desc desc;       /* complete but for `weights` and `variant`; b_data is set unless b is given at run time. Points into this object */
-    clq_gemm_bytes a, b;
-    clq_gemm_bytes c;           /* expected bytes where `written` is 1; canaries elsewhere */
+    clq_host_bytes a, b;
+    clq_host_bytes c;           /* expected bytes where `written` is 1; canaries elsewhere */
     unsigned char *written;     /* c.size flags: 1 for each byte that belongs to an element of c */
     int32_t *accumulators;      /* dense [batch][m][n] */
     int64_t c_stride[2], c_leading; /* of c in elements, resolved */

@@ -49,7 +49,7 @@ static bool create_plan(run_state *run, const char *variant, clq_gemm_result *re
     return false;
 }
 
-static bool create_input(run_state *run, const clq_gemm_bytes *source, bool sub_buffer, clq_device_bytes *target, clq_gemm_result *result)
+static bool create_input(run_state *run, const clq_host_bytes *source, bool sub_buffer, clq_device_bytes *target, clq_gemm_result *result)
 {
     return hold(clq_device_bytes_create(run->context, source->size, sub_buffer, target), "creating an input buffer", result) &&
            hold(clqnn_upload(run->context, target->memory, 0, source->data, source->size), "clqnn_upload", result);

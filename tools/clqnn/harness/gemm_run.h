@@ -12,18 +12,7 @@
 
 #include "gemm_problem_data.h"
 
-typedef enum clq_outcome {
-    CLQ_PASSED,
-    CLQ_FAILED,  /* a wrong byte, or a status other than OK and UNSUPPORTED */
-    CLQ_REFUSED  /* this variant does not take this problem: CLQNN_UNSUPPORTED at creation. Neither a pass nor a failure */
-} clq_outcome;
-
-typedef struct clq_gemm_result {
-    clq_outcome outcome;
-    const char *variant;  /* that ran; static, NULL if unknown */
-    size_t differences;   /* wrong elements of c, counted over the run that failed */
-    char message[512];    /* why it failed or was refused; the first difference as "c[batch][row][column]: accumulator .., expected .., got .." */
-} clq_gemm_result;
+typedef clq_verify_result clq_gemm_result;
 
 /* Runs `problem` twice over differently poisoned outputs and workspaces. `variant`: NULL for the library's choice. */
 void clq_gemm_run(clqnn_context *context, const clq_gemm_problem *problem, const char *variant, clq_gemm_result *result);

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a plan to its one launch. */
+#include <string.h>
+
+#include "conv/conv_plan.h"
+#include "core/message.h"
+#include "device/context.h"
+#include "device/launch.h"
+#include "device/opencl_error.h"
+#include "device/region.h"
+#include "gemm/gemm_plan.h"
+
+/* One call in progress. */
+typedef struct conv_call {
+    const clqnn_conv *plan;
+    const clqnn_conv_args *args;
+    clq_sequence sequence;
+    cl_event *event;
+} conv_call;
+
+static clq_footprint footprint_of(const clq_extent *extent, const clq_conv_image *image, int64_t channels, int64_t pixels)
+{
+    const uint64_t size = clqnn_type_size(image->type), batch = (uint64_t)image->batch_stride;
+    const bool last = image->channel_step == 1 && image->step[2] >= channels;
+    const uint64_t step = (uint64_t)image->step[2], planes = (uint64_t)(channels - 1) * (uint64_t)image->channel_step + (uint64_t)pixels;
+    if (!last) return (clq_footprint){.extent = *extent, .period = batch * size, .length = planes * size};
+    return (clq_footprint){.extent = *extent, .period = batch % step ? 0 : step * size, .length = (uint64_t)channels * size};
+}
+
+static bool is_same_image(const clq_conv_image *a, const clq_conv_image *b)
+{
+    return a->batch_stride == b->batch_stride && a->channel_step == b->channel_step && memcmp(a->step, b->step, sizeof a->step) == 0;
+}
+
+static clqnn_status check_args(const clqnn_conv *plan, const clqnn_conv_args *args)
+{
+    const clq_conv_problem *problem = &plan->problem;
+    const uint64_t y_size = clqnn_type_size(problem->y.type);
+    const int64_t in_pixels = problem->input[0] * problem->input[1] * problem->input[2], out_pixels = clq_conv_pixels(problem);
+    clq_extent x = {0}, y = {0}, residual = {0};
+    CLQ_FORWARD(clq_region_check("x", &args->x, (uint64_t)plan->x_span, 1, plan->context->cl, &x));
+    CLQ_FORWARD(clq_region_check("y", &args->y, (uint64_t)plan->y_span * y_size, y_size, plan->context->cl, &y));
+    const clq_footprint x_bytes = footprint_of(&x, &problem->x, problem->in_channels, in_pixels);
+    const clq_footprint y_bytes = footprint_of(&y, &problem->y, problem->out_channels, out_pixels);
+    if (clqnn_conv_workspace_size(plan)) {
+        clq_extent workspace = {0};
+        CLQ_FORWARD(clq_region_check("workspace", &args->workspace, clqnn_conv_workspace_size(plan), 64, plan->context->cl, &workspace));
+        if (clq_extents_overlap(&workspace, &x) || clq_extents_overlap(&workspace, &y)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps x or y");
+    }
+    if (clq_footprints_meet(&x_bytes, &y_bytes)) return clq_fail(CLQNN_INVALID_ARGUMENT, "y overlaps x");
+    if (problem->residual.type == CLQNN_TYPE_NONE) return CLQNN_OK;
+    CLQ_FORWARD(clq_region_check("residual", &args->residual, (uint64_t)plan->residual_span, 1, plan->context->cl, &residual));
+    const clq_footprint residual_bytes = footprint_of(&residual, &problem->residual, problem->out_channels, out_pixels);
+    const bool is_y = residual.root == y.root && residual.begin == y.begin && is_same_image(&problem->residual, &problem->y);
+    if (!is_y && clq_footprints_meet(&residual_bytes, &y_bytes)) return clq_fail(CLQNN_INVALID_ARGUMENT, "y overlaps residual, and is not the same tensor");
+    return CLQNN_OK;
+}
+
+static int64_t group_count(const clq_geometry *geometry)
+{
+    return (int64_t)(geometry->global[0] * geometry->global[1] * geometry->global[2]);
+}
+
+static clqnn_status launch(conv_call *call, const conv_params *params, const clq_geometry *geometry)
+{
+    const clqnn_conv *plan = call->plan;
+    const clqnn_conv_args *args = call->args;
+    const bool has_residual = plan->problem.residual.type != CLQNN_TYPE_NONE;
+    cl_mem counters = plan->context->wait.counters ? plan->context->wait.memory : plan->constants;
+    const cl_mem buffers[] = {args->x.memory, plan->weights->packed, plan->constants, has_residual ? args->residual.memory : plan->constants, args->y.memory, counters};
+    const cl_uint count = clq_conv_buffer_count(plan->variant);
+    for (cl_uint i = 0; i < count; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(plan->kernel, i, sizeof buffers[i], &buffers[i]));
+    CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(plan->kernel, count, sizeof *params, params));
+    return clq_sequence_launch(&call->sequence, plan->kernel, geometry->global, geometry->local, true, call->event);
+}
+
+/* Cuts the launch into one group a thread that share units, where the queue has claim words of its own. */
+static void share_units(const conv_call *call, bool awake, conv_params *params, clq_geometry *geometry)
+{
+    const clqnn_conv *plan = call->plan;
+    if (!plan->variant->units) return;
+    const int32_t claims = clq_active_wait_claims(plan->context, call->sequence.queue);
+    if (!claims) return;
+    const clq_units units = plan->variant->units(&plan->problem, &plan->context->capabilities, awake);
+    const bool is_shared = (int64_t)units.blocks[0] * units.blocks[1] * units.blocks[2] > 1;
+    memcpy(params->product.units, units.blocks, sizeof params->product.units);
+    params->product.rows_first = units.rows_first;
+    params->product.claims = is_shared ? claims : 0;
+    *geometry = (clq_geometry){.global = {is_shared ? plan->context->capabilities.compute_units : 1, 1, 1}, .local = {1, 1, 1}};
+}
+
+/* A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
+static clqnn_status run(conv_call *call)
+{
+    const clqnn_conv *plan = call->plan;
+    clqnn_context *context = plan->context;
+    conv_params params = plan->params;
+    params.x_offset = call->args->x.offset;
+    params.y_offset = call->args->y.offset / clqnn_type_size(plan->problem.y.type);
+    params.residual_offset = plan->problem.residual.type != CLQNN_TYPE_NONE ? call->args->residual.offset : 0;
+    clq_geometry geometry = plan->variant->geometry(&plan->problem, &context->capabilities);
+    for (int i = 0; i < 3; i++) params.product.units[i] = (clq_int)geometry.global[i];
+    params.product.rows_first = 1;
+    if (!plan->variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) return launch(call, &params, &geometry);
+    params.product.counts_begun = 1;
+    const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
+    share_units(call, announcement.is_followed, &params, &geometry);
+    const clqnn_status status = launch(call, &params, &geometry);
+    if (status != CLQNN_OK) {
+        clq_active_wait_withdraw(context);
+    } else if (group_count(&geometry) > 1) {
+        clq_active_wait_follow(context, announcement); /* else one thread does it all, and others may sleep */
+    }
+    return status;
+}
+
+clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, const clqnn_conv_args *args, uint32_t wait_count, const cl_event *wait,
+                                cl_event *event)
+{
+    if (event) *event = NULL;
+    if (!conv) return clq_fail(CLQNN_INVALID_ARGUMENT, "conv is NULL");
+    if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
+    conv_call call = {.plan = conv, .args = args, .event = event};
+    CLQ_FORWARD(clq_sequence_begin(&call.sequence, conv->context->cl, conv->context->device, queue, wait_count, wait));
+    CLQ_FORWARD(check_args(conv, args));
+    if (conv->product) {
+        const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
+        return clq_gemm_launch(conv->product, &product, &call.sequence, event);
+    }
+    pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&conv->lock; /* the plan is immutable but for its kernel's arguments */
+    pthread_mutex_lock(lock);
+    const clqnn_status status = run(&call);
+    pthread_mutex_unlock(lock);
+    clq_sequence_end(&call.sequence);
+    return status;
+}

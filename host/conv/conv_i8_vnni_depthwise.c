@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "conv/conv_variant.h"
+
+enum {
+    BLOCK = 64,                /* channels */
+    MOST_TAPS = 8,             /* of the kernel's rows, and of one of them */
+    MOST_STRIDE = 8,
+    OUTPUTS = 4,               /* of a tile of the kernel: rows * pixels */
+    BLOCK_CYCLES = 150,        /* of loading a block's weights */
+    ONE_THREAD_CYCLES = 60000, /* less than waking another thread takes */
+    ONE_AWAKE_CYCLES = 10000,  /* less than two threads gain where both are awake */
+    SHARED_UNIT_CYCLES = 5000,
+    SHARED_UNITS = 8           /* of a thread, at least, where they are not too small */
+};
+
+/* How the kernel cuts a problem; depthwise_plan_of of the kernel decides the same. */
+typedef struct depthwise_cut {
+    int64_t rows;              /* of a strip */
+    int64_t strips;            /* of an image */
+    int64_t blocks;            /* of channels */
+    double strip_cycles;       /* of one block of a strip */
+} depthwise_cut;
+
+static int64_t at_least(int64_t value, int64_t low)
+{
+    return value > low ? value : low;
+}
+
+static int64_t ceil_div(int64_t count, int64_t block)
+{
+    return (count + block - 1) / block;
+}
+
+static depthwise_cut cut(const clq_conv_problem *problem)
+{
+    const int64_t height = problem->weights.kernel[1], width = problem->weights.kernel[2], quads = ceil_div(height, 4);
+    const int64_t fit = (4 * quads - height) / at_least(problem->stride[1], 1) + 1, most = fit < problem->output[1] ? fit : problem->output[1];
+    const int64_t rows = most >= 4 ? 4 : most >= 2 ? 2 : 1, tiles = ceil_div(problem->output[2], OUTPUTS / rows);
+    const double sums = 8.0 * (double)(quads * width) + 40.0, columns = 8.0 * (double)(quads * problem->stride[2] * (OUTPUTS / rows));
+    return (depthwise_cut){
+        .rows = rows,
+        .strips = at_least(ceil_div(problem->output[1], rows), 1),
+        .blocks = at_least(ceil_div(problem->out_channels, BLOCK), 1),
+        .strip_cycles = (double)tiles * (sums + columns),
+    };
+}
+
+static double all_cycles(const clq_conv_problem *problem, const depthwise_cut *c)
+{
+    return (double)problem->batch * (double)(c->strips * c->blocks) * c->strip_cycles;
+}
+
+static const char *accepts(const clq_conv_problem *problem, const clq_capabilities *capabilities)
+{
+    (void)capabilities;
+    if (problem->transposed) return "transposed";
+    if (problem->weights.group_in != 1 || problem->weights.group_out != 1) return "not one channel in and out of each group";
+    if (problem->x.channel_step != 1 || problem->y.channel_step != 1) return "not channels last";
+    if (problem->residual.type != CLQNN_TYPE_NONE && problem->residual.channel_step != 1) return "the residual is not channels last";
+    if (problem->weights.kernel[0] != 1 || problem->input[0] != 1 || problem->output[0] != 1) return "three dimensions";
+    if (problem->weights.kernel[1] > MOST_TAPS || problem->weights.kernel[2] > MOST_TAPS) return "kernels above 8 x 8";
+    if (problem->stride[1] > MOST_STRIDE || problem->stride[2] > MOST_STRIDE) return "strides above 8";
+    if (problem->dilation[1] != 1 || problem->dilation[2] != 1) return "dilation";
+    return NULL;
+}
+
+static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
+{
+    const depthwise_cut c = cut(problem);
+    const double all = all_cycles(problem, &c), units = all < ONE_THREAD_CYCLES ? 1.0 : (double)at_least(capabilities->compute_units, 1);
+    return 3e-6 + (units > 1.0 ? 10e-6 : 0.0) + all / (units * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
+}
+
+/* Units of about `wanted` cycles: whole rows of one block, as many as it takes. */
+static clq_units units_of(const clq_conv_problem *problem, const depthwise_cut *c, double wanted)
+{
+    int64_t strips = (int64_t)(wanted / c->strip_cycles + 0.5), blocks = 1;
+    if (strips > c->strips) {
+        blocks = strips / c->strips;
+        strips = c->strips;
+    }
+    return (clq_units){
+        .blocks = {(int32_t)ceil_div(c->strips, at_least(strips, 1)), (int32_t)ceil_div(c->blocks, blocks), (int32_t)problem->batch},
+        .rows_first = problem->out_channels >= problem->output[1] * problem->output[2],
+    };
+}
+
+static clq_units units(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake)
+{
+    const depthwise_cut c = cut(problem);
+    const double all = all_cycles(problem, &c), share = all / (double)at_least(capabilities->compute_units, 1) / SHARED_UNITS;
+    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)problem->batch}};
+    return units_of(problem, &c, share < SHARED_UNIT_CYCLES ? SHARED_UNIT_CYCLES : share > 40000.0 ? 40000.0 : share);
+}
+
+/* Groups of 8,000 to 40,000 cycles, as for the products of matrices. */
+static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabilities *capabilities)
+{
+    const depthwise_cut c = cut(problem);
+    const double all = all_cycles(problem, &c), share = all / (double)at_least(capabilities->compute_units, 1) / 32.0;
+    const clq_units u = all < ONE_THREAD_CYCLES ? (clq_units){.blocks = {1, 1, (int32_t)problem->batch}}
+                                                : units_of(problem, &c, share < 8000.0 ? 8000.0 : share > 40000.0 ? 40000.0 : share);
+    return (clq_geometry){.global = {(size_t)u.blocks[0], (size_t)u.blocks[1], (size_t)u.blocks[2]}, .local = {1, 1, 1}};
+}
+
+const clq_conv_variant clq_conv_i8_vnni_depthwise = {
+    .name = "conv_i8_vnni_depthwise",
+    .summary = "AVX-512 VNNI, depthwise, 64 channels wide, four rows at a time",
+    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "tile/x86_depthwise", "launch/shares"},
+    .defines = "-DLANES=16",
+    .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI,
+    .layout = &clq_conv_layout_i8_n16q4,
+    .x_signedness = CLQNN_U8,
+    .counts_begun = true,
+    .accepts = accepts,
+    .cost = cost,
+    .geometry = geometry,
+    .units = units,
+};

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A plan: the decisions of one convolution and the OpenCL objects that carry them out. Immutable after creation but for the kernel's arguments, which
+ * `lock` guards. */
+#ifndef CLQ_CONV_PLAN_H
+#define CLQ_CONV_PLAN_H
+
+#include <CL/cl.h>
+#include <pthread.h>
+
+#include "conv/conv_kernel.h"
+#include "conv/conv_variant.h"
+#include "conv/conv_weights.h"
+
+struct clqnn_conv {
+    clqnn_context *context;
+    clqnn_gemm *product;                 /* the whole plan of a convolution that is a matrix product; else NULL */
+    const clq_conv_variant *variant;     /* the rest: NULL or zero with `product` */
+    clqnn_conv_weights *weights;
+    clq_conv_problem problem;
+    int64_t x_span, y_span, residual_span; /* elements */
+    conv_params params;                  /* of every call but for offsets and counting */
+    cl_mem constants;                    /* column tables, tap sums, table */
+    cl_kernel kernel;
+    pthread_mutex_t lock;
+};
+
+/* Buffers among the kernel's arguments. */
+static inline cl_uint clq_conv_buffer_count(const clq_conv_variant *variant)
+{
+    return variant->counts_begun ? 6 : 5;
+}
+
+/* Computes what kernels read beside tensors and weights, uploads it to plan->constants, and sets the fields of plan->params that describe it. */
+clqnn_status clq_conv_create_constants(clqnn_conv *plan, const clq_conv_spec *spec);
+
+#endif

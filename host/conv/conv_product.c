@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "conv/conv_product.h"
+
+#include <string.h>
+
+#include "conv/conv_weights.h"
+#include "core/message.h"
+
+static bool is_product(const clq_conv_problem *problem)
+{
+    for (int i = 0; i < 3; i++) {
+        if (problem->weights.kernel[i] != 1 || problem->stride[i] != 1 || problem->pad[i] || problem->pad_end[i]) return false;
+    }
+    return problem->weights.groups == 1 && !problem->transposed && problem->x.channel_step == 1 && problem->y.channel_step == 1 && !problem->table
+           && problem->residual.type == CLQNN_TYPE_NONE;
+}
+
+clqnn_status clq_conv_planned_as_product(const clq_conv_spec *spec, bool *as_product)
+{
+    const char *variant = spec->desc.variant;
+    const bool asks_for_gemm = variant && strncmp(variant, "gemm_", 5) == 0, packed_for_gemm = spec->desc.weights && spec->desc.weights->product;
+    *as_product = is_product(&spec->problem);
+    if (!*as_product && asks_for_gemm) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: this convolution is not a matrix product", variant);
+    if (!*as_product && packed_for_gemm) return clq_fail(CLQNN_UNSUPPORTED, "the weights are packed for a matrix product, which this convolution is not");
+    if ((variant && !asks_for_gemm) || (spec->desc.weights && !packed_for_gemm)) *as_product = false;
+    return CLQNN_OK;
+}
+
+/* Images without a gap between them are one matrix. */
+static bool is_gapless(const clq_conv_problem *problem)
+{
+    const int64_t pixels = clq_conv_pixels(problem);
+    return problem->batch == 1 || (problem->x.batch_stride == pixels * problem->x.step[2] && problem->y.batch_stride == pixels * problem->y.step[2]);
+}
+
+clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
+{
+    const clqnn_conv_desc *desc = &spec->desc;
+    const clq_conv_problem *problem = &spec->problem;
+    const bool gapless = is_gapless(problem);
+    clqnn_gemm_desc product = {
+        .struct_size = sizeof product,
+        .m = clq_conv_pixels(problem) * (gapless ? problem->batch : 1),
+        .n = problem->out_channels,
+        .k = problem->in_channels,
+        .batch = {1, gapless ? 1 : problem->batch},
+        .a = {.type = desc->x.type, .leading_dimension = problem->x.step[2], .quantization = desc->x.quantization},
+        .b = {.type = desc->weight_type, .transposed = 1, .batch_stride = {CLQNN_BROADCAST, CLQNN_BROADCAST}, .quantization = desc->weight_quantization},
+        .c = {.type = desc->y.type, .leading_dimension = problem->y.step[2], .quantization = desc->y.quantization},
+        .b_data = desc->weight_data,
+        .weights = desc->weights ? desc->weights->product : NULL,
+        .bias = desc->bias,
+        .bias_type = desc->bias_type,
+        .rounding = desc->rounding,
+        .multipliers = desc->multipliers,
+        .shifts = desc->shifts,
+        .fixed_count = desc->fixed_count,
+        .has_clamp = desc->has_clamp,
+        .clamp_min = desc->clamp_min,
+        .clamp_max = desc->clamp_max,
+        .variant = desc->variant,
+    };
+    if (!gapless) {
+        product.a.batch_stride[1] = problem->x.batch_stride;
+        product.c.batch_stride[1] = problem->y.batch_stride;
+    }
+    return product;
+}

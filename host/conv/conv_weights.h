@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Packed constant weights of a convolution. Those of a convolution that is planned as a matrix product are the GEMM's, in `product`. */
+#ifndef CLQ_CONV_WEIGHTS_H
+#define CLQ_CONV_WEIGHTS_H
+
+#include <CL/cl.h>
+#include <stdatomic.h>
+
+#include "clqnn/gemm.h"
+#include "conv/conv_layout.h"
+#include "conv/conv_validate.h"
+#include "quantization/accumulator_bound.h"
+
+/* What host data is, beyond its shape. */
+typedef struct clq_conv_source {
+    clqnn_type type;
+    clqnn_weight_layout layout;
+    bool transposed;              /* changes what OIHW means */
+} clq_conv_source;
+
+struct clqnn_conv_weights {
+    atomic_int references;
+    clqnn_context *context;
+    clq_conv_shape shape;
+    clq_conv_source source;
+    const clq_conv_layout *layout;   /* NULL with `product` */
+    int32_t *zero_points;            /* an output channel */
+    clq_column_facts *channels;      /* an output channel */
+    int32_t *tap_sums;               /* [tap][output channel]: sum of w' over the group's input channels, modulo 2^32; NULL with `product` */
+    uint64_t bytes;
+    cl_mem packed;
+    clqnn_gemm_weights *product;
+};
+
+/* Weights on the host as s8, [o][tap][i], malloc'ed: what layouts pack. */
+clqnn_status clq_conv_dense_weights(const clq_conv_shape *shape, const clq_conv_source *source, const void *data, int8_t **dense);
+
+/* Facts of dense weights; malloc'ed arrays of out_channels, and of taps * out_channels. `zero_points` as the type has them. */
+clqnn_status clq_conv_weight_facts(const clq_conv_shape *shape, const clq_conv_source *source, const int8_t *dense, const int32_t *zero_points,
+                                   clq_column_facts **channels, int32_t **tap_sums);
+
+/* The zero points of a descriptor's weights, one an output channel, malloc'ed. */
+clqnn_status clq_conv_zero_points(const clq_conv_spec *spec, int32_t **zero_points);
+
+clq_conv_source clq_conv_source_of(const clqnn_conv_desc *desc);
+
+/* Packs the spec's weight_data in this layout. */
+clqnn_status clq_conv_weights_create(clqnn_context *context, const clq_conv_spec *spec, const clq_conv_layout *layout, clqnn_conv_weights **weights);
+
+/* Weights around those of a GEMM, which it takes over (released also on failure). */
+clqnn_status clq_conv_weights_wrap(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, clqnn_gemm_weights *product,
+                                   clqnn_conv_weights **weights);
+
+/* Weights from packed bytes, as a blob holds them. CLQNN_CORRUPT_DATA if padding is not zero or an element leaves 8 bits. */
+clqnn_status clq_conv_weights_adopt(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, const clq_conv_layout *layout,
+                                    const int32_t *zero_points, const unsigned char *bytes, clqnn_conv_weights **weights);
+
+static inline int64_t clq_conv_out_channels(const clq_conv_shape *shape)
+{
+    return shape->groups * shape->group_out;
+}
+
+#endif

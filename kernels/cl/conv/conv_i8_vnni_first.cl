@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Convolution of few input channels on AVX-512 VNNI, as a network's first layer: where a pixel's channels and the next pixel are neighbours, the taps of a
+ * kernel's row are one run of bytes, cut into dwords whatever the channels (tile/x86_runs). One group, channels last. w: conv_i8_n32r4.
+ * Tiles of up to 14 pixels of a row x 32 channels, in units (launch/shares.cl) of a range of output rows x a range of panels. A tile at a border reads a copy of
+ * its input, filled up with za; rows that are absent are all za. */
+#if LANES != 16
+#error "LANES must be 16: half of a panel"
+#endif
+#define TILE_PIXELS 14
+#define PANEL 32
+#define MOST_ROWS 11        /* of a kernel */
+#define MOST_SPAN 512       /* bytes of one row that a tile reads */
+
+/* Pixels of one output row. */
+typedef struct first_tile {
+    int16 copy[(MOST_ROWS + 1) * (MOST_SPAN / 64)]; /* the last row: nothing but za */
+    ulong runs[MOST_ROWS];      /* addresses of the first pixel's */
+    int16 sums[TILE_PIXELS * 2];/* or, in the first 32 bytes of each 128, finished bytes */
+    int row_sums[TILE_PIXELS];
+    int image, row, pixel, count;
+} first_tile;
+
+/* Bytes from..from + 64 of a row of `length` bytes, `pad` for those outside of it. */
+static inline int16 load_padded(__global const uchar *row, int from, int length, int16 pad)
+{
+    const int low = max(-from, 0), high = min(length - from, 64);
+    int16 r = pad;
+    if (low >= high) return r;
+    const ulong mask = (~0ul >> (64 - high)) & (~0ul << low);
+    __asm__("vmovdqu8 (%1),%0%{%2%}" : "+v"(r) : "r"((ulong)row + (ulong)(long)from), "Yk"(mask));
+    return r;
+}
+
+/* Finds or makes the tile's input. */
+static void place_runs(const conv_params *p, __global const uchar *image, first_tile *t)
+{
+    const int pixel_bytes = p->group_in, run = p->window[2] * pixel_bytes, length = p->input[2] * pixel_bytes;
+    const int from = (t->pixel * p->stride[2] - p->pad[2]) * pixel_bytes, span = (t->count - 1) * p->stride[2] * pixel_bytes + max(run, 4);
+    const bool inside = from >= 0 && from + span <= length;
+    for (int i = 0; i < p->window[1]; i++) {
+        const int in = t->row * p->stride[1] - p->pad[1] + i;
+        __global const uchar *row = image + (ulong)in * p->x_step[1];
+        int16 *copy = t->copy + i * (MOST_SPAN / 64);
+        if (in < 0 || in >= p->input[1]) {
+            t->runs[i] = (ulong)(t->copy + MOST_ROWS * (MOST_SPAN / 64));
+        } else if (inside) {
+            t->runs[i] = (ulong)(row + from);
+        } else {
+            for (int at = 0; at < span; at += 64) copy[at / 64] = load_padded(row, from + at, length, (int16)p->pad_word);
+            t->runs[i] = (ulong)copy;
+        }
+    }
+}
+
+/* row_sums[pixel] = sum of x' over the pixel's window. */
+static void sum_runs(const conv_params *p, first_tile *t)
+{
+    const int run = p->window[2] * p->group_in, flip = p->product.a_flip & 255;
+    for (int pixel = 0; pixel < t->count; pixel++) {
+        int sum = 0;
+        for (int i = 0; i < p->window[1]; i++) {
+            const uchar *bytes = (const uchar *)t->runs[i] + pixel * p->stride[2] * p->group_in;
+            for (int at = 0; at < run; at++) sum += bytes[at] ^ flip;
+        }
+        t->row_sums[pixel] = sum;
+    }
+}
+
+/* The first columns of finished pixels, where a panel is not whole. */
+static void store_first_part(const conv_params *p, const first_tile *t, int n, ulong index, __global uchar *y, bool bytes)
+{
+    for (int pixel = 0; pixel < t->count; pixel++, index += p->y_step[2]) {
+        const int16 *sums = t->sums + pixel * 2;
+        for (int i = 0; i < p->product.n - n; i++) {
+            if (bytes) y[index + i] = ((const uchar *)sums)[i];
+            else ((__global int *)y)[index + i] = ((const int *)sums)[i];
+        }
+    }
+}
+
+/* Every other rule and type: from sums of products alone. */
+static void store_first_any(const conv_params *p, const first_tile *t, int panel_n, __global const int *columns, __global const uchar *table,
+                            __global const uchar *residual, __global uchar *y)
+{
+    for (int half_panel = 0; half_panel < 2; half_panel++) {
+        const int n = panel_n + half_panel * LANES;
+        if (n >= p->product.n) return;
+        const column_terms terms = load_columns(&p->product, columns, 0, n);
+        for (int i = 0; i < t->count; i++) {
+            const ulong residual_index = conv_residual_index(p, t->image, 0, t->row, t->pixel + i) + (ulong)n;
+            const ulong y_index = conv_y_index(p, t->image, 0, t->row, t->pixel + i) + (ulong)n;
+            conv_store(p, &terms, t->sums[i * 2 + half_panel], t->row_sums[i], table, residual, residual_index, y, y_index, p->product.n - n);
+        }
+    }
+}
+
+/* The tile's panels first .. end. */
+static void first_panels(const conv_params *p, first_tile *t, runs_job *job, int panel_first, int panel_end, __global const char *w, __global const int *columns,
+                         __global const uchar *table, __global const uchar *residual, __global uchar *y)
+{
+    const bool has_row_sums = (p->product.flags & GEMM_USE_ROW_SUMS) != 0;
+    const bool bytes = !has_row_sums && (p->flags & CONV_SMALL_MULTIPLIERS) && !(p->flags & (CONV_TABLE | CONV_RESIDUAL));
+    const bool to_sums = !has_row_sums && p->product.out == GEMM_OUT_S32;
+    const ulong panel_bytes = (ulong)p->window[1] * (job->dwords + 1) * (PANEL * 4), size = bytes ? 1 : 4;
+    const int16 zero[2] = {0, 0};
+    if (has_row_sums) sum_runs(p, t);
+    for (int panel = panel_first; panel < panel_end; panel++) {
+        const int n = panel * PANEL;
+        const ulong index = conv_y_index(p, t->image, 0, t->row, t->pixel) + (ulong)n;
+        const bool in_place = (bytes || to_sums) && n + PANEL <= p->product.n;
+        job->init = bytes || to_sums ? (ulong)(columns + n) : (ulong)zero;
+        job->multipliers = bytes ? (ulong)(columns + COLUMN_MULTIPLIER * p->product.columns_plane + n) : 0;
+        job->out = in_place ? (ulong)(y + index * size) : (ulong)t->sums;
+        job->out_stride = in_place ? p->y_step[2] * size : sizeof(int16) * 2;
+        runs_tile(t->count, (ulong)(p->stride[2] * p->group_in), (ulong)p->window[1], w + (ulong)panel * panel_bytes, job);
+        if (!bytes && !to_sums) store_first_any(p, t, n, columns, table, residual, y);
+        else if (!in_place) store_first_part(p, t, n, index, y, bytes);
+    }
+}
+
+/* Where block `index` of `blocks` begins: blocks differ by one at most. */
+static inline int block_begin(int count, int index, int blocks)
+{
+    return (int)((long)count * index / blocks);
+}
+
+static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong unit)
+{
+    const conv_params p = *params;
+    CONV_ENTER();
+    const int row_blocks = p.product.units[0], panel_blocks = p.product.units[1], in_image = row_blocks * panel_blocks;
+    const int place = (int)(unit % (ulong)in_image), row_block = p.product.rows_first ? place % row_blocks : place / panel_blocks;
+    const int panel_block = p.product.rows_first ? place / row_blocks : place % panel_blocks, panels = (p.product.n + PANEL - 1) / PANEL;
+    const int panel_first = block_begin(panels, panel_block, panel_blocks), panel_end = block_begin(panels, panel_block + 1, panel_blocks);
+    const int row_end = block_begin(p.output[1], row_block + 1, row_blocks);
+    const int run = p.window[2] * p.group_in, dwords = (run + 3) / 4, tiles = (p.output[2] + TILE_PIXELS - 1) / TILE_PIXELS;
+    first_tile t;
+    runs_job job;
+    t.image = (int)(unit / (ulong)in_image);
+    __global const uchar *image = x + (ulong)t.image * p.x_batch_stride;
+    for (int i = 0; i < MOST_SPAN / 64; i++) t.copy[MOST_ROWS * (MOST_SPAN / 64) + i] = p.pad_word;
+    for (int i = 0; i < TILE_PIXELS; i++) t.row_sums[i] = 0;
+    job.rows = (ulong)t.runs;
+    job.flip = p.product.a_flip;
+    job.dwords = (ulong)(dwords - 1);
+    job.back = run < 4 ? 0 : (ulong)(long)(run - dwords * 4);
+    job.bytes = x86_bytes_of(&p.product);
+    for (t.row = block_begin(p.output[1], row_block, row_blocks); t.row < row_end; t.row++) {
+        for (int tile = 0; tile < tiles; tile++) { /* tiles differ by one pixel at most, so that no product is wasted */
+            t.pixel = block_begin(p.output[2], tile, tiles);
+            t.count = block_begin(p.output[2], tile + 1, tiles) - t.pixel;
+            place_runs(&p, image, &t);
+            first_panels(&p, &t, &job, panel_first, panel_end, w, columns, table, residual, y);
+        }
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void conv_i8_vnni_first(CONV_BUFFERS, CONV_COUNT, const conv_params p)
+{
+    if (p.product.m == 0) return; /* the launch that warms a program */
+    CONV_BEGUN();
+    const ulong units = (ulong)p.product.units[0] * (ulong)p.product.units[1] * (ulong)p.product.units[2];
+    share_walk walk = begin_units(p.product.claims ? begun_buffer + p.product.claims : 0, units);
+    for (ulong unit; next_unit(&walk, &unit);) first_unit(x_buffer, w, constants, residual_buffer, y, &p, unit);
+}
