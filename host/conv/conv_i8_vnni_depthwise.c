@@ -106,7 +106,8 @@ static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabili
 const clq_conv_variant clq_conv_i8_vnni_depthwise = {
     .name = "conv_i8_vnni_depthwise",
     .summary = "AVX-512 VNNI, depthwise, 64 channels wide, four rows at a time",
-    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "tile/x86_depthwise", "launch/shares"},
+    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "epilogue/table_x86", "tile/x86_masked",
+              "tile/x86_depthwise", "launch/shares"},
     .defines = "-DLANES=16",
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI,
     .layout = &clq_conv_layout_i8_n16q4,

@@ -33,7 +33,8 @@ typedef struct depthwise_state {
     column_terms terms[4];   /* of 16 bytes of a block each, channels in their own order */
     ulong base[4 * MOST_QUADS * 4]; /* [band][row]: address of pixel 0's channels, of some row where this one is outside of x */
     ulong inside[MOST_QUADS * 4];   /* bytes of the block that this row has, of all bands */
-    bool bytes;
+    bool bytes, table;       /* finished bytes; a table behind them */
+    x86_table entries;
 } depthwise_state;
 
 static inline depthwise_plan depthwise_plan_of(const conv_params *p)
@@ -223,7 +224,7 @@ static void pixels_to_bytes(const conv_params *p, const depthwise_plan *plan, co
 {
     const ulong pitch = (ulong)(plan->quads * 4) * (ulong)p->stride[2], next = p->y_step[2], below = p->y_step[1];
     const ulong stride = plan->rows == 1 ? next : below, other = plan->rows == 2 ? next : 2 * stride;
-    const bool whole = b->count == BLOCK && row + plan->rows <= row_end;
+    const bool whole = b->count == BLOCK && row + plan->rows <= row_end && !s->table;
     const int16 *columns = s->columns;
     ulong address = (ulong)(y + conv_y_index(p, image, 0, row, first) + b->channel);
     int16 results[4];
@@ -238,7 +239,8 @@ static void pixels_to_bytes(const conv_params *p, const depthwise_plan *plan, co
         for (int i = 0; i < min(plan->pixels, end - pixel); i++) {
             for (int j = 0; j < plan->rows; j++, result++) {
                 const int bands = min(b->bands, (row_end - row - j + plan->rows - 1) / plan->rows);
-                store_bands(b, result, address + (ulong)i * next + (ulong)j * below, below * (ulong)plan->rows, bands);
+                const int16 value = s->table ? x86_look_up(&s->entries, *result) : *result;
+                store_bands(b, &value, address + (ulong)i * next + (ulong)j * below, below * (ulong)plan->rows, bands);
             }
         }
     }
@@ -284,7 +286,9 @@ static void depthwise_unit(CONV_BUFFERS, const conv_params *restrict params, ulo
     const int row_end = min(block_begin(bands, row_block + 1, row_blocks) * plan.rows, p.output[1]);
     const int tile_pixels = ((TILE_COLUMNS - p.window[2]) / p.stride[2] + 1) / plan.pixels * plan.pixels;
     depthwise_state s;
-    s.bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & (CONV_TABLE | CONV_RESIDUAL)) && !(p.product.flags & GEMM_USE_ROW_SUMS);
+    s.bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & CONV_RESIDUAL) && !(p.product.flags & GEMM_USE_ROW_SUMS);
+    s.table = s.bytes && (p.flags & CONV_TABLE);
+    if (s.table) x86_load_table(table, &s.entries);
     s.job.bytes = x86_bytes_of(&p.product);
 
     for (int index = block_begin(blocks, channel_block, channel_blocks); index < block_begin(blocks, channel_block + 1, channel_blocks); index++) {

@@ -24,11 +24,7 @@ typedef struct first_tile {
 static inline int16 load_padded(__global const uchar *row, int from, int length, int16 pad)
 {
     const int low = max(-from, 0), high = min(length - from, 64);
-    int16 r = pad;
-    if (low >= high) return r;
-    const ulong mask = (~0ul >> (64 - high)) & (~0ul << low);
-    __asm__("vmovdqu8 (%1),%0%{%2%}" : "+v"(r) : "r"((ulong)row + (ulong)(long)from), "Yk"(mask));
-    return r;
+    return low >= high ? pad : x86_load_masked((ulong)row + (ulong)(long)from, (~0ul >> (64 - high)) & (~0ul << low), pad);
 }
 
 /* Finds or makes the tile's input. */
@@ -66,15 +62,21 @@ static void sum_runs(const conv_params *p, first_tile *t)
     }
 }
 
-/* The first columns of finished pixels, where a panel is not whole. */
-static void store_first_part(const conv_params *p, const first_tile *t, int n, ulong index, __global uchar *y, bool bytes)
+/* Finished bytes, where a table follows or a panel is not whole. */
+static void store_first_bytes(const conv_params *p, const first_tile *t, int n, ulong index, const x86_table *table, __global uchar *y)
+{
+    const ulong mask = ~0ul >> (64 - min(p->product.n - n, PANEL));
+    for (int pixel = 0; pixel < t->count; pixel++, index += p->y_step[2]) {
+        const int16 value = t->sums[pixel * 2];
+        x86_store_masked((ulong)(y + index), mask, (p->flags & CONV_TABLE) ? x86_look_up(table, value) : value);
+    }
+}
+
+/* The sums of the first columns, where a panel is not whole. */
+static void store_first_sums(const conv_params *p, const first_tile *t, int n, ulong index, __global int *y)
 {
     for (int pixel = 0; pixel < t->count; pixel++, index += p->y_step[2]) {
-        const int16 *sums = t->sums + pixel * 2;
-        for (int i = 0; i < p->product.n - n; i++) {
-            if (bytes) y[index + i] = ((const uchar *)sums)[i];
-            else ((__global int *)y)[index + i] = ((const int *)sums)[i];
-        }
+        for (int i = 0; i < p->product.n - n; i++) y[index + i] = ((const int *)(t->sums + pixel * 2))[i];
     }
 }
 
@@ -96,10 +98,10 @@ static void store_first_any(const conv_params *p, const first_tile *t, int panel
 
 /* The tile's panels first .. end. */
 static void first_panels(const conv_params *p, first_tile *t, runs_job *job, int panel_first, int panel_end, __global const char *w, __global const int *columns,
-                         __global const uchar *table, __global const uchar *residual, __global uchar *y)
+                         const x86_table *entries, __global const uchar *table, __global const uchar *residual, __global uchar *y)
 {
     const bool has_row_sums = (p->product.flags & GEMM_USE_ROW_SUMS) != 0;
-    const bool bytes = !has_row_sums && (p->flags & CONV_SMALL_MULTIPLIERS) && !(p->flags & (CONV_TABLE | CONV_RESIDUAL));
+    const bool bytes = !has_row_sums && (p->flags & CONV_SMALL_MULTIPLIERS) && !(p->flags & CONV_RESIDUAL);
     const bool to_sums = !has_row_sums && p->product.out == GEMM_OUT_S32;
     const ulong panel_bytes = (ulong)p->window[1] * (job->dwords + 1) * (PANEL * 4), size = bytes ? 1 : 4;
     const int16 zero[2] = {0, 0};
@@ -107,14 +109,15 @@ static void first_panels(const conv_params *p, first_tile *t, runs_job *job, int
     for (int panel = panel_first; panel < panel_end; panel++) {
         const int n = panel * PANEL;
         const ulong index = conv_y_index(p, t->image, 0, t->row, t->pixel) + (ulong)n;
-        const bool in_place = (bytes || to_sums) && n + PANEL <= p->product.n;
+        const bool in_place = (bytes || to_sums) && n + PANEL <= p->product.n && !(bytes && (p->flags & CONV_TABLE));
         job->init = bytes || to_sums ? (ulong)(columns + n) : (ulong)zero;
         job->multipliers = bytes ? (ulong)(columns + COLUMN_MULTIPLIER * p->product.columns_plane + n) : 0;
         job->out = in_place ? (ulong)(y + index * size) : (ulong)t->sums;
         job->out_stride = in_place ? p->y_step[2] * size : sizeof(int16) * 2;
         runs_tile(t->count, (ulong)(p->stride[2] * p->group_in), (ulong)p->window[1], w + (ulong)panel * panel_bytes, job);
         if (!bytes && !to_sums) store_first_any(p, t, n, columns, table, residual, y);
-        else if (!in_place) store_first_part(p, t, n, index, y, bytes);
+        else if (!in_place && bytes) store_first_bytes(p, t, n, index, entries, y);
+        else if (!in_place) store_first_sums(p, t, n, index, (__global int *)y);
     }
 }
 
@@ -136,6 +139,8 @@ static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong u
     const int run = p.window[2] * p.group_in, dwords = (run + 3) / 4, tiles = (p.output[2] + TILE_PIXELS - 1) / TILE_PIXELS;
     first_tile t;
     runs_job job;
+    x86_table entries;
+    if (p.flags & CONV_TABLE) x86_load_table(table, &entries);
     t.image = (int)(unit / (ulong)in_image);
     __global const uchar *image = x + (ulong)t.image * p.x_batch_stride;
     for (int i = 0; i < MOST_SPAN / 64; i++) t.copy[MOST_ROWS * (MOST_SPAN / 64) + i] = p.pad_word;
@@ -150,7 +155,7 @@ static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong u
             t.pixel = block_begin(p.output[2], tile, tiles);
             t.count = block_begin(p.output[2], tile + 1, tiles) - t.pixel;
             place_runs(&p, image, &t);
-            first_panels(&p, &t, &job, panel_first, panel_end, w, columns, table, residual, y);
+            first_panels(&p, &t, &job, panel_first, panel_end, w, columns, &entries, table, residual, y);
         }
     }
 }
