@@ -136,7 +136,8 @@ static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong u
     const int panel_block = p.product.rows_first ? place / row_blocks : place % panel_blocks, panels = (p.product.n + PANEL - 1) / PANEL;
     const int panel_first = block_begin(panels, panel_block, panel_blocks), panel_end = block_begin(panels, panel_block + 1, panel_blocks);
     const int row_end = block_begin(p.output[1], row_block + 1, row_blocks);
-    const int run = p.window[2] * p.group_in, dwords = (run + 3) / 4, tiles = (p.output[2] + TILE_PIXELS - 1) / TILE_PIXELS;
+    const int run = p.window[2] * p.group_in, dwords = (run + 3) / 4;
+    const int tiles = (p.output[2] + TILE_PIXELS - 1) / TILE_PIXELS, low_width = p.output[2] / tiles, wider = p.output[2] - low_width * tiles;
     first_tile t;
     runs_job job;
     x86_table entries;
@@ -151,9 +152,9 @@ static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong u
     job.back = run < 4 ? 0 : (ulong)(long)(run - dwords * 4);
     job.bytes = x86_bytes_of(&p.product);
     for (t.row = block_begin(p.output[1], row_block, row_blocks); t.row < row_end; t.row++) {
-        for (int tile = 0; tile < tiles; tile++) { /* tiles differ by one pixel at most, so that no product is wasted */
-            t.pixel = block_begin(p.output[2], tile, tiles);
-            t.count = block_begin(p.output[2], tile + 1, tiles) - t.pixel;
+        t.pixel = 0;
+        for (int tile = 0; tile < tiles; tile++, t.pixel += t.count) { /* the first `wider` tiles have a pixel more; no product is wasted */
+            t.count = low_width + (tile < wider ? 1 : 0);
             place_runs(&p, image, &t);
             first_panels(&p, &t, &job, panel_first, panel_end, w, columns, &entries, table, residual, y);
         }
