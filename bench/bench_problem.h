@@ -3,12 +3,18 @@
 #ifndef CLQ_BENCH_PROBLEM_H
 #define CLQ_BENCH_PROBLEM_H
 
+#include "bench_shape.h"
+#include "clqnn/conv.h"
 #include "clqnn/gemm.h"
-#include "gemm_shape.h"
 
+/* Of a convolution a is x, b the weights, c is y: images have their channels last, weights are [o][taps][i]. */
 typedef struct clq_bench_problem {
-    clq_gemm_shape shape;
+    clq_bench_op op;
+    clq_gemm_shape shape;      /* CLQ_BENCH_GEMM */
+    clq_conv_shape conv;       /* CLQ_BENCH_CONV */
+    int64_t conv_output[CLQNN_MAX_SPATIAL];
     clq_gemm_types types;
+    clqnn_conv_desc conv_desc; /* as desc, a scale for each output channel */
     clqnn_gemm_desc desc;      /* points into this object. s32 output: the plain product. 8-bit output: zero points of a and c, a scale each for a and c, a
                                   scale for each column of b, s32 bias. Float output: a scale for each column of b. Float a: dynamic, u8, a range a row */
     void *a, *b;
@@ -16,12 +22,12 @@ typedef struct clq_bench_problem {
     float *b_scales, a_scale, c_scale;
     int32_t *bias, a_zero, c_zero;
     size_t copies;             /* how many copies of the weights a measurement rotates over; 1: the same weights in every call */
-    double operations;         /* 2 * batch * m * n * k */
+    double operations;         /* two a multiply-add */
     double bytes;              /* a, b and c, each once */
 } clq_bench_problem;
 
 /* False, with a reason, where the types are none that the library has or memory ran out. */
-bool clq_bench_problem_create(const clq_gemm_shape *shape, const clq_gemm_types *types, clq_bench_problem *problem, char *message, size_t size);
+bool clq_bench_problem_create(const clq_bench_shape *shape, const clq_gemm_types *types, clq_bench_problem *problem, char *message, size_t size);
 void clq_bench_problem_destroy(clq_bench_problem *problem);
 
 #endif

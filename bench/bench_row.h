@@ -27,6 +27,7 @@ typedef struct clq_bench_row {
     clq_row_state state;
     const char *variant;      /* static; NULL if refused */
     clq_timing timing;
+    double ns_repeated;       /* the least time of one image of a convolution repeated over many images in one launch; 0: not measured */
     double operations, bytes;
     double read_gbs;          /* of a row that rotates: the device's memory read, the better of before and after; else 0 */
     size_t copies;            /* of the weights, over which the calls rotated; 1: none */

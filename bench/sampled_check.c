@@ -2,56 +2,18 @@
 #include "sampled_check.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clqnn/reference.h"
+#include "output_compare.h"
+#include "sampled_conv_check.h"
 
 static const double largest_check = 67108864.0;
 
 /* `count` of `m` rows: row i of the sample. */
 static int64_t sampled_row(int64_t i, int64_t count, int64_t m) { return count > 1 ? i * (m - 1) / (count - 1) : m - 1; }
-
-static bool is_nan(clqnn_type type, const unsigned char *element)
-{
-    float value = 0.0f;
-    uint16_t half = 0;
-    if (type == CLQNN_F32) {
-        memcpy(&value, element, sizeof value);
-    } else if (type == CLQNN_F16) {
-        memcpy(&half, element, sizeof half);
-        value = clqnn_reference_f16_to_f32(half);
-    }
-    return isnan(value);
-}
-
-static void report(const clq_bench_problem *problem, int64_t batch, int64_t row, int64_t column, const unsigned char *expected, const unsigned char *got,
-                   char *message, size_t size)
-{
-    char values[2][40];
-    const unsigned char *const elements[2] = { expected, got };
-    for (int i = 0; i < 2; i++) {
-        int32_t integer = 0;
-        float real = 0.0f;
-        uint16_t half = 0;
-        switch (problem->types.c) {
-        case CLQNN_S8: integer = (signed char)elements[i][0]; break;
-        case CLQNN_U8: integer = elements[i][0]; break;
-        case CLQNN_S32: memcpy(&integer, elements[i], 4); break;
-        case CLQNN_F32: memcpy(&real, elements[i], 4); break;
-        case CLQNN_F16: memcpy(&half, elements[i], 2); real = clqnn_reference_f16_to_f32(half); break;
-        case CLQNN_TYPE_NONE: break;
-        }
-        if (problem->types.c == CLQNN_F32 || problem->types.c == CLQNN_F16) {
-            snprintf(values[i], sizeof values[i], "%.9g", (double)real);
-        } else {
-            snprintf(values[i], sizeof values[i], "%" PRId32, integer);
-        }
-    }
-    snprintf(message, size, "c[%" PRId64 "][%" PRId64 "][%" PRId64 "]: expected %s, got %s", batch, row, column, values[0], values[1]);
-}
 
 /* The reference on `rows` gathered rows of one batch. */
 static bool check_batch(const clq_bench_problem *problem, int64_t batch, int64_t rows, unsigned char *a, unsigned char *expected, const unsigned char *c,
@@ -75,8 +37,11 @@ static bool check_batch(const clq_bench_problem *problem, int64_t batch, int64_t
         for (int64_t column = 0; column < shape->n; column++) {
             const unsigned char *const want = expected + (size_t)(i * shape->n + column) * c_element;
             const unsigned char *const got = c + (size_t)((batch * shape->m + row) * shape->n + column) * c_element;
-            if (memcmp(want, got, c_element) == 0 || (is_nan(problem->types.c, want) && is_nan(problem->types.c, got))) continue;
-            report(problem, batch, row, column, want, got, message, size);
+            char wanted[64], found[64];
+            if (clq_elements_equal(problem->types.c, want, got)) continue;
+            clq_element_text(problem->types.c, want, wanted, sizeof wanted);
+            clq_element_text(problem->types.c, got, found, sizeof found);
+            snprintf(message, size, "c[%" PRId64 "][%" PRId64 "][%" PRId64 "]: expected %s, got %s", batch, row, column, wanted, found);
             return false;
         }
     }
@@ -89,6 +54,7 @@ bool clq_sampled_check(const clq_bench_problem *problem, const void *c, char *me
     const int64_t batches = shape->batch[0] * shape->batch[1];
     const double row_work = (double)batches * (double)shape->n * (double)shape->k;
     if (problem->c_bytes == 0) return true;
+    if (problem->op == CLQ_BENCH_CONV) return clq_sampled_conv_check(problem, c, largest_check, message, size);
     int64_t rows = row_work * (double)shape->m <= largest_check ? shape->m : (int64_t)(largest_check / row_work);
     if (rows < 2) rows = shape->m < 2 ? shape->m : 2;
     unsigned char *const a = malloc((size_t)rows * (size_t)shape->k * clqnn_type_size(problem->types.a) + 1);

@@ -22,31 +22,42 @@ void clq_suite_free(clq_suite *suite)
     *suite = (clq_suite){ .rows = NULL };
 }
 
-/* Parses one line; an empty one adds nothing. */
-static bool parse_line(char *line, clq_suite *suite, char *message, size_t size)
+/* `rotate` or `xN`. */
+static bool parse_flag(const char *flag, clq_suite_row *row)
+{
+    char *end = NULL;
+    if (strcmp(flag, "rotate") == 0 && !row->rotate && row->shape.op == CLQ_BENCH_GEMM) return row->rotate = true;
+    if (flag[0] != 'x' || flag[1] < '1' || flag[1] > '9' || row->repeat != 0) return false;
+    row->repeat = strtoll(flag + 1, &end, 10);
+    return *end == '\0' && row->repeat <= INT32_MAX;
+}
+
+/* Parses one line; an empty one, or one of another operator, adds nothing. */
+static bool parse_line(char *line, clq_bench_op op, clq_suite *suite, char *message, size_t size)
 {
     char *rest = NULL;
     line[strcspn(line, "#\r\n")] = '\0';
     const char *const shape = strtok_r(line, " \t", &rest), *const types = strtok_r(NULL, " \t", &rest);
-    const char *const flag = strtok_r(NULL, " \t", &rest), *const extra = strtok_r(NULL, " \t", &rest);
-    clq_suite_row row = { .rotate = flag != NULL };
+    clq_suite_row row = { .repeat = 0 };
     if (shape == NULL) return true;
-    if (!clq_gemm_shape_parse(shape, &row.shape, message, size)) return false;
+    if (!clq_bench_shape_parse(shape, CLQ_BENCH_ANY, &row.shape, message, size)) return false;
     if (types == NULL) {
         snprintf(message, size, "types are missing behind \"%s\"", shape);
         return false;
     }
     if (!clq_gemm_types_parse(types, &row.types, message, size)) return false;
-    if ((flag != NULL && strcmp(flag, "rotate") != 0) || extra != NULL) {
-        snprintf(message, size, "unexpected word \"%s\"", extra != NULL ? extra : flag);
+    for (const char *flag = strtok_r(NULL, " \t", &rest); flag != NULL; flag = strtok_r(NULL, " \t", &rest)) {
+        if (parse_flag(flag, &row)) continue;
+        snprintf(message, size, "unexpected word \"%s\"", flag);
         return false;
     }
-    if (clq_suite_add(suite, &row)) return true;
+    if (row.repeat == 0) row.repeat = 1;
+    if ((op != CLQ_BENCH_ANY && op != row.shape.op) || clq_suite_add(suite, &row)) return true;
     snprintf(message, size, "not enough host memory");
     return false;
 }
 
-static bool read_suite(FILE *file, const char *path, clq_suite *suite, char *message, size_t size)
+static bool read_suite(FILE *file, const char *path, clq_bench_op op, clq_suite *suite, char *message, size_t size)
 {
     char line[512], reason[256];
     for (size_t number = 1; fgets(line, sizeof line, file) != NULL; number++) {
@@ -54,7 +65,7 @@ static bool read_suite(FILE *file, const char *path, clq_suite *suite, char *mes
             snprintf(message, size, "%s:%zu: the line is too long", path, number);
             return false;
         }
-        if (!parse_line(line, suite, reason, sizeof reason)) {
+        if (!parse_line(line, op, suite, reason, sizeof reason)) {
             snprintf(message, size, "%s:%zu: %s", path, number, reason);
             return false;
         }
@@ -64,23 +75,35 @@ static bool read_suite(FILE *file, const char *path, clq_suite *suite, char *mes
         return false;
     }
     if (suite->count > 0) return true;
-    snprintf(message, size, "suite \"%s\" holds no shape", path);
+    snprintf(message, size, "suite \"%s\" holds no shape%s%s", path, op != CLQ_BENCH_ANY ? " of " : "", op != CLQ_BENCH_ANY ? clq_bench_op_name(op) : "");
     return false;
 }
 
-bool clq_suite_load(const char *name, clq_suite *suite, char *message, size_t size)
+/* The suite's file by its name; convolutions of a network whose products are a suite too stand in NAME_conv.txt. */
+static FILE *open_suite(const char *name, clq_bench_op op, char *path, size_t size)
 {
-    char path[4096], file_name[256];
+    const char *const endings[] = { op == CLQ_BENCH_CONV ? "_conv" : "", op == CLQ_BENCH_CONV ? "" : "_conv" };
+    char file_name[256];
+    FILE *file = NULL;
+    for (int i = 0; i < 2 && file == NULL && strchr(name, '/') == NULL; i++) {
+        snprintf(file_name, sizeof file_name, "suites/%s%s.txt", name, endings[i]);
+        if (clq_install_file("share", file_name, path, size)) file = fopen(path, "r");
+    }
+    return file;
+}
+
+bool clq_suite_load(const char *name, clq_bench_op op, clq_suite *suite, char *message, size_t size)
+{
+    char path[4096];
     *suite = (clq_suite){ .rows = NULL };
     snprintf(path, sizeof path, "%s", name);
     FILE *file = fopen(path, "r");
-    snprintf(file_name, sizeof file_name, "suites/%s.txt", name);
-    if (file == NULL && strchr(name, '/') == NULL && clq_install_file("share", file_name, path, sizeof path)) file = fopen(path, "r");
+    if (file == NULL) file = open_suite(name, op, path, sizeof path);
     if (file == NULL) {
-        snprintf(message, size, "no suite and no file \"%s\" (suites: square, bert, resnet50, llama)", name);
+        snprintf(message, size, "no suite and no file \"%s\" (suites: square, bert, resnet50, llama; of convolutions: resnet50, mobilenet_v2)", name);
         return false;
     }
-    const bool read = read_suite(file, path, suite, message, size);
+    const bool read = read_suite(file, path, op, suite, message, size);
     fclose(file);
     if (!read) clq_suite_free(suite);
     return read;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oneDNN 2's matmul primitive: u8 or s8 by s8, weights reordered beforehand into the layout that the primitive asks for, the same zero points, scales and bias. */
+/* oneDNN 2's matmul and convolution primitives: u8 or s8 by s8, weights reordered beforehand into the layout that the primitive asks for, the same zero points, scales
+ * and bias. What differs between the two is in onednn_matmul.c and onednn_conv.c. */
 #include <dnnl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "peer.h"
+#include "onednn_primitive.h"
 
 /* libgomp's threads spin for a while behind each region (300,000 turns by default, some milliseconds). */
 enum { SETTLE_MS = 40 };
@@ -14,6 +15,7 @@ typedef struct onednn_state {
     const clq_bench_problem *problem;
     dnnl_primitive_desc_t description;
     dnnl_primitive_t primitive;
+    dnnl_memory_desc_t plain_weights; /* as the problem gives them */
     dnnl_memory_t source, bias, target, *weights; /* weights: one for each copy */
     size_t weight_count, next;
 } onednn_state;
@@ -74,74 +76,13 @@ static const char *warning(void)
     return NULL;
 }
 
-static dnnl_data_type_t data_type(clqnn_type type)
-{
-    switch (type) {
-    case CLQNN_S8: return dnnl_s8;
-    case CLQNN_U8: return dnnl_u8;
-    case CLQNN_S32: return dnnl_s32;
-    case CLQNN_F32: return dnnl_f32;
-    default: return dnnl_data_type_undef;
-    }
-}
-
-/* Output scales stand for sa * sb[n] / sc; zero points are the problem's. */
-static bool set_attributes(const clq_bench_problem *problem, dnnl_primitive_attr_t attributes, int rank)
-{
-    const clqnn_gemm_desc *const desc = &problem->desc;
-    const int64_t count = desc->b.quantization.scale_count;
-    if (count > 0) {
-        float *const scales = malloc((size_t)count * sizeof *scales);
-        if (scales == NULL) return false;
-        const float a = desc->a.quantization.scale_count > 0 ? desc->a.quantization.scales[0] : 1.0f;
-        const float c = desc->c.quantization.scale_count > 0 ? desc->c.quantization.scales[0] : 1.0f;
-        for (int64_t i = 0; i < count; i++) scales[i] = a * desc->b.quantization.scales[i] / c;
-        const dnnl_status_t status = dnnl_primitive_attr_set_output_scales(attributes, count, 1 << (rank - 1), scales);
-        free(scales);
-        if (status != dnnl_success) return false;
-    }
-    if (desc->a.quantization.zero_point_count > 0 &&
-        dnnl_primitive_attr_set_zero_points(attributes, DNNL_ARG_SRC, 1, 0, desc->a.quantization.zero_points) != dnnl_success) {
-        return false;
-    }
-    return desc->c.quantization.zero_point_count == 0 ||
-           dnnl_primitive_attr_set_zero_points(attributes, DNNL_ARG_DST, 1, 0, desc->c.quantization.zero_points) == dnnl_success;
-}
-
-/* Matrices without a batch dimension have two dimensions. */
-static void set_dims(dnnl_dims_t dims, int rank, int64_t batches, int64_t rows, int64_t columns)
-{
-    const int64_t all[] = { batches, rows, columns };
-    for (int i = 0; i < rank; i++) dims[i] = all[i + 3 - rank];
-}
-
 static bool describe(onednn_state *state)
 {
-    const clq_bench_problem *const problem = state->problem;
-    const clq_gemm_shape *const shape = &problem->shape;
-    const int64_t batches = shape->batch[0] * shape->batch[1];
-    const int rank = batches > 1 ? 3 : 2;
-    dnnl_dims_t a_dims, b_dims, c_dims, bias_dims;
-    set_dims(a_dims, rank, batches, shape->m, shape->k);
-    set_dims(b_dims, rank, batches, shape->k, shape->n);
-    set_dims(c_dims, rank, batches, shape->m, shape->n);
-    set_dims(bias_dims, rank, 1, 1, shape->n);
-    const dnnl_format_tag_t plain = rank == 3 ? dnnl_abc : dnnl_ab;
-    dnnl_memory_desc_t a, b, c, bias;
-    dnnl_matmul_desc_t matmul;
-    dnnl_primitive_attr_t attributes = NULL;
-    const bool described =
-        dnnl_memory_desc_init_by_tag(&a, rank, a_dims, data_type(problem->types.a), plain) == dnnl_success &&
-        dnnl_memory_desc_init_by_tag(&b, rank, b_dims, data_type(problem->types.b), dnnl_format_tag_any) == dnnl_success &&
-        dnnl_memory_desc_init_by_tag(&c, rank, c_dims, data_type(problem->types.c), plain) == dnnl_success &&
-        dnnl_memory_desc_init_by_tag(&bias, rank, bias_dims, dnnl_s32, plain) == dnnl_success &&
-        dnnl_matmul_desc_init(&matmul, &a, &b, problem->desc.bias ? &bias : NULL, &c) == dnnl_success &&
-        dnnl_primitive_attr_create(&attributes) == dnnl_success;
-    const bool made = described && set_attributes(problem, attributes, rank) &&
-                      dnnl_primitive_desc_create(&state->description, &matmul, attributes, engine, NULL) == dnnl_success &&
-                      dnnl_primitive_create(&state->primitive, state->description) == dnnl_success;
-    if (attributes != NULL) dnnl_primitive_attr_destroy(attributes);
-    return made;
+    clq_onednn_primitive made = { .description = NULL };
+    const bool described = state->problem->op == CLQ_BENCH_CONV ? clq_onednn_conv(state->problem, engine, &made) : clq_onednn_matmul(state->problem, engine, &made);
+    state->description = made.description;
+    state->plain_weights = made.plain_weights;
+    return described && dnnl_primitive_create(&state->primitive, state->description) == dnnl_success;
 }
 
 static bool create_memory(const onednn_state *state, dnnl_query_t what, int index, const void *data, size_t bytes, dnnl_memory_t *memory)
@@ -161,18 +102,13 @@ static bool create_memory(const onednn_state *state, dnnl_query_t what, int inde
 static bool reorder_weights(onednn_state *state)
 {
     const clq_bench_problem *const problem = state->problem;
-    const int64_t batches = problem->shape.batch[0] * problem->shape.batch[1];
-    const int rank = batches > 1 ? 3 : 2;
-    dnnl_dims_t dims;
-    set_dims(dims, rank, batches, problem->shape.k, problem->shape.n);
-    dnnl_memory_desc_t plain;
+    const dnnl_memory_desc_t *const plain = &state->plain_weights;
     dnnl_memory_t given = NULL;
     dnnl_primitive_desc_t description = NULL;
     dnnl_primitive_t reorder = NULL;
     const dnnl_memory_desc_t *const wanted = dnnl_primitive_desc_query_md(state->description, dnnl_query_weights_md, 0);
-    bool done = dnnl_memory_desc_init_by_tag(&plain, rank, dims, data_type(problem->types.b), rank == 3 ? dnnl_abc : dnnl_ab) == dnnl_success &&
-                dnnl_memory_create(&given, &plain, engine, problem->b) == dnnl_success &&
-                dnnl_reorder_primitive_desc_create(&description, &plain, engine, wanted, engine, NULL) == dnnl_success &&
+    bool done = dnnl_memory_create(&given, plain, engine, problem->b) == dnnl_success &&
+                dnnl_reorder_primitive_desc_create(&description, plain, engine, wanted, engine, NULL) == dnnl_success &&
                 dnnl_primitive_create(&reorder, description) == dnnl_success;
     state->weights = calloc(problem->copies, sizeof *state->weights);
     done = done && state->weights != NULL;
@@ -205,8 +141,9 @@ static void destroy(void *opaque)
 static void *create(const clq_bench_problem *problem, char *message, size_t size)
 {
     onednn_state *const state = calloc(1, sizeof *state);
-    const bool typed = data_type(problem->types.a) != dnnl_data_type_undef && data_type(problem->types.c) != dnnl_data_type_undef &&
-                       problem->desc.dynamic == CLQNN_STATIC;
+    const bool conv = problem->op == CLQ_BENCH_CONV;
+    const bool typed = clq_onednn_type(problem->types.a) != dnnl_data_type_undef && clq_onednn_type(problem->types.c) != dnnl_data_type_undef &&
+                       (conv || problem->desc.dynamic == CLQNN_STATIC);
     if (state == NULL || !typed) {
         snprintf(message, size, "%s", typed ? "not enough host memory" : "no primitive of these types");
         free(state);
@@ -214,10 +151,11 @@ static void *create(const clq_bench_problem *problem, char *message, size_t size
     }
     state->problem = problem;
     bool made = describe(state);
-    if (!made) snprintf(message, size, "no primitive of these types");
-    const size_t bias_bytes = (size_t)problem->shape.n * sizeof(int32_t);
+    if (!made) snprintf(message, size, "no primitive of these types or this shape");
+    const void *const bias = conv ? problem->conv_desc.bias : problem->desc.bias;
+    const size_t bias_bytes = (size_t)(conv ? problem->conv.out_channels : problem->shape.n) * sizeof(int32_t);
     made = made && create_memory(state, dnnl_query_src_md, 0, problem->a, problem->a_bytes, &state->source) &&
-           (problem->desc.bias == NULL || create_memory(state, dnnl_query_weights_md, 1, problem->desc.bias, bias_bytes, &state->bias)) &&
+           (bias == NULL || create_memory(state, dnnl_query_weights_md, 1, bias, bias_bytes, &state->bias)) &&
            create_memory(state, dnnl_query_dst_md, 0, NULL, 0, &state->target) && reorder_weights(state);
     if (made) return state;
     if (state->primitive != NULL) snprintf(message, size, "its buffers could not be made");

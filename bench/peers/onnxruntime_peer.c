@@ -100,7 +100,7 @@ static bool write_data(const onnxruntime_state *state, cJSON *request, const cha
 
 static void remove_data(const onnxruntime_state *state)
 {
-    static const char *const names[] = { "a", "b", "b_scales", "c" };
+    static const char *const names[] = { "a", "b", "b_scales", "bias", "c" };
     char path[96];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", state->folder, names[i]);
@@ -109,16 +109,40 @@ static void remove_data(const onnxruntime_state *state)
     rmdir(state->folder);
 }
 
+static void add_numbers(cJSON *request, const char *name, const int64_t *values, int32_t count)
+{
+    cJSON *const list = cJSON_AddArrayToObject(request, name);
+    for (int32_t i = 0; i < count; i++) cJSON_AddItemToArray(list, cJSON_CreateNumber((double)values[i]));
+}
+
+static void describe_conv(cJSON *request, const clq_bench_problem *problem)
+{
+    const clq_conv_shape *const conv = &problem->conv;
+    const int64_t channels[] = { conv->batch, conv->in_channels, conv->out_channels, conv->groups, conv->transposed };
+    const int32_t rank = conv->spatial_rank;
+    add_numbers(request, "conv", channels, 5);
+    add_numbers(request, "input", conv->input, rank);
+    add_numbers(request, "output", problem->conv_output, rank);
+    add_numbers(request, "kernel", conv->kernel, rank);
+    add_numbers(request, "strides", conv->stride, rank);
+    add_numbers(request, "dilations", conv->dilation, rank);
+    add_numbers(request, "pad_begin", conv->pad_begin, rank);
+    add_numbers(request, "pad_end", conv->pad_end, rank);
+}
+
 static cJSON *describe(const clq_bench_problem *problem)
 {
     cJSON *const request = command("create");
     const clqnn_type types[] = { problem->types.a, problem->types.b, problem->types.c };
-    cJSON *const type_list = cJSON_AddArrayToObject(request, "types"), *const batch = cJSON_AddArrayToObject(request, "batch");
+    const int64_t sizes[] = { problem->shape.m, problem->shape.n, problem->shape.k };
+    cJSON *const type_list = cJSON_AddArrayToObject(request, "types");
     for (int i = 0; i < 3; i++) cJSON_AddItemToArray(type_list, cJSON_CreateString(clqnn_type_name(types[i])));
-    for (int d = 0; d < 2; d++) cJSON_AddItemToArray(batch, cJSON_CreateNumber((double)problem->shape.batch[d]));
-    cJSON_AddNumberToObject(request, "m", (double)problem->shape.m);
-    cJSON_AddNumberToObject(request, "n", (double)problem->shape.n);
-    cJSON_AddNumberToObject(request, "k", (double)problem->shape.k);
+    if (problem->op == CLQ_BENCH_CONV) {
+        describe_conv(request, problem);
+    } else {
+        add_numbers(request, "batch", problem->shape.batch, 2);
+        add_numbers(request, "gemm", sizes, 3);
+    }
     cJSON_AddNumberToObject(request, "a_scale", (double)problem->a_scale);
     cJSON_AddNumberToObject(request, "a_zero", problem->a_zero);
     cJSON_AddNumberToObject(request, "c_scale", (double)problem->c_scale);
@@ -139,9 +163,11 @@ static void *create(const clq_bench_problem *problem, char *message, size_t size
         return NULL;
     }
     cJSON *const request = describe(problem);
+    const int64_t columns = problem->op == CLQ_BENCH_CONV ? problem->conv.out_channels : problem->shape.n;
     cJSON *answer = NULL;
     if (write_data(state, request, "a", problem->a, problem->a_bytes) && write_data(state, request, "b", problem->b, problem->b_bytes) &&
-        write_data(state, request, "b_scales", problem->b_scales, (size_t)problem->shape.n * sizeof(float))) {
+        write_data(state, request, "b_scales", problem->b_scales, (size_t)columns * sizeof(float)) &&
+        write_data(state, request, "bias", problem->bias, (size_t)columns * sizeof(int32_t))) {
         answer = ask(request, message, size);
     } else {
         snprintf(message, size, "its data cannot be written to %s", state->folder);
@@ -185,7 +211,7 @@ static bool result(void *opaque, void *c)
 {
     const onnxruntime_state *const state = opaque;
     char path[96], message[256];
-    if (state->problem->desc.bias != NULL) return false;
+    if (state->problem->op == CLQ_BENCH_GEMM && state->problem->desc.bias != NULL) return false;
     snprintf(path, sizeof path, "%s/c", state->folder);
     cJSON *const request = command("result");
     cJSON_AddStringToObject(request, "path", path);

@@ -3,7 +3,8 @@
 """ONNX Runtime behind clqnn bench: reads one JSON request a line from stdin, answers one JSON object a line on stdout.
 
 hello   threads                             -> version, kernels
-create  shape, types, files of raw data     -> ok; MatMulInteger for a 32-bit output, QLinearMatMul for an 8-bit one, weights constant
+create  shape, types, files of raw data     -> ok; MatMulInteger for a 32-bit output, QLinearMatMul for an 8-bit one, of a convolution ONNX Runtime's own
+                                               QLinearConv with its channels last, as its graphs use it between layers; weights constant
 measure seconds                             -> ns (single calls), ns_pipelined (calls back to back)
 result  path                                -> writes the raw output of the last call
 destroy                                     -> ok
@@ -45,44 +46,78 @@ def value_info(field, name, kind, shape):
     return block(field, block(1, name) + block(2, block(1, number(1, ELEMENTS[kind]) + block(2, dims))))
 
 
-def node(op, inputs, output):
-    return block(1, b"".join(block(1, name) for name in inputs) + block(2, output) + block(3, "product") + block(4, op))
+def attribute(name, value):
+    if isinstance(value, int):
+        return block(5, block(1, name) + number(3, value) + number(20, 2))
+    return block(5, block(1, name) + b"".join(number(8, item) for item in value) + number(20, 7))
+
+
+def node(op, inputs, output, domain="", attributes=b""):
+    return block(1, b"".join(block(1, name) for name in inputs) + block(2, output) + block(3, "product") + block(4, op) + attributes + block(7, domain))
 
 
 def model(graph):
-    return number(1, 8) + block(8, block(1, "") + number(2, 13)) + block(7, graph)
+    return number(1, 8) + block(8, block(1, "") + number(2, 13)) + block(8, block(1, "com.microsoft") + number(2, 1)) + block(7, graph)
+
+
+def scalar(numpy, name, kind, value):
+    return tensor(name, kind, numpy.array(value, NUMPY[kind]))
+
+
+def quantization(numpy, request, b_scales, b_kind):
+    """Scales and zero points of a, b and c, in the operators' order of names."""
+    a_kind, c_kind = request["types"][0], request["types"][2]
+    return (tensor("b_scale", "f32", b_scales) + tensor("b_zero", b_kind, numpy.zeros(b_scales.shape, NUMPY[b_kind])) +
+            scalar(numpy, "a_scale", "f32", request["a_scale"]) + scalar(numpy, "a_zero", a_kind, request["a_zero"]) +
+            scalar(numpy, "c_scale", "f32", request["c_scale"]) + scalar(numpy, "c_zero", c_kind, request["c_zero"]))
+
+
+NAMES = ["a", "a_scale", "a_zero", "b", "b_scale", "b_zero", "c_scale", "c_zero"]
+
+
+def gemm_graph(numpy, request):
+    """The graph's body, shapes of a and c."""
+    a_kind, b_kind, c_kind = request["types"]
+    batch, (m, n, k) = [size for size in request["batch"] if size != 1], request["gemm"]
+    graph = tensor("b", b_kind, numpy.fromfile(request["b"], NUMPY[b_kind]).reshape(batch + [k, n]))
+    if c_kind == "s32" and a_kind in ("u8", "s8"):
+        graph += node("MatMulInteger", ["a", "b"], "c")
+    elif c_kind in ("u8", "s8") and a_kind in ("u8", "s8"):
+        scales = numpy.fromfile(request["b_scales"], "float32")
+        if batch:  # a scale a column of each matrix
+            scales = numpy.broadcast_to(scales, batch + [1, n]).copy()
+        graph += quantization(numpy, request, scales, b_kind) + node("QLinearMatMul", NAMES, "c")
+    else:
+        raise ValueError("no single operator of these types")
+    return graph, batch + [m, k], batch + [m, n]
+
+
+def conv_graph(numpy, request):
+    _, b_kind, c_kind = request["types"]
+    batch, inputs, outputs, groups, transposed = request["conv"]
+    if transposed or c_kind not in ("u8", "s8"):
+        raise ValueError("no single operator of this convolution")
+    weights = numpy.fromfile(request["b"], NUMPY[b_kind]).reshape([outputs] + request["kernel"] + [inputs // groups])
+    weights = numpy.ascontiguousarray(numpy.moveaxis(weights, -1, 1))
+    graph = tensor("b", b_kind, weights) + tensor("bias", "s32", numpy.fromfile(request["bias"], "int32"))
+    graph += quantization(numpy, request, numpy.fromfile(request["b_scales"], "float32"), b_kind)
+    attributes = attribute("kernel_shape", request["kernel"]) + attribute("strides", request["strides"]) + attribute("dilations", request["dilations"])
+    attributes += attribute("pads", request["pad_begin"] + request["pad_end"]) + attribute("group", groups) + attribute("channels_last", 1)
+    graph += node("QLinearConv", NAMES + ["bias"], "c", "com.microsoft", attributes)
+    return graph, [batch] + request["input"] + [inputs], [batch] + request["output"] + [outputs]
 
 
 class Product:
     def __init__(self, ort, numpy, request):
         self.next = 0
-        a_kind, b_kind, c_kind = request["types"]
-        batch = [size for size in request["batch"] if size != 1]
-        m, n, k = request["m"], request["n"], request["k"]
-        b = numpy.fromfile(request["b"], NUMPY[b_kind]).reshape(batch + [k, n])
-        graph = block(2, "g") + tensor("b", b_kind, b)
-
-        def scalar(name, kind, value):
-            return tensor(name, kind, numpy.array(value, NUMPY[kind]))
-
-        if c_kind == "s32" and a_kind in ("u8", "s8"):
-            graph += node("MatMulInteger", ["a", "b"], "c")
-        elif c_kind in ("u8", "s8") and a_kind in ("u8", "s8"):
-            scales = numpy.fromfile(request["b_scales"], "float32")
-            if batch:  # a scale a column of each matrix
-                scales = numpy.broadcast_to(scales, batch + [1, n]).copy()
-            graph += tensor("b_scale", "f32", scales) + tensor("b_zero", b_kind, numpy.zeros(scales.shape, NUMPY[b_kind]))
-            graph += scalar("a_scale", "f32", request["a_scale"]) + scalar("a_zero", a_kind, request["a_zero"])
-            graph += scalar("c_scale", "f32", request["c_scale"]) + scalar("c_zero", c_kind, request["c_zero"])
-            graph += node("QLinearMatMul", ["a", "a_scale", "a_zero", "b", "b_scale", "b_zero", "c_scale", "c_zero"], "c")
-        else:
-            raise ValueError("no single operator of these types")
-        graph += value_info(11, "a", a_kind, batch + [m, k]) + value_info(12, "c", c_kind, batch + [m, n])
+        a_kind, _, c_kind = request["types"]
+        body, a_shape, c_shape = conv_graph(numpy, request) if "conv" in request else gemm_graph(numpy, request)
+        graph = block(2, "g") + body + value_info(11, "a", a_kind, a_shape) + value_info(12, "c", c_kind, c_shape)
         options = ort.SessionOptions()
         options.use_per_session_threads = False  # many sessions, one pool: threads of idle sessions must not spin beside it
         options.log_severity_level = 3
-        a = numpy.fromfile(request["a"], NUMPY[a_kind]).reshape(batch + [m, k])
-        self.c = numpy.zeros(batch + [m, n], NUMPY[c_kind])
+        a = numpy.fromfile(request["a"], NUMPY[a_kind]).reshape(a_shape)
+        self.c = numpy.zeros(c_shape, NUMPY[c_kind])
         self.calls = []
         for _ in range(request["copies"]):
             session = ort.InferenceSession(model(graph), options, providers=["CPUExecutionProvider"])

@@ -107,6 +107,10 @@ static bool fill(openblas_state *state)
 
 static void *create(const clq_bench_problem *problem, char *message, size_t size)
 {
+    if (problem->op != CLQ_BENCH_GEMM) {
+        snprintf(message, size, "it has products alone");
+        return NULL;
+    }
     openblas_state *const state = calloc(1, sizeof *state);
     if (state != NULL) {
         state->problem = problem;

@@ -49,7 +49,10 @@ static bool run(void *opaque, size_t calls)
 {
     const reference_state *const state = opaque;
     for (size_t i = 0; i < calls; i++) {
-        if (clqnn_reference_gemm(&state->problem->desc, state->problem->a, NULL, state->c, NULL) != CLQNN_OK) return false;
+        const clq_bench_problem *const problem = state->problem;
+        const clqnn_status status = problem->op == CLQ_BENCH_CONV ? clqnn_reference_conv(&problem->conv_desc, problem->a, NULL, state->c, NULL)
+                                                                  : clqnn_reference_gemm(&problem->desc, problem->a, NULL, state->c, NULL);
+        if (status != CLQNN_OK) return false;
     }
     return true;
 }

@@ -4,14 +4,17 @@
 
 static const struct {
     const char *name;
-    size_t size;
+    size_t bits;
 } types[] = {
     [CLQNN_TYPE_NONE] = {"none", 0},
-    [CLQNN_S8] = {"s8", 1},
-    [CLQNN_U8] = {"u8", 1},
-    [CLQNN_S32] = {"s32", 4},
-    [CLQNN_F32] = {"f32", 4},
-    [CLQNN_F16] = {"f16", 2},
+    [CLQNN_S8] = {"s8", 8},
+    [CLQNN_U8] = {"u8", 8},
+    [CLQNN_S32] = {"s32", 32},
+    [CLQNN_F32] = {"f32", 32},
+    [CLQNN_F16] = {"f16", 16},
+    [CLQNN_S16] = {"s16", 16},
+    [CLQNN_S4] = {"s4", 4},
+    [CLQNN_U4] = {"u4", 4},
 };
 
 const char *clqnn_type_name(clqnn_type type)
@@ -19,9 +22,14 @@ const char *clqnn_type_name(clqnn_type type)
     return (unsigned)type < sizeof types / sizeof types[0] ? types[type].name : NULL;
 }
 
+size_t clqnn_type_bits(clqnn_type type)
+{
+    return (unsigned)type < sizeof types / sizeof types[0] ? types[type].bits : 0;
+}
+
 size_t clqnn_type_size(clqnn_type type)
 {
-    return (unsigned)type < sizeof types / sizeof types[0] ? types[type].size : 0;
+    return clqnn_type_bits(type) / 8;
 }
 
 #define TEXT_OF(number) TEXT(number)

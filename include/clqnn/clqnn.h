@@ -3,11 +3,21 @@
 #ifndef CLQNN_CLQNN_H
 #define CLQNN_CLQNN_H
 
+#include "clqnn/arrange.h"
 #include "clqnn/context.h"
 #include "clqnn/conv.h"
+#include "clqnn/convert.h"
 #include "clqnn/gemm.h"
 #include "clqnn/memory.h"
+#include "clqnn/normalize.h"
+#include "clqnn/op.h"
+#include "clqnn/pointwise.h"
+#include "clqnn/pool.h"
+#include "clqnn/reduce.h"
+#include "clqnn/resize.h"
+#include "clqnn/softmax.h"
 #include "clqnn/status.h"
+#include "clqnn/tensor.h"
 #include "clqnn/types.h"
 #include "clqnn/version.h"
 

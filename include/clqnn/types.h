@@ -26,14 +26,20 @@ typedef enum clqnn_type {
     CLQNN_U8 = 2,   /* [0, 255] */
     CLQNN_S32 = 3,
     CLQNN_F32 = 4,  /* IEEE binary32 */
-    CLQNN_F16 = 5   /* IEEE binary16, stored in 16 bits */
+    CLQNN_F16 = 5,  /* IEEE binary16, stored in 16 bits */
+    CLQNN_S16 = 6,
+    CLQNN_S4 = 7,   /* [-8, 7], two a byte, the first in the low bits */
+    CLQNN_U4 = 8    /* [0, 15], two a byte, the first in the low bits */
 } clqnn_type;
 
-/* "s8", "u8", "s32", "f32", "f16"; "none" for CLQNN_TYPE_NONE, NULL for a value outside the list. */
+/* "s8", "u8", "s32", "f32", "f16", "s16", "s4", "u4"; "none" for CLQNN_TYPE_NONE, NULL for a value outside the list. */
 CLQNN_API const char *clqnn_type_name(clqnn_type type);
 
-/* Bytes of one element; 0 for CLQNN_TYPE_NONE and for a value outside the list. */
+/* Bytes of one element; 0 for CLQNN_TYPE_NONE, for a value outside the list, and for s4 and u4, which have no byte of their own. */
 CLQNN_API size_t clqnn_type_size(clqnn_type type);
+
+/* Bits of one element; 0 for CLQNN_TYPE_NONE and for a value outside the list. */
+CLQNN_API size_t clqnn_type_bits(clqnn_type type);
 
 /* How a 32-bit accumulator becomes an 8-bit output. Definitions: docs/numerics.md. */
 typedef enum clqnn_rounding {

@@ -85,19 +85,22 @@ static void test_block(void **state)
     clq_samples_free(&samples);
 }
 
-/* c by the reference, then one element changed at a time: a small product is compared whole, a large one in its first and last rows at least. */
+/* The output by the reference, then one element changed at a time: a small problem is compared whole, a large one in its first and last rows, or output channels, at
+ * least. */
 static void check_sample(const char *text, size_t must_see_first, size_t must_see_last)
 {
-    clq_gemm_shape shape;
+    clq_bench_shape shape;
     clq_gemm_types types;
     clq_bench_problem problem;
     char message[256];
-    assert_true(clq_gemm_shape_parse(text, &shape, message, sizeof message));
+    assert_true(clq_bench_shape_parse(text, CLQ_BENCH_ANY, &shape, message, sizeof message));
     assert_true(clq_gemm_types_parse("u8s8u8", &types, message, sizeof message));
     assert_true(clq_bench_problem_create(&shape, &types, &problem, message, sizeof message));
     unsigned char *const c = malloc(problem.c_bytes);
     assert_non_null(c);
-    assert_int_equal(clqnn_reference_gemm(&problem.desc, problem.a, NULL, c, NULL), CLQNN_OK);
+    const clqnn_status status = problem.op == CLQ_BENCH_CONV ? clqnn_reference_conv(&problem.conv_desc, problem.a, NULL, c, NULL)
+                                                             : clqnn_reference_gemm(&problem.desc, problem.a, NULL, c, NULL);
+    assert_int_equal(status, CLQNN_OK);
     assert_true(clq_sampled_check(&problem, c, message, sizeof message));
     const size_t places[] = { must_see_first, must_see_last };
     for (size_t i = 0; i < 2; i++) {
@@ -116,18 +119,24 @@ static void test_sampled_check(void **state)
     check_sample("2:9x7x5", 60, 125);
     check_sample("300x512x512", 511, 300 * 512 - 1);
     check_sample("1x3000x100", 0, 2999);
+    check_sample("mb2_ic5_ih7_oc9_kh3_ph1", 441, 881);
+    check_sample("ic64_ih40_oc80_kh3_ph1", 0, 40 * 40 * 80 - 1);
+    check_sample("ic64_ih9_oc64_kh3_ph1_g64", 63, 80 * 64);
 }
 
 static void test_too_large(void **state)
 {
     (void)state;
-    const clq_gemm_shape huge = { .batch = { 2147483647, 2147483647 }, .m = 2147483647, .n = 2147483647, .k = 2147483647 };
+    const clq_bench_shape huge = { .op = CLQ_BENCH_GEMM, .gemm = { .batch = { 2147483647, 2147483647 }, .m = 2147483647, .n = 2147483647, .k = 2147483647 } };
     const clq_gemm_types types = { CLQNN_U8, CLQNN_S8, CLQNN_U8 }, wrong = { CLQNN_F32, CLQNN_S8, CLQNN_U8 };
-    const clq_gemm_shape small = { .batch = { 1, 1 }, .m = 1, .n = 1, .k = 1 };
+    const clq_bench_shape small = { .op = CLQ_BENCH_GEMM, .gemm = { .batch = { 1, 1 }, .m = 1, .n = 1, .k = 1 } };
+    clq_bench_shape image = { .op = CLQ_BENCH_CONV };
     clq_bench_problem problem;
     char message[256];
     assert_false(clq_bench_problem_create(&huge, &types, &problem, message, sizeof message));
     assert_false(clq_bench_problem_create(&small, &wrong, &problem, message, sizeof message));
+    assert_true(clq_conv_shape_parse("mb2147483647_ic2147483647_ih2147483647_oc2147483647_kh1", &image.conv, message, sizeof message));
+    assert_false(clq_bench_problem_create(&image, &types, &problem, message, sizeof message));
 }
 
 int main(void)

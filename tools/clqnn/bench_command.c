@@ -14,10 +14,11 @@ typedef struct bench_words {
     bool rotate;
 } bench_words;
 
-static bool add_suite(const bench_words *words, const clq_gemm_types *only, clq_suite *suite, char *message, size_t size)
+static bool add_suite(const bench_words *words, clq_bench_op op, const clq_gemm_types *only, clq_suite *suite, char *message, size_t size)
 {
     clq_suite all;
-    if (!clq_suite_load(words->suite != NULL ? words->suite : "square", &all, message, size)) return false;
+    const char *const name = words->suite != NULL ? words->suite : op == CLQ_BENCH_CONV ? "resnet50" : "square";
+    if (!clq_suite_load(name, op, &all, message, size)) return false;
     bool added = true;
     for (size_t i = 0; added && i < all.count; i++) {
         const clq_suite_row *const row = &all.rows[i];
@@ -33,16 +34,25 @@ static bool add_suite(const bench_words *words, const clq_gemm_types *only, clq_
 /* What the words ask for. False with the reason. */
 static bool select_rows(const bench_words *words, clq_suite *suite, char *message, size_t size)
 {
-    clq_suite_row row = { .rotate = words->rotate };
+    clq_suite_row row = { .rotate = words->rotate, .repeat = 1 };
+    clq_bench_op op = CLQ_BENCH_ANY;
     const char *const types = words->types != NULL ? words->types : "u8s8u8";
     if (!clq_gemm_types_parse(types, &row.types, message, size)) return false;
-    if (words->shape == NULL) return add_suite(words, &row.types, suite, message, size);
+    if (!clq_bench_op_parse(words->op, &op)) {
+        snprintf(message, size, "unknown operator \"%s\" (this version has: gemm, conv)", words->op);
+        return false;
+    }
+    if (words->shape == NULL) return add_suite(words, op, &row.types, suite, message, size);
     if (words->suite != NULL) {
         snprintf(message, size, "--suite and --shape exclude each other");
         return false;
     }
-    if (!clq_gemm_shape_parse(words->shape, &row.shape, message, size)) return false;
-    if (row.shape.m == 0 || row.shape.n == 0 || row.shape.k == 0) {
+    if (!clq_bench_shape_parse(words->shape, op, &row.shape, message, size)) return false;
+    if (words->rotate && row.shape.op != CLQ_BENCH_GEMM) {
+        snprintf(message, size, "--rotate is for gemm, not for %s", clq_bench_op_name(row.shape.op));
+        return false;
+    }
+    if (row.shape.op == CLQ_BENCH_GEMM && (row.shape.gemm.m == 0 || row.shape.gemm.n == 0 || row.shape.gemm.k == 0)) {
         snprintf(message, size, "bad shape \"%s\" (nothing to time in a dimension of 0)", words->shape);
         return false;
     }
@@ -54,11 +64,12 @@ static bool select_rows(const bench_words *words, clq_suite *suite, char *messag
 static int measure(clq_output *output, clq_bench_session *session, const clq_suite *suite, const clq_bench_options *options)
 {
     int status = CLQ_EXIT_HELD;
+    for (size_t i = 0; i < suite->count; i++) session->network = session->network || suite->rows[i].shape.op == CLQ_BENCH_CONV || suite->rows[i].repeat != 1;
     clq_bench_table_heading(output, session);
     for (size_t i = 0; i < suite->count; i++) {
-        char shape[96];
+        char shape[192];
         clq_bench_row row;
-        clq_progress(output, "%zu of %zu: %s", i + 1, suite->count, clq_gemm_shape_print(&suite->rows[i].shape, shape, sizeof shape));
+        clq_progress(output, "%zu of %zu: %s", i + 1, suite->count, clq_bench_shape_print(&suite->rows[i].shape, shape, sizeof shape));
         clq_bench_row_measure(session->context, &suite->rows[i], options, &session->peers, &row);
         clq_bench_table_row(output, session, &suite->rows[i], &row);
         if (row.state != CLQ_ROW_TIMED && (row.state != CLQ_ROW_REFUSED || options->variant == NULL)) status = CLQ_EXIT_FAILED;
@@ -93,9 +104,9 @@ static int run(clq_globals *globals, int argc, char **argv)
 {
     bench_words words = { .seconds = 0.5 };
     const clq_option options[] = {
-        { "--suite", CLQ_OPTION_TEXT, &words.suite, "S|FILE", "square, bert, resnet50, llama, or a file of lines SHAPE TYPES [rotate] (default: square)" },
-        { "--op", CLQ_OPTION_TEXT, &words.op, "OP", "only this operator (gemm)" },
-        { "--shape", CLQ_OPTION_TEXT, &words.shape, "SHAPE", "one shape instead of a suite: 128x768x768, 8:128x768x64" },
+        { "--suite", CLQ_OPTION_TEXT, &words.suite, "S|FILE", "square, bert, resnet50, llama, mobilenet_v2, or a file of lines SHAPE TYPES [rotate] [xN] (default: square; of --op conv: resnet50)" },
+        { "--op", CLQ_OPTION_TEXT, &words.op, "OP", "only this operator: gemm, conv" },
+        { "--shape", CLQ_OPTION_TEXT, &words.shape, "SHAPE", "one shape instead of a suite: 128x768x768, 8:128x768x64, ic64_ih56_oc64_kh3_ph1" },
         { "--types", CLQ_OPTION_TEXT, &words.types, "T", "of --shape (default: u8s8u8); of a suite: only its shapes of these types" },
         { "--rotate", CLQ_OPTION_FLAG, &words.rotate, NULL, "with --shape: weights from memory, rotated over at least 512 MiB" },
         { "--variant", CLQ_OPTION_TEXT, &words.variant, "V", "this variant instead of the library's choice" },
@@ -108,7 +119,6 @@ static int run(clq_globals *globals, int argc, char **argv)
     clq_suite suite = { .rows = NULL };
     if (!clq_subcommand_parse(&clq_bench_command, &line, argc, argv, &status)) return status;
     if (line.positional_count > 0) return clq_bad_usage("bench", "unexpected word \"%s\"", line.positionals[0]);
-    if (words.op != NULL && strcmp(words.op, "gemm") != 0) return clq_bad_usage("bench", "unknown operator \"%s\" (this version has: gemm)", words.op);
     if (!clq_peer_names_known(words.peer, message, sizeof message)) return clq_bad_usage("bench", "--peer: %s", message);
     if (words.variant != NULL && clq_variant_operator(NULL, words.variant) == NULL) {
         return clq_bad_usage("bench", "unknown variant \"%s\" (clqnn list names them)", words.variant);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench_table.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
+
+static const double shortest_compared_ns = 25e3;
 
 static double gops_of(const clq_bench_row *row) { return row->timing.ns_min > 0.0 ? row->operations / row->timing.ns_min : 0.0; }
 
@@ -20,15 +23,21 @@ static void print_peers(clq_output *output, const clq_bench_session *session)
     }
 }
 
+static int shape_width(const clq_bench_session *session) { return session->network ? 64 : 18; }
+
 void clq_bench_table_heading(clq_output *output, const clq_bench_session *session)
 {
     clq_print(output, "%s, %s, %d threads\n", session->device.name, session->device.driver, session->threads);
     clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
     print_peers(output, session);
+    if (session->network) {
+        clq_print(output, "kernel: us of one image of a short layer, repeated over many images in one launch. x: how often the network has the layer.\n");
+    }
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
                       "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
                       "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
-    clq_print(output, "%-18s %-9s %-22s %10s %10s %10s %8s %6s %4s", "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%", "rd%");
+    clq_print(output, "%*s %-9s %-22s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%");
+    clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
     }
@@ -44,7 +53,11 @@ static void print_times(clq_output *output, const clq_bench_session *session, co
     } else {
         clq_print(output, " %6s", "-");
     }
-    if (row->read_gbs > 0.0) {
+    if (session->network && row->ns_repeated > 0.0) {
+        clq_print(output, " %8.1f", row->ns_repeated * 1e-3);
+    } else if (session->network) {
+        clq_print(output, " %8s", "-");
+    } else if (row->read_gbs > 0.0) {
         clq_print(output, " %4.0f", row->bytes / row->timing.ns_pipelined / row->read_gbs * 100.0);
     } else {
         clq_print(output, " %4s", "-");
@@ -101,11 +114,14 @@ static void json_peers(cJSON *object, const clq_bench_session *session, const cl
     }
 }
 
-static void json_row(clq_output *output, const clq_bench_session *session, const char *shape, const char *types, const clq_bench_row *row)
+static void json_row(clq_output *output, const clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
+    char shape[192], types[16];
     cJSON *const object = clq_output_object(output);
     if (object == NULL) return;
-    cJSON_AddStringToObject(object, "op", "gemm");
+    clq_bench_shape_print(&what->shape, shape, sizeof shape);
+    clq_gemm_types_print(&what->types, types, sizeof types);
+    cJSON_AddStringToObject(object, "op", clq_bench_op_name(what->shape.op));
     cJSON_AddStringToObject(object, "shape", shape);
     cJSON_AddStringToObject(object, "types", types);
     cJSON_AddStringToObject(object, "variant", row->variant != NULL ? row->variant : "");
@@ -113,6 +129,7 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     cJSON_AddStringToObject(object, "driver", session->device.driver);
     cJSON_AddNumberToObject(object, "threads", session->threads);
     cJSON_AddBoolToObject(object, "verified", row->state == CLQ_ROW_TIMED);
+    cJSON_AddNumberToObject(object, "repeat", (double)what->repeat);
     cJSON_AddNumberToObject(object, "ops", row->operations);
     cJSON_AddNumberToObject(object, "bytes", row->bytes);
     if (row->state != CLQ_ROW_TIMED) {
@@ -120,6 +137,7 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
         return;
     }
     add_timing(object, &row->timing);
+    if (row->ns_repeated > 0.0) cJSON_AddNumberToObject(object, "ns_repeated", row->ns_repeated);
     cJSON_AddNumberToObject(object, "gops", gops_of(row));
     cJSON_AddNumberToObject(object, "peak_gops", session->peak.gops);
     cJSON_AddStringToObject(object, "peak_instruction", session->peak.instruction);
@@ -130,9 +148,35 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     json_peers(object, session, row);
 }
 
-static void add_to_means(clq_bench_session *session, const clq_bench_row *row)
+/* Another library's time: not the scalar reference's, and not one that does another thing (a product in float). */
+static bool is_rival(const clq_peer_slot *slot) { return strcmp(slot->name, "reference") != 0 && strcmp(slot->name, "openblas") != 0; }
+
+static void add_layer(clq_network_sum *sum, double library, double peer, int64_t repeat)
+{
+    const double ratio = peer / library;
+    sum->library += library * (double)repeat;
+    sum->peer += peer * (double)repeat;
+    sum->log_ratio += log(ratio);
+    if (peer >= shortest_compared_ns && (sum->least_ratio == 0.0 || ratio < sum->least_ratio)) sum->least_ratio = ratio;
+    sum->rows++;
+}
+
+static void add_to_network(clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
+{
+    double best = 0.0;
+    for (size_t i = 0; i < session->peers.count; i++) {
+        const clq_timing *const peer = &row->peers[i].timing;
+        if (!peer->measured) continue;
+        add_layer(&session->sums[i], row->timing.ns_pipelined, peer->ns_pipelined, what->repeat);
+        if (is_rival(&session->peers.slots[i]) && (best == 0.0 || peer->ns_pipelined < best)) best = peer->ns_pipelined;
+    }
+    if (best > 0.0) add_layer(&session->sums[CLQ_MAX_PEERS], row->timing.ns_pipelined, best, what->repeat);
+}
+
+static void add_to_means(clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
     session->rows++;
+    add_to_network(session, what, row);
     if (session->peak.gops > 0.0) session->log_share += log(gops_of(row) / session->peak.gops);
     for (size_t i = 0; i < session->peers.count; i++) {
         if (!row->peers[i].timing.measured) continue;
@@ -147,35 +191,44 @@ static void add_to_means(clq_bench_session *session, const clq_bench_row *row)
 
 void clq_bench_table_row(clq_output *output, clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
-    char shape[96], types[16];
-    clq_gemm_shape_print(&what->shape, shape, sizeof shape);
+    char shape[192], label[224], types[16];
+    clq_bench_shape_print(&what->shape, shape, sizeof shape);
     clq_gemm_types_print(&what->types, types, sizeof types);
-    json_row(output, session, shape, types, row);
+    snprintf(label, sizeof label, "%s", shape);
+    if (what->repeat != 1) snprintf(label, sizeof label, "%s x%" PRId64, shape, what->repeat);
+    json_row(output, session, what, row);
     if (row->state != CLQ_ROW_TIMED) {
         static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
-        clq_print_always(output, "%-18s %-9s %-22s %s: %s\n", shape, types, row->variant ? row->variant : "-",
+        clq_print_always(output, "%*s %-9s %-22s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
                          clq_coloured(output, words[row->state], row->state == CLQ_ROW_REFUSED ? 'y' : 'r'), row->message);
         return;
     }
-    clq_print(output, "%-18s %-9s %-22s", shape, types, row->variant);
+    clq_print(output, "%*s %-9s %-22s", -shape_width(session), label, types, row->variant);
     print_times(output, session, row);
     print_ratios(output, session, row);
     fflush(output->text);
-    add_to_means(session, row);
+    add_to_means(session, what, row);
 }
 
-void clq_bench_table_footing(clq_output *output, const clq_bench_session *session)
+/* The sum of a network's layers beside one peer's. */
+static void print_network(clq_output *output, const clq_bench_session *session, const char *name, const clq_network_sum *sum)
 {
-    if (session->rows == 0) {
-        clq_print_always(output, "nothing was timed\n");
-        return;
-    }
-    clq_print_always(output, "%-18s %-9s %-22s %10s %10s %10s %8s", "geometric mean", "", "", "", "", "", "");
+    if (sum->rows == 0) return;
+    clq_print_always(output, "sum weighted by repeat, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f", name, sum->library * 1e-3, sum->peer * 1e-3,
+                     sum->peer / sum->library, exp(sum->log_ratio / (double)sum->rows));
+    if (sum->least_ratio > 0.0) clq_print_always(output, "; least ratio where it takes 25 us or more %.2f", sum->least_ratio);
+    clq_print_always(output, " (%zu of %zu layers)\n", sum->rows, session->rows);
+}
+
+static void print_means(clq_output *output, const clq_bench_session *session)
+{
+    clq_print_always(output, "%*s %-9s %-22s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
     if (session->peak.gops > 0.0) {
-        clq_print_always(output, " %6.1f %4s", exp(session->log_share / (double)session->rows) * 100.0, "");
+        clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);
     } else {
-        clq_print_always(output, " %6s %4s", "-", "");
+        clq_print_always(output, " %6s", "-");
     }
+    clq_print_always(output, session->network ? " %8s" : " %4s", "");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer == NULL) continue;
         if (session->ratio_count[i] > 0) {
@@ -185,5 +238,16 @@ void clq_bench_table_footing(clq_output *output, const clq_bench_session *sessio
         }
     }
     clq_print_always(output, "\n");
+}
+
+void clq_bench_table_footing(clq_output *output, const clq_bench_session *session)
+{
+    if (session->rows == 0) {
+        clq_print_always(output, "nothing was timed\n");
+        return;
+    }
+    print_means(output, session);
+    for (size_t i = 0; i < session->peers.count && session->network; i++) print_network(output, session, session->peers.slots[i].name, &session->sums[i]);
+    if (session->network) print_network(output, session, "the best of them", &session->sums[CLQ_MAX_PEERS]);
     if (session->disturbed > 0) clq_print_always(output, "%zu ratios were disturbed by other processes and are not in the mean\n", session->disturbed);
 }

@@ -7,6 +7,13 @@
 #include "device_peak.h"
 #include "report_output.h"
 
+/* Layers of a network: each row's pipelined time as often as the network has it, in ns, of the rows where both were timed; and how the ratios lie. */
+typedef struct clq_network_sum {
+    double library, peer;
+    double log_ratio, least_ratio;  /* least: of rows that take the peer 25 us or more; 0: none */
+    size_t rows;
+} clq_network_sum;
+
 /* One run of the benchmark, and the sums behind its last line. */
 typedef struct clq_bench_session {
     clqnn_context *context;
@@ -15,10 +22,12 @@ typedef struct clq_bench_session {
     clq_device_peak peak;
     clq_peer_set peers;
     size_t rows;                         /* timed */
+    bool network;                        /* the rows are a network's layers: some has a repeat count, or all are convolutions */
     double log_ratio[CLQ_MAX_PEERS];     /* sums of log(peer's time / library's time), pipelined */
     size_t ratio_count[CLQ_MAX_PEERS];
     size_t disturbed;                    /* ratios left out of the means */
     double log_share;                    /* sum of log(GOPS / peak) */
+    clq_network_sum sums[CLQ_MAX_PEERS + 1]; /* beside each peer, and beside the best of them */
 } clq_bench_session;
 
 void clq_bench_table_heading(clq_output *output, const clq_bench_session *session);

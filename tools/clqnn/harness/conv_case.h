@@ -4,7 +4,7 @@
 #define CLQ_CONV_CASE_H
 
 #include "case_numerics.h"
-#include "conv_shape.h"
+#include "conv_shape_text.h"
 #include "verify_sweep.h"
 
 /* How an image lies in its buffer. */

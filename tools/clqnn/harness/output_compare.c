@@ -25,14 +25,13 @@ bool clq_element_text(clqnn_type type, const unsigned char *bytes, char *text, s
         memcpy(&half, bytes, sizeof half);
         value = clqnn_reference_f16_to_f32(half);
         break;
-    case CLQNN_TYPE_NONE: break;
+    default: break;
     }
     snprintf(text, size, "%.9g (%a)", (double)value, (double)value);
     return isnan(value);
 }
 
-/* 1: equal or both NaN. */
-static bool elements_equal(clqnn_type type, const unsigned char *expected, const unsigned char *got)
+bool clq_elements_equal(clqnn_type type, const unsigned char *expected, const unsigned char *got)
 {
     char text[64];
     if (memcmp(expected, got, clqnn_type_size(type)) == 0) return true;
@@ -51,7 +50,7 @@ size_t clq_output_compare(const clq_expected_output *expected, const unsigned ch
             byte++;
             continue;
         }
-        if (!elements_equal(expected->type, expected->bytes.data + byte, got + byte) && result->differences++ == 0) first_element = byte;
+        if (!clq_elements_equal(expected->type, expected->bytes.data + byte, got + byte) && result->differences++ == 0) first_element = byte;
         byte += element;
     }
     result->outcome = result->differences == 0 && canaries == 0 ? CLQ_PASSED : CLQ_FAILED;

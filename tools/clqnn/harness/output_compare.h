@@ -23,4 +23,7 @@ size_t clq_output_compare(const clq_expected_output *expected, const unsigned ch
 /* An element's value as text. Returns whether it is a NaN. */
 bool clq_element_text(clqnn_type type, const unsigned char *bytes, char *text, size_t size);
 
+/* Equal bit for bit, or both NaN. */
+bool clq_elements_equal(clqnn_type type, const unsigned char *expected, const unsigned char *got);
+
 #endif

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gemm_explain.h"
 #include "gemm_run.h"
 #include "operator.h"
 #include "plain_gemm.h"
+#include "problem_explain.h"
 
 static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
 {
@@ -94,6 +94,6 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
 }
 
 const clq_operator clq_gemm_operator = {
-    .name = "gemm", .variants = variants, .explain_parse = clq_gemm_explain_parse, .explain = clq_gemm_explain, .explain_free = clq_gemm_explain_free,
+    .name = "gemm", .variants = variants, .explain_parse = clq_gemm_explain_parse, .explain = clq_problem_explain, .explain_free = clq_problem_explain_free,
     .case_count = case_count, .case_run = case_run, .case_describe = case_describe, .case_write = case_write, .check = check,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "conv_shape.h"
+#include "conv_shape_text.h"
 
 #include <errno.h>
 #include <inttypes.h>

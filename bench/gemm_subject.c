@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "library_subject.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench_subject.h"
 #include "clqnn/memory.h"
 #include "sampled_check.h"
 
-struct clq_library_subject {
+typedef struct gemm_subject {
     clqnn_context *context;
     const clq_bench_problem *problem;
     const char *variant;
@@ -17,10 +16,10 @@ struct clq_library_subject {
     size_t plan_count, next;
     clqnn_gemm_args args;
     struct _cl_command_queue *queue;
-};
+} gemm_subject;
 
 /* The first copy is packed, the others are read from its serialised form: packing is slow, and all hold the same bytes. */
-static clqnn_status create_plans(clq_library_subject *subject, const clqnn_gemm_desc *desc)
+static clqnn_status create_plans(gemm_subject *subject, const clqnn_gemm_desc *desc)
 {
     size_t size = 0;
     void *blob = NULL;
@@ -49,7 +48,7 @@ static clqnn_status create_plans(clq_library_subject *subject, const clqnn_gemm_
     return status;
 }
 
-static clqnn_status create_buffers(clq_library_subject *subject)
+static clqnn_status create_buffers(gemm_subject *subject)
 {
     const clq_bench_problem *const problem = subject->problem;
     clqnn_context *const context = subject->context;
@@ -62,7 +61,7 @@ static clqnn_status create_buffers(clq_library_subject *subject)
     return status;
 }
 
-static clqnn_status create(clq_library_subject *subject, const char *variant)
+static clqnn_status create_subject(gemm_subject *subject, const char *variant)
 {
     clqnn_gemm_desc desc = subject->problem->desc;
     clqnn_gemm_info info;
@@ -77,24 +76,9 @@ static clqnn_status create(clq_library_subject *subject, const char *variant)
     return status == CLQNN_OK ? create_buffers(subject) : status;
 }
 
-clq_library_subject *clq_library_subject_create(clqnn_context *context, const clq_bench_problem *problem, const char *variant, clqnn_status *status,
-                                                char *message, size_t size)
+static void destroy(void *opaque)
 {
-    clq_library_subject *const subject = calloc(1, sizeof *subject);
-    *status = CLQNN_OUT_OF_MEMORY;
-    if (subject != NULL) {
-        subject->context = context;
-        subject->problem = problem;
-        *status = create(subject, variant);
-    }
-    if (*status == CLQNN_OK) return subject;
-    snprintf(message, size, "%s: %s", clqnn_status_name(*status), clqnn_last_error());
-    clq_library_subject_destroy(subject);
-    return NULL;
-}
-
-void clq_library_subject_destroy(clq_library_subject *subject)
-{
+    gemm_subject *const subject = opaque;
     if (subject == NULL) return;
     for (size_t i = 0; i < subject->plan_count; i++) clqnn_gemm_destroy(subject->plans[i]);
     free(subject->plans);
@@ -104,13 +88,28 @@ void clq_library_subject_destroy(clq_library_subject *subject)
     free(subject);
 }
 
-const char *clq_library_subject_variant(const clq_library_subject *subject) { return subject->variant; }
-
-uint64_t clq_library_subject_packed_bytes(const clq_library_subject *subject) { return subject->packed_bytes; }
-
-bool clq_library_subject_run(void *state, size_t calls)
+static void *create(clqnn_context *context, const clq_bench_problem *problem, const char *variant, clqnn_status *status, char *message, size_t size)
 {
-    clq_library_subject *const subject = state;
+    gemm_subject *const subject = calloc(1, sizeof *subject);
+    *status = CLQNN_OUT_OF_MEMORY;
+    if (subject != NULL) {
+        subject->context = context;
+        subject->problem = problem;
+        *status = create_subject(subject, variant);
+    }
+    if (*status == CLQNN_OK) return subject;
+    snprintf(message, size, "%s: %s", clqnn_status_name(*status), clqnn_last_error());
+    destroy(subject);
+    return NULL;
+}
+
+static const char *variant_of(const void *subject) { return ((const gemm_subject *)subject)->variant; }
+
+static uint64_t packed_bytes(const void *subject) { return ((const gemm_subject *)subject)->packed_bytes; }
+
+static bool run(void *state, size_t calls)
+{
+    gemm_subject *const subject = state;
     for (size_t i = 0; i < calls; i++) {
         const clqnn_gemm *const plan = subject->plans[subject->next];
         subject->next = subject->next + 1 < subject->plan_count ? subject->next + 1 : 0;
@@ -119,25 +118,27 @@ bool clq_library_subject_run(void *state, size_t calls)
     return clqnn_finish(subject->context) == CLQNN_OK;
 }
 
-bool clq_library_subject_result(clq_library_subject *subject, void *c)
+static bool result(void *opaque, void *c)
 {
+    const gemm_subject *const subject = opaque;
     return clqnn_download(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) == CLQNN_OK;
 }
 
-static bool verify_plan(clq_library_subject *subject, size_t plan, void *c, char *message, size_t size)
+static bool verify_plan(gemm_subject *subject, size_t plan, void *c, char *message, size_t size)
 {
     memset(c, 0xa5, subject->problem->c_bytes);
     subject->next = plan;
-    if (clqnn_upload(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !clq_library_subject_run(subject, 1) ||
-        !clq_library_subject_result(subject, c)) {
+    if (clqnn_upload(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) || !result(subject, c)) {
         snprintf(message, size, "%s", clqnn_last_error());
         return false;
     }
     return clq_sampled_check(subject->problem, c, message, size);
 }
 
-bool clq_library_subject_verify(clq_library_subject *subject, char *message, size_t size)
+/* The first and the last plan. */
+static bool verify(void *opaque, char *message, size_t size)
 {
+    gemm_subject *const subject = opaque;
     void *const c = malloc(subject->problem->c_bytes + 1);
     if (c == NULL) {
         snprintf(message, size, "not enough host memory");
@@ -149,3 +150,6 @@ bool clq_library_subject_verify(clq_library_subject *subject, char *message, siz
     free(c);
     return right;
 }
+
+const clq_subject_type clq_gemm_subject = { .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify,
+                                            .result = result };

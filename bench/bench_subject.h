@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The library's own call as a subject of measurement: one set of functions for each operator. */
+#ifndef CLQ_BENCH_SUBJECT_H
+#define CLQ_BENCH_SUBJECT_H
+
+#include "bench_problem.h"
+#include "timing.h"
+
+typedef struct clq_subject_type {
+    /* Packs the weights, makes the plan (a product's problem->copies times over), uploads the input. `variant`: NULL for the library's choice. NULL on failure, with the
+     * reason; *status is then the library's (CLQNN_UNSUPPORTED: this variant does not take this problem). */
+    void *(*create)(clqnn_context *context, const clq_bench_problem *problem, const char *variant, clqnn_status *status, char *message, size_t size);
+    void (*destroy)(void *subject);
+
+    /* Name of the variant that runs; device memory of one packed copy of the weights. */
+    const char *(*variant)(const void *subject);
+    uint64_t (*packed_bytes)(const void *subject);
+
+    /* Enqueues `calls` calls on one in-order queue, each with the next copy of the weights, and finishes once. */
+    clq_run_function run;
+
+    /* Runs every kind of plan once over a poisoned output and compares with the reference: all of it where that is at most 2^26 multiply-adds, else a sample spread over
+     * all of the output. False with the first difference in `message`. */
+    bool (*verify)(void *subject, char *message, size_t size);
+
+    /* The output of the last run, problem->c_bytes bytes. */
+    bool (*result)(void *subject, void *c);
+} clq_subject_type;
+
+extern const clq_subject_type clq_gemm_subject, clq_conv_subject;
+
+const clq_subject_type *clq_subject_of(clq_bench_op op);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "convert/convert_problem.h"
+#include "core/descriptor.h"
+#include "core/message.h"
+
+#define LEAST_QUANTIZING_SCALE 0x1p-125f   /* a denormal x over such a scale rounds to 0, as it does where a device flushes it */
+#define X_TYPES (CLQ_TYPES_FLOAT | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16) | CLQ_TYPE_BIT(CLQNN_S32))
+#define Y_TYPES (CLQ_TYPES_FLOAT | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16))
+
+static bool is_float(clqnn_type type)
+{
+    return (CLQ_TYPES_FLOAT & CLQ_TYPE_BIT(type)) != 0;
+}
+
+static clqnn_status check_quantizations(const clqnn_convert_desc *desc)
+{
+    const clqnn_quantization *y = &desc->y.quantization;
+    CLQ_FORWARD(clq_tensor_check_quantization("x", &desc->x, is_float(desc->x.type) ? CLQ_QUANTIZED_NOT : CLQ_QUANTIZED_AXIS));
+    CLQ_FORWARD(clq_tensor_check_quantization("y", &desc->y, is_float(desc->y.type) ? CLQ_QUANTIZED_NOT : CLQ_QUANTIZED_AXIS));
+    for (int64_t i = 0; is_float(desc->x.type) && i < y->scale_count; i++) {
+        if (y->scales[i] >= LEAST_QUANTIZING_SCALE) continue;
+        return clq_fail(CLQNN_INVALID_QUANTIZATION, "y.scales[%lld] is %g, must be at least 2^-125", (long long)i, (double)y->scales[i]);
+    }
+    if (is_float(desc->x.type) && is_float(desc->y.type)) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "x.type is %s and y.type is %s: one must be an integer type", clqnn_type_name(desc->x.type), clqnn_type_name(desc->y.type));
+    }
+    return CLQNN_OK;
+}
+
+/* Adds the two operands that find a tensor's values. */
+static void add_values(const clqnn_tensor *tensor, const clq_tensor *resolved, clq_nest *nest, clq_convert_values *values)
+{
+    const clqnn_quantization *q = &tensor->quantization;
+    int64_t value_strides[CLQNN_MAX_RANK] = {0}, axis_strides[CLQNN_MAX_RANK] = {0};
+    *values = (clq_convert_values){.count = q->scale_count > q->zero_point_count ? q->scale_count : q->zero_point_count};
+    if (values->count > 1) {
+        const int axis = tensor->axis < 0 ? tensor->axis + tensor->rank : tensor->axis;
+        int64_t step = 1;
+        for (int i = tensor->rank - 1; i >= 0 && tensor->block > 0; i--) {
+            if (i == axis) values->block_step = step;
+            else value_strides[i] = step;
+            step *= i == axis ? (tensor->shape[i] - 1) / tensor->block + 1 : tensor->shape[i];
+        }
+        values->block = tensor->block;
+        (tensor->block ? axis_strides : value_strides)[axis] = 1;
+    }
+    for (int i = 0; i < resolved->rank; i++) {
+        if (resolved->shape[i] == 1) value_strides[i] = axis_strides[i] = 0;
+    }
+    clq_nest_add_strides(nest, resolved->rank, value_strides);
+    clq_nest_add_strides(nest, resolved->rank, axis_strides);
+}
+
+static clqnn_status validate(const void *desc, void *problem_memory, clq_op_signature *signature)
+{
+    clq_convert_problem *problem = problem_memory;
+    const clqnn_convert_desc *full = &problem->desc;
+    CLQ_FORWARD(clq_descriptor_copy("clqnn_convert_desc", desc, &problem->desc, sizeof problem->desc, sizeof problem->desc));
+    CLQ_FORWARD(clq_tensor_resolve("x", &full->x, X_TYPES, false, &problem->x));
+    CLQ_FORWARD(clq_tensor_resolve("y", &full->y, Y_TYPES, true, &problem->y));
+    CLQ_FORWARD(clq_tensor_check_same_shape("x", &problem->x, "y", &problem->y));
+    CLQ_FORWARD(check_quantizations(full));
+    (void)clq_type_range(full->y.type, &problem->low, &problem->high);
+    problem->nest = clq_nest_begin(problem->y.rank, problem->y.shape);
+    clq_nest_add(&problem->nest, &problem->x);
+    clq_nest_add(&problem->nest, &problem->y);
+    add_values(&full->x, &problem->x, &problem->nest, &problem->x_values);
+    add_values(&full->y, &problem->y, &problem->nest, &problem->y_values);
+    clq_nest_collapse(&problem->nest);
+    signature->wanted = full->variant;
+    CLQ_FORWARD(clq_op_add_input(signature, "x", -1, &problem->x, clq_tensor_same_layout(&problem->x, &problem->y)));
+    return clq_op_add_output(signature, "y", -1, &problem->y);
+}
+
+#define PLANE_PADDING 16   /* values that kernels may read beyond the last */
+
+static int64_t plane_of(const clq_convert_values *values)
+{
+    return ((values->count ? values->count : 1) + 2 * PLANE_PADDING - 1) / PLANE_PADDING * PLANE_PADDING;
+}
+
+/* Appends a plane of scales and one of zero points. */
+static clqnn_status add_planes(const clqnn_quantization *quantization, const clq_convert_values *values, clq_op_recipe *recipe, uint64_t *offset)
+{
+    const int64_t count = values->count ? values->count : 1, plane = plane_of(values);
+    int32_t *words = clq_op_add_table(recipe, (size_t)plane * 2 * sizeof *words, offset);
+    if (!words) return CLQNN_OUT_OF_MEMORY;
+    for (int64_t i = 0; i < count; i++) {
+        const float scale = clq_quantization_scale(quantization, i);
+        memcpy(&words[i], &scale, sizeof scale);
+        words[plane + i] = clq_quantization_zero_point(quantization, i);
+    }
+    return CLQNN_OK;
+}
+
+clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe)
+{
+    uint64_t x_planes = 0, y_planes = 0;
+    CLQ_FORWARD(add_planes(&problem->desc.x.quantization, &problem->x_values, recipe, &x_planes));
+    CLQ_FORWARD(add_planes(&problem->desc.y.quantization, &problem->y_values, recipe, &y_planes));
+    clq_op_step *step = clq_op_add_step(recipe);
+    if (!step) return CLQNN_OUT_OF_MEMORY;
+    const convert_params params = {
+        .nest = clq_op_nest(&problem->nest, chunk),
+        .x_block = (clq_ulong)problem->x_values.block,
+        .x_block_step = (clq_ulong)problem->x_values.block_step,
+        .y_block = (clq_ulong)problem->y_values.block,
+        .y_block_step = (clq_ulong)problem->y_values.block_step,
+        .x_plane = (clq_ulong)plane_of(&problem->x_values),
+        .y_plane = (clq_ulong)plane_of(&problem->y_values),
+        .x_type = (clq_int)problem->x.type,
+        .y_type = (clq_int)problem->y.type,
+        .low = problem->low,
+        .high = problem->high,
+        .streams = clq_op_streams(&problem->y),
+    };
+    const uint8_t buffers[] = {CLQ_OP_INPUT, CLQ_OP_TABLES, CLQ_OP_TABLES, CLQ_OP_OUTPUT};
+    memcpy(step->buffers, buffers, sizeof buffers);
+    memcpy(step->params, &params, sizeof params);
+    step->base[1] = x_planes;
+    step->base[2] = y_planes;
+    const size_t local = program->kernels[0].local[0], items = (size_t)((problem->nest.count + chunk - 1) / chunk);
+    step->global[0] = (items + local - 1) / local * local;
+    step->global[1] = step->global[2] = 1;
+    return CLQNN_OK;
+}
+
+const clq_op_family clq_op_convert = {
+    .kind = "convert",
+    .problem_size = sizeof(clq_convert_problem),
+    .validate = validate,
+    .variants = {&clq_convert_vector, &clq_convert_portable},
+};
+_Static_assert(sizeof(clq_convert_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
+
+clqnn_status clqnn_convert_create(clqnn_context *context, const clqnn_convert_desc *desc, clqnn_op **op)
+{
+    return clq_op_create(context, &clq_op_convert, desc, op);
+}
+
+clqnn_status clqnn_convert_query(clqnn_context *context, const clqnn_convert_desc *desc, clqnn_op_info *info)
+{
+    return clq_op_query(context, &clq_op_convert, desc, info);
+}

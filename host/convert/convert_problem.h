@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A conversion, validated: what the variants see. */
+#ifndef CLQ_CONVERT_PROBLEM_H
+#define CLQ_CONVERT_PROBLEM_H
+
+#include "clqnn/convert.h"
+#include "op/op_family.h"
+
+#include "convert/convert_params.cl"
+
+/* How an element finds its scale and zero point: convert_params has the formula. */
+typedef struct clq_convert_values {
+    int64_t count;
+    int64_t block, block_step;                  /* block 0: none */
+} clq_convert_values;
+
+typedef struct clq_convert_problem {
+    clqnn_convert_desc desc;
+    clq_tensor x, y;
+    clq_nest nest;                              /* collapsed; operands as in convert_params */
+    clq_convert_values x_values, y_values;
+    int32_t low, high;                          /* of an integer y */
+} clq_convert_problem;
+
+/* The tables and one step for a kernel with the buffers of convert_portable. */
+clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
+
+extern const clq_op_variant clq_convert_portable, clq_convert_vector;
+
+#endif

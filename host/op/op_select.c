@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "op/op_select.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/message.h"
+#include "select/candidate.h"
+
+#define MAX_VARIANTS (sizeof ((clq_op_family *)0)->variants / sizeof (clq_op_variant *))
+
+static const char *const capability_names[] = {
+#define X(bit, name, purpose) name,
+    CLQ_CAPABILITY_LIST(X)
+#undef X
+};
+
+size_t clq_op_variant_total(const clq_op_family *family)
+{
+    size_t count = 0;
+    while (count < MAX_VARIANTS && family->variants[count]) count++;
+    return count;
+}
+
+void clq_op_needs_text(uint32_t needs, char text[96])
+{
+    text[0] = '\0';
+    for (int i = 0; i < CLQ_CAPABILITY_COUNT; i++) {
+        if (!(needs & 1u << i)) continue;
+        const size_t used = strlen(text);
+        (void)snprintf(text + used, 96 - used, "%s%s", used ? "," : "", capability_names[i]);
+    }
+}
+
+/* False with the reason in `candidate`. */
+static bool admit(const clq_op_variant *variant, const void *problem, const char *wanted, const clq_capabilities *capabilities, clq_candidate *candidate)
+{
+    if (wanted && strcmp(wanted, variant->name) != 0) {
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
+        return false;
+    }
+    const uint32_t missing = variant->needs & ~capabilities->bits;
+    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
+        if (!(missing & 1u << index)) continue;
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", capability_names[index]);
+        return false;
+    }
+    const char *reason = variant->accepts ? variant->accepts(problem, capabilities) : NULL;
+    if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
+    return reason == NULL;
+}
+
+clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, const char *wanted, const clq_capabilities *capabilities,
+                           const clq_op_variant **variant, double *seconds)
+{
+    clq_candidate candidates[MAX_VARIANTS];
+    const size_t count = clq_op_variant_total(family);
+    bool known = wanted == NULL;
+    for (size_t i = 0; i < count; i++) {
+        const clq_op_variant *row = family->variants[i];
+        candidates[i] = (clq_candidate){.index = i};
+        candidates[i].admitted = admit(row, problem, wanted, capabilities, &candidates[i]);
+        if (candidates[i].admitted) candidates[i].seconds = row->cost(problem, capabilities);
+        known = known || strcmp(wanted, row->name) == 0;
+    }
+    if (!known) return clq_fail(CLQNN_UNSUPPORTED, "variant is '%s', which %s does not have", wanted, family->kind);
+    clq_candidates_rank(candidates, count);
+    if (candidates[0].admitted) {
+        *variant = family->variants[candidates[0].index];
+        *seconds = candidates[0].seconds;
+        return CLQNN_OK;
+    }
+    size_t told = 0; /* the refusal that matters: the wanted variant's, else the first one's */
+    for (size_t i = 0; wanted && i < count; i++) {
+        if (strcmp(family->variants[candidates[i].index]->name, wanted) == 0) told = i;
+    }
+    return clq_fail(CLQNN_UNSUPPORTED, "variant %s: %s", family->variants[candidates[told].index]->name, candidates[told].reason);
+}

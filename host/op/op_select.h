@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which variant of a family a problem gets. Pure. */
+#ifndef CLQ_OP_SELECT_H
+#define CLQ_OP_SELECT_H
+
+#include "op/op_family.h"
+
+/* The best variant; `wanted`, where not NULL, is the only one that may run. CLQNN_UNSUPPORTED with the reason if there is none. */
+clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, const char *wanted, const clq_capabilities *capabilities,
+                           const clq_op_variant **variant, double *seconds);
+
+size_t clq_op_variant_total(const clq_op_family *family);
+
+/* Names of capabilities, comma-separated. */
+void clq_op_needs_text(uint32_t needs, char text[96]);
+
+#endif

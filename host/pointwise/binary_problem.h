@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Two inputs, validated: what the variants see. */
+#ifndef CLQ_BINARY_PROBLEM_H
+#define CLQ_BINARY_PROBLEM_H
+
+#include "clqnn/pointwise.h"
+#include "op/op_family.h"
+
+#include "pointwise/binary_params.cl"
+
+typedef struct clq_binary_problem {
+    clqnn_binary_desc desc;      /* a copy; arrays are the caller's, valid during the call */
+    clq_tensor a, b, y;
+    clq_nest nest;               /* collapsed; operands a, b, y */
+    int32_t low, high;           /* of y, clamp included */
+} clq_binary_problem;
+
+/* The step of a variant whose kernel has the buffers of binary_portable. */
+clqnn_status clq_binary_arrange(const clq_binary_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
+
+extern const clq_op_variant clq_binary_portable, clq_binary_vector;
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Parameters of the pooling kernels, and what a window's taps become. Compiled twice, like op/op_params: the struct in C too. Bytes are unsigned in the
+ * kernels: q ^ flip, so that x_zero, y_zero, low and high are shifted by flip as well. Spatial axes are always three, outermost first. */
+#define POOL_AXES 3
+#define POOL_N 0                /* indices of strides: image, channel, then the axes */
+#define POOL_C 1
+#define POOL_S 2
+
+typedef struct pool_params {
+    op_head head;               /* buffers: x, y, tables */
+    clq_ulong x_stride[5], y_stride[5];
+    clq_ulong tap_step[POOL_AXES];  /* elements of x between taps: stride times dilation */
+    clq_ulong windows[POOL_AXES];   /* words from the tables' first to each axis's windows, three words each: first tap, taps inside, taps inside padding */
+    clq_ulong prefetch_ahead;   /* pool_channels: bytes from a window to the first row that the next row of y reads for the first time */
+    clq_ulong units, chunk;     /* vector kernels: rows times blocks of channels or planes; how many a work-group makes */
+    clq_int batch, channels, output[POOL_AXES];
+    clq_int channel_blocks, channel_block;  /* vector kernels */
+    clq_int prefetch_rows, prefetch_columns;   /* rows of that, and pixels of each */
+    clq_int is_max, has_map, half_away, include_pad, channels_last;
+    clq_int flip;               /* 0x80 for s8, else 0 */
+    clq_int x_zero, y_zero, low, high;
+    clq_int full_count;         /* taps of a window that is cut by nothing, whose multiplier is: */
+    clq_float multiplier;
+    clq_float x_scale, y_scale;
+    clq_int span;               /* pool_planes: columns of x that LANES windows cover */
+    clq_int column_step, column_dilation;
+} pool_params;

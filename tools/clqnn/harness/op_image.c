@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "op_image.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GUARD 64
+
+void clq_op_random_shape(clq_random *random, int64_t most, clqnn_tensor *tensor)
+{
+    static const int64_t extents[] = {1, 1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 64, 65, 130, 257};
+    int64_t count = 1;
+    tensor->rank = (int32_t)clq_random_range(random, 0, CLQNN_MAX_RANK);
+    for (int i = tensor->rank - 1; i >= 0; i--) {
+        const int64_t extent = extents[clq_random_range(random, 0, sizeof extents / sizeof extents[0] - 1)];
+        tensor->shape[i] = count * extent > most ? 1 : extent;
+        count *= tensor->shape[i];
+    }
+}
+
+void clq_op_random_strides(clq_random *random, clq_op_memory memory, clqnn_tensor *tensor)
+{
+    int order[CLQNN_MAX_RANK];
+    int64_t step = 1;
+    memset(tensor->strides, 0, sizeof tensor->strides);
+    if (memory == CLQ_OP_DENSE || clqnn_type_bits(tensor->type) < 8) return;
+    for (int i = 0; i < tensor->rank; i++) order[i] = tensor->rank - 1 - i;
+    for (int i = tensor->rank - 1; memory == CLQ_OP_PERMUTED && i > 0; i--) {
+        const int other = (int)clq_random_range(random, 0, i), kept = order[i];
+        order[i] = order[other];
+        order[other] = kept;
+    }
+    for (int i = 0; i < tensor->rank; i++) {
+        tensor->strides[order[i]] = step;
+        step = step * tensor->shape[order[i]] + clq_random_range(random, 0, 1) * clq_random_range(random, 1, 5);
+    }
+}
+
+static void type_ends(clqnn_type type, int32_t *low, int32_t *high)
+{
+    const int32_t half = 1 << (clqnn_type_bits(type) - 1);
+    const bool is_signed = type == CLQNN_S4 || type == CLQNN_S8 || type == CLQNN_S16;
+    *low = is_signed ? -half : 0;
+    *high = is_signed ? half - 1 : 2 * half - 1;
+}
+
+void clq_op_random_quantization(clq_random *random, clq_op_image *image, float scale, int64_t count)
+{
+    int32_t low, high;
+    type_ends(image->tensor.type, &low, &high);
+    image->scales = malloc((size_t)count * sizeof *image->scales);
+    image->zero_points = malloc((size_t)count * sizeof *image->zero_points);
+    if (!image->scales || !image->zero_points) return; /* clq_op_image_allocate says so */
+    const bool even = clq_random_range(random, 0, 3) == 0;
+    for (int64_t i = 0; i < count; i++) {
+        const int64_t kind = clq_random_range(random, 0, 5);
+        image->scales[i] = even ? exp2f(rintf(log2f(scale)) + (float)clq_random_range(random, -1, 1)) : clq_random_float(random, 0.5f, 2.0f) * scale;
+        image->zero_points[i] = kind == 0 ? low : kind == 1 ? high : kind == 2 ? (low < 0 ? 0 : high / 2 + 1) : (int32_t)clq_random_range(random, low, high);
+    }
+    image->tensor.quantization = (clqnn_quantization){image->scales, count, image->zero_points, count};
+}
+
+/* Elements of memory from the first to one past the last. */
+static int64_t span_of(const clqnn_tensor *tensor)
+{
+    int64_t dense = 1, reach = 1;
+    bool given = false;
+    for (int i = 0; i < tensor->rank; i++) {
+        dense *= tensor->shape[i];
+        reach += (tensor->shape[i] - 1) * tensor->strides[i];
+        given = given || tensor->strides[i] != 0;
+    }
+    return given ? reach : dense;
+}
+
+bool clq_op_image_allocate(clq_random *random, clq_op_image *image, int poison)
+{
+    const size_t bits = clqnn_type_bits(image->tensor.type), element = (bits + 7) / 8;
+    image->offset = element * (size_t)clq_random_range(random, 0, 5);
+    image->size = image->offset + ((size_t)span_of(&image->tensor) * bits + 7) / 8 + GUARD;
+    image->bytes = malloc(image->size);
+    const bool arrays = image->tensor.quantization.scale_count == 0 || image->tensor.quantization.scales;
+    if (!image->bytes || !arrays) return false;
+    if (poison < 0) clq_random_fill(random, image->bytes, image->size);
+    else memset(image->bytes, poison, image->size);
+    return true;
+}
+
+bool clq_op_image_copy(const clq_op_image *image, clq_op_image *copy)
+{
+    *copy = *image;
+    copy->scales = NULL;
+    copy->zero_points = NULL;
+    copy->bytes = malloc(image->size);
+    if (copy->bytes) memcpy(copy->bytes, image->bytes, image->size);
+    return copy->bytes != NULL;
+}
+
+void clq_op_image_free(clq_op_image *image)
+{
+    free(image->bytes);
+    free(image->scales);
+    free(image->zero_points);
+    memset(image, 0, sizeof *image);
+}
+
+void *clq_op_image_data(const clq_op_image *image)
+{
+    return image->bytes + image->offset;
+}
+
+/* The first byte that differs, or `size`; two NaNs are equal. */
+static size_t first_difference(const clq_op_image *expected, const clq_op_image *got)
+{
+    const size_t element = clqnn_type_size(got->tensor.type);
+    const bool is_float = got->tensor.type == CLQNN_F32 || got->tensor.type == CLQNN_F16;
+    for (size_t i = 0; i < got->size; i++) {
+        if (expected->bytes[i] == got->bytes[i]) continue;
+        if (!is_float || i < got->offset) return i;
+        const size_t begin = i - (i - got->offset) % element;
+        uint32_t bits[2] = {0, 0};
+        if (begin + element > got->size) return i;
+        memcpy(&bits[0], expected->bytes + begin, element);
+        memcpy(&bits[1], got->bytes + begin, element);
+        const uint32_t infinity = got->tensor.type == CLQNN_F32 ? 0x7f800000u : 0x7c00u, magnitude = got->tensor.type == CLQNN_F32 ? 0x7fffffffu : 0x7fffu;
+        if ((bits[0] & magnitude) <= infinity || (bits[1] & magnitude) <= infinity) return i;
+        i = begin + element - 1;
+    }
+    return got->size;
+}
+
+bool clq_op_compare(const clq_op_image *expected, const clq_op_image *got, char message[256])
+{
+    const size_t at = first_difference(expected, got);
+    if (at == got->size) return true;
+    if (at < got->offset || at >= got->size - GUARD) {
+        (void)snprintf(message, 256, "byte %zu, outside the tensor (%zu..%zu), was overwritten with %d", at, got->offset, got->size - GUARD, got->bytes[at]);
+        return false;
+    }
+    const size_t bits = clqnn_type_bits(got->tensor.type);
+    (void)snprintf(message, 256, "element %zu of memory (byte %zu of a tensor of %s): expected byte %d, got %d", (at - got->offset) * 8 / bits, at - got->offset,
+                   clqnn_type_name(got->tensor.type), expected->bytes[at], got->bytes[at]);
+    return false;
+}
