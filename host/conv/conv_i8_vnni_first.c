@@ -32,7 +32,8 @@ static int64_t panels(const clq_conv_problem *problem)
 static double row_cycles(const clq_conv_problem *problem)
 {
     const int64_t tiles = ceil_div(problem->output[2], TILE_PIXELS), dwords = ceil_div(problem->weights.kernel[2] * problem->weights.group_in, 4);
-    return (double)(problem->output[2] * problem->weights.kernel[1] * dwords + tiles * TILE_OVERHEAD);
+    const int64_t cycles = problem->output[2] * problem->weights.kernel[1] * dwords + tiles * TILE_OVERHEAD;
+    return (double)(problem->out_channels <= PANEL / 2 ? ceil_div(cycles, 2) : cycles);
 }
 
 static double all_cycles(const clq_conv_problem *problem)
