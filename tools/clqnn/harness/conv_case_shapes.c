@@ -26,6 +26,7 @@ static const char *const special_shapes[] = {
     "ic16_ih9_iw12_oc20_kh3_sh2_ph1", "ic16_ih9_iw12_oc20_kh3_sh2_ph0:1_pw0:1", "ic17_ih10_iw9_oc16_kh3_sh1_sw2_ph1_pw1", /* strides, pads that differ */
     "ic1_ih9_iw14_oc1_kh3_ph1", "ic1_ih9_iw14_oc32_kh5_sh2_ph2", "ic2_ih11_iw9_oc16_kh3_ph1", "ic3_ih17_iw15_oc33_kh3_sh2_ph1", "ic4_ih8_iw16_oc16_kh5_ph2",
     "ic3_ih14_iw15_oc64_kh7_sh2_ph3", "ic3_ih16_iw16_oc16_kh4_sh4",                                            /* a first layer's channels; patches */
+    "ic1_ih9_iw14_oc16_kh3", "ic1_ih5_iw33_oc33_kh2_sh2", "ic3_ih6_iw15_oc33_kh1_sh2",                         /* taps of a row that are less than four bytes */
     "ic10_ih7_iw7_oc10_kh3_ph1_g10", "ic33_ih6_iw15_oc33_kh3_ph1_g33", "ic64_ih5_iw8_oc64_kh3_sh2_ph1_g64",    /* depthwise */
     "ic32_ih9_iw7_oc32_kh5_ph2_g32", "ic16_ih12_iw5_oc16_kh5_sh2_ph2_g16", "ic17_ih8_iw8_oc17_kh7_ph3_g17", "ic48_ih6_iw6_oc48_kh1_g48",
     "ic8_ih6_iw9_oc16_kh3_ph1_g8", "ic5_ih7_iw6_oc15_kh3_sh2_ph1_g5", "ic32_ih4_iw5_oc64_kh3_ph1_g32",         /* depthwise with a multiplier */
