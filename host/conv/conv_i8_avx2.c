@@ -120,7 +120,7 @@ static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabili
 const clq_conv_variant clq_conv_i8_avx2 = {
     .name = "conv_i8_avx2",
     .summary = "AVX2 vpmaddwd, exact, tiles of 6 pixels x 16 channels, windows widened to 16 bits once a block",
-    .parts = {"epilogue/requantize", "epilogue/conv_store", "tile/x86_avx2", "tile/x86_avx2_taps", "tile/conv_avx2_cut", "launch/shares"},
+    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_avx2", "tile/x86_avx2", "tile/x86_avx2_taps", "tile/conv_avx2_cut", "launch/shares"},
     .defines = "-DLANES=16",
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX2,
     .layout = &clq_conv_layout_i16_n16k2,

@@ -19,8 +19,9 @@ typedef struct avx2_block {
 /* Everything that make_block needs besides the block. */
 typedef struct avx2_unit {
     avx2_cut cut;
-    bool to_bytes;                  /* sums start from the columns' base and end as bytes in y */
+    bool to_bytes;                  /* sums of whole panels start from the columns' base and end as bytes */
     avx2_bytes bytes;
+    avx2_residual sum;
     __global const uchar *x, *table, *residual;
     __global const char *w;
     __global const int *columns;
@@ -140,17 +141,31 @@ static void add_row_sums(const avx2_block *b, const avx2_tap *list, const avx2_t
     }
 }
 
+/* Bytes of 16 channels that lack the table, the residual sum or both. */
+static inline void store_after(const conv_params *p, const avx2_unit *unit, ulong multipliers, const int16 *sums, ulong residual, ulong y)
+{
+    uchar q[LANES];
+    avx2_store_bytes(&unit->bytes, multipliers, sums, (ulong)q);
+    if (p->flags & CONV_TABLE) {
+        for (int channel = 0; channel < LANES; channel++) q[channel] = unit->table[q[channel]];
+    }
+    if (p->flags & CONV_RESIDUAL) avx2_add_residual(&unit->sum, (ulong)q, residual, y);
+    else vstore2(vload2(0, (const ulong *)q), 0, (__global ulong *)y);
+}
+
 /* The panel's results, from complete sums of all pixels; o: its first channel, `count` of them exist. */
 static void store_panel(const conv_params *p, const avx2_unit *unit, const avx2_block *b, int o, int count, const int16 *sums)
 {
     const column_terms t = load_columns(&p->product, unit->columns, 0, o);
     const ulong multipliers = (ulong)(unit->columns + COLUMN_MULTIPLIER * p->product.columns_plane + o);
     const int *row_sums = unit->row_sums;
+    const bool to_bytes = unit->to_bytes && count == LANES, has_after = (p->flags & (CONV_TABLE | CONV_RESIDUAL)) != 0;
     for (int row = 0; row < b->high; row++) {
         ulong y_index = conv_y_index(p, b->image, b->d, b->h + row, b->w) + (ulong)o * p->y_channel_step;
         ulong residual_index = conv_residual_index(p, b->image, b->d, b->h + row, b->w) + (ulong)o * p->residual_channel_step;
         for (int column = 0; column < b->wide; column++, y_index += p->y_step[2], residual_index += p->residual_step[2], sums++, row_sums++) {
-            if (unit->to_bytes && count == LANES) avx2_store_bytes(&unit->bytes, multipliers, sums, (ulong)(unit->y + y_index));
+            if (to_bytes && has_after) store_after(p, unit, multipliers, sums, (ulong)(unit->residual + residual_index), (ulong)(unit->y + y_index));
+            else if (to_bytes) avx2_store_bytes(&unit->bytes, multipliers, sums, (ulong)(unit->y + y_index));
             else conv_store(p, &t, *sums, *row_sums, unit->table, unit->residual, residual_index, unit->y, y_index, count);
         }
     }
@@ -164,28 +179,30 @@ static void make_block(const conv_params *p, const avx2_unit *unit, const avx2_b
     const ulong panel_bytes = (ulong)((p->group_in + 1) / 2) * 64 * (ulong)p->taps;
     __global const uchar *x = unit->x + (ulong)b->image * p->x_batch_stride + (ulong)(group * p->group_in);
     avx2_taps_job job;
-    job.next = panel_bytes;
+    int16 start[AVX2_ROWS];
     for (int i = 0; i < pixels; i++) unit->row_sums[i] = 0;
     for (int channel = 0; channel < p->group_in; channel += unit->cut.part) {
         const int channels = min(unit->cut.part, p->group_in - channel);
         widen_block(p, b, x + channel, channels, unit->wide);
         list_taps(p, b, channel, channels, unit->list, &job);
+        job.taps = (ulong)unit->list;
         const ulong row_stride = (ulong)(b->pixel[0] * b->columns * (channels + (channels & 1))) * 2;
         if (p->product.flags & GEMM_USE_ROW_SUMS) add_row_sums(b, unit->list, &job, unit->wide, row_stride, unit->row_sums);
         for (int panel = panel_first; panel < panel_end; panel++) {
             const int o_in_group = (panel - group * panels) * LANES, o = group * p->group_out + o_in_group, count = min(LANES, p->group_out - o_in_group);
             int16 *sums = unit->sums + (panel - panel_first) * pixels;
             if (channel == 0) {
-                const int16 start = unit->to_bytes && count == LANES ? vload16(0, unit->columns + o) : (int16)0;
-                for (int i = 0; i < pixels; i++) sums[i] = start;
+                const int16 base = unit->to_bytes && count == LANES ? vload16(0, unit->columns + o) : (int16)0;
+                for (int i = 0; i < AVX2_ROWS; i++) start[i] = base;
             }
             job.weights = (ulong)(unit->w + (ulong)panel * panel_bytes);
             for (int row = 0; row < b->high; row++) {
                 for (int tile = 0; tile < tiles; tile++) {
                     const int column = block_begin(b->wide, tile, tiles), end = block_begin(b->wide, tile + 1, tiles);
                     job.a = (ulong)unit->wide + (ulong)row * row_stride + (ulong)column * job.pixel_stride;
-                    job.taps = (ulong)unit->list;
-                    avx2_taps(end - column, &job, sums + row * b->wide + column);
+                    int16 *tile_sums = sums + row * b->wide + column;
+                    job.start = channel == 0 ? (ulong)start : (ulong)tile_sums;
+                    avx2_taps(end - column, &job, tile_sums);
                 }
             }
             if (channel + channels == p->group_in) store_panel(p, unit, b, o, count, sums);
@@ -204,8 +221,10 @@ static void conv_unit(CONV_BUFFERS, const conv_params *restrict params, avx2_uni
     const int block_first = block_begin(blocks, row_block, row_blocks), block_end = block_begin(blocks, row_block + 1, row_blocks);
     const int panel_first = block_begin(panels * p.groups, column_block, column_blocks);
     const int panel_end = block_begin(panels * p.groups, column_block + 1, column_blocks);
-    unit->to_bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & (CONV_TABLE | CONV_RESIDUAL)) && !(p.product.flags & GEMM_USE_ROW_SUMS) && p.y_channel_step == 1;
+    unit->to_bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.product.flags & GEMM_USE_ROW_SUMS) && p.y_channel_step == 1
+                     && (!(p.flags & CONV_RESIDUAL) || p.residual_channel_step == 1);
     unit->bytes = avx2_bytes_of(&p.product);
+    if (p.flags & CONV_RESIDUAL) unit->sum = avx2_residual_of(&p);
     unit->x = x, unit->table = table, unit->residual = residual, unit->w = w, unit->columns = columns, unit->y = y;
     for (int i = block_first; i < block_end; i++) {
         const avx2_block block = place_block(&p, &unit->cut, i);

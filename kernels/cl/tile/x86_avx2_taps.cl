@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sums of up to 6 pixels x 16 channels over a list of taps with AVX2: tile/x86_avx2, which stands before it, with a loop over taps around the loop over
- * pairs of channels. Then what surrounds it: widening to 16 bits, and the common epilogue.
+ * pairs of channels.
  *
- *   avx2_taps(height, job, sums);                      sums[pixel][16] += products of all taps
- *   avx2_widen(from, count, flip, to);                 to[i] = from[i] ^ flip, 16 bits
- *   avx2_store_bytes(&bytes, multipliers, sums, y);    16 channels of one pixel */
+ *   avx2_taps(height, job, sums);         sums[pixel][16] = start[pixel][16] + products of all taps
+ *   avx2_widen(from, count, flip, to);    to[i] = from[i] ^ flip, 16 bits */
 typedef struct avx2_tap {
     ulong a; /* bytes from a pixel's window to the tap's channels */
     ulong b; /* bytes from a panel's weights to the tap's */
@@ -16,11 +15,12 @@ typedef struct avx2_taps_job {
     ulong steps;        /* channel pairs of a tap */
     ulong taps, count;  /* address of the list, entries */
     ulong pixel_stride; /* bytes */
-    ulong next;         /* bytes to the weights that shall be fetched to the cache */
+    ulong start;        /* address of what sums start from; may be `sums` */
 } avx2_taps_job;
 
 /* The text below has these offsets as numbers. */
-typedef char avx2_taps_job_offsets[(__builtin_offsetof(avx2_taps_job, weights) == 8) & (__builtin_offsetof(avx2_taps_job, steps) == 16) ? 1 : -1];
+typedef char avx2_taps_job_offsets[(__builtin_offsetof(avx2_taps_job, weights) == 8) & (__builtin_offsetof(avx2_taps_job, steps) == 16) &
+                                   (__builtin_offsetof(avx2_taps_job, start) == 48) ? 1 : -1];
 
 #define AVX2_TAPS_EACH_1(X) X("(%[p])", "0", 0, 1)
 #define AVX2_TAPS_EACH_2(X) AVX2_TAPS_EACH_1(X) X("(%[p],%[s1])", "64", 2, 3)
@@ -28,19 +28,20 @@ typedef char avx2_taps_job_offsets[(__builtin_offsetof(avx2_taps_job, weights) =
 #define AVX2_TAPS_EACH_4(X) AVX2_TAPS_EACH_3(X) X("(%[p],%[s3])", "192", 6, 7)
 #define AVX2_TAPS_EACH_5(X) AVX2_TAPS_EACH_4(X) X("(%[p],%[s1],4)", "256", 8, 9)
 #define AVX2_TAPS_EACH_6(X) AVX2_TAPS_EACH_5(X) X("(%[p],%[s5])", "320", 10, 11)
+#define AVX2_TAPS_LOAD(a, c, c0, c1) "vmovdqu " c "(%[p]),%%ymm" #c0 "\n\tvmovdqu 32+" c "(%[p]),%%ymm" #c1 "\n\t"
 #define AVX2_TAPS_STEP(a, c, c0, c1) \
     "vpbroadcastd " a ",%%ymm14\n\tvpmaddwd %%ymm12,%%ymm14,%%ymm15\n\tvpmaddwd %%ymm13,%%ymm14,%%ymm14\n\t" \
     "vpaddd %%ymm15,%%ymm" #c0 ",%%ymm" #c0 "\n\tvpaddd %%ymm14,%%ymm" #c1 ",%%ymm" #c1 "\n\t"
 #define AVX2_TAPS_CASE(height) \
     case height: \
-        __asm__ volatile(AVX2_TAPS_EACH_##height(AVX2_LOAD) "lea (%[s1],%[s1],2),%[s3]\n\tlea (%[s1],%[s1],4),%[s5]\n" \
+        __asm__ volatile("mov 48(%[job]),%[p]\n\t" AVX2_TAPS_EACH_##height(AVX2_TAPS_LOAD) "lea (%[s1],%[s1],2),%[s3]\n\tlea (%[s1],%[s1],4),%[s5]\n" \
                          "8:\n\tmov (%[tap]),%[p]\n\tmov 8(%[tap]),%[b]\n\tadd (%[job]),%[p]\n\tadd 8(%[job]),%[b]\n\tmov 16(%[job]),%[steps]\n\t.p2align 5\n" \
-                         "1:\n\tvmovdqu (%[b]),%%ymm12\n\tvmovdqu 32(%[b]),%%ymm13\n\tprefetcht0 (%[b],%[next])\n\t" \
+                         "1:\n\tvmovdqu (%[b]),%%ymm12\n\tvmovdqu 32(%[b]),%%ymm13\n\t" \
                          AVX2_TAPS_EACH_##height(AVX2_TAPS_STEP) \
                          "add $4,%[p]\n\tadd $64,%[b]\n\tdec %[steps]\n\tjnz 1b\n\tadd $16,%[tap]\n\tdec %[count]\n\tjnz 8b\n\t" \
                          AVX2_TAPS_EACH_##height(AVX2_STORE) \
                          : [p] "=&r"(p), [b] "=&r"(b), [steps] "=&r"(steps), [s3] "=&r"(s3), [s5] "=&r"(s5), [tap] "+r"(tap), [count] "+r"(count) \
-                         : [sums] "r"(sums), [job] "r"(job), [s1] "r"(job->pixel_stride), [next] "r"(job->next) \
+                         : [sums] "r"(sums), [job] "r"(job), [s1] "r"(job->pixel_stride) \
                          : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", \
                            "xmm14", "xmm15", "cc", "memory"); \
         break;
@@ -70,33 +71,4 @@ static inline void avx2_widen(ulong from, int count, int flip, ulong to)
         return;
     }
     for (; (int)i < count; i++) ((short *)to)[i] = (short)(((__global const uchar *)from)[i] ^ flip);
-}
-
-/* Rule FLOAT_EVEN to 8 bits with the column's multiplier, of magnitude below 1: the steps of epilogue/requantize_x86. */
-typedef struct avx2_bytes {
-    int8 zero_point;     /* words */
-    int4 low, high, flip; /* bytes */
-} avx2_bytes;
-
-static inline avx2_bytes avx2_bytes_of(const gemm_params *p)
-{
-    const int shift = p->out == GEMM_OUT_S8 ? 128 : 0, zero_point = (p->zero_point + shift) & 0xffff;
-    avx2_bytes r;
-    r.zero_point = (int8)(zero_point | zero_point << 16);
-    r.low = (int4)((p->low + shift) * 0x01010101);
-    r.high = (int4)((p->high + shift) * 0x01010101);
-    r.flip = (int4)(shift * 0x01010101);
-    return r;
-}
-
-static inline void avx2_store_bytes(const avx2_bytes *bytes, ulong multipliers, const int16 *sums, ulong y)
-{
-    __asm__ volatile("vcvtdq2ps (%[sums]),%%ymm0\n\tvcvtdq2ps 32(%[sums]),%%ymm1\n\tvmulps (%[multipliers]),%%ymm0,%%ymm0\n\t"
-                     "vmulps 32(%[multipliers]),%%ymm1,%%ymm1\n\tvcvtps2dq %%ymm0,%%ymm0\n\tvcvtps2dq %%ymm1,%%ymm1\n\t"
-                     "vpackssdw %%ymm1,%%ymm0,%%ymm0\n\tvpaddsw (%[bytes]),%%ymm0,%%ymm0\n\tvpackuswb %%ymm0,%%ymm0,%%ymm0\n\t"
-                     "vextracti128 $1,%%ymm0,%%xmm1\n\tvpunpckldq %%xmm1,%%xmm0,%%xmm0\n\tvpmaxub 32(%[bytes]),%%xmm0,%%xmm0\n\t"
-                     "vpminub 48(%[bytes]),%%xmm0,%%xmm0\n\tvpxor 64(%[bytes]),%%xmm0,%%xmm0\n\tvmovdqu %%xmm0,(%[y])\n\t"
-                     :
-                     : [bytes] "r"(bytes), [multipliers] "r"(multipliers), [sums] "r"(sums), [y] "r"(y)
-                     : "xmm0", "xmm1", "memory");
 }
