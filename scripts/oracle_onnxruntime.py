@@ -6,8 +6,9 @@
     /tmp/oracle/bin/python scripts/oracle_onnxruntime.py --count 200 --seed 1 -o /tmp/cases
     clqnn check /tmp/cases/*.safetensors
 
-The kinds of models are in scripts/oracle/*_models.py, each with a table KINDS of functions draw -> (operator of case files, arrays, metadata); --list names them. The same seed and count give the same files for one version of ONNX Runtime. Its AVX2
-kernels without VNNI saturate sums of two u8 x s8 products: draw on a machine with VNNI or pass --small, which keeps constant operands within 7 bits.
+The kinds of models are in scripts/oracle/*_models.py, each with a table KINDS of functions draw -> (operator of case files, arrays, metadata); --list
+names them. The same seed and count give the same files for one version of ONNX Runtime. Its AVX2 kernels without VNNI saturate sums of two u8 x s8
+products: draw on a machine with VNNI or pass --small, which keeps constant operands within 7 bits.
 """
 import argparse
 import importlib
@@ -53,7 +54,8 @@ def main():
             draw = draw_module.Draw([options.seed, *kind.encode(), index], options.small)
             op, arrays, metadata = kinds[kind](draw)
             tensors = {name: draw_module.tensor_of(array) for name, array in arrays.items() if array is not None}
-            source = f"ONNX Runtime {draw_module.onnxruntime.__version__}, scripts/oracle_onnxruntime.py --seed {options.seed} --kind {kind}, model {index}"
+            version = draw_module.onnxruntime.__version__
+            source = f"ONNX Runtime {version}, scripts/oracle_onnxruntime.py --seed {options.seed} --kind {kind}, model {index}"
             write_case(os.path.join(options.output, f"ort_{kind}_{options.seed}_{index}.safetensors"), op, tensors, source, **metadata)
         print(f"{options.count} {kind}")
 

@@ -29,13 +29,27 @@ static const float one[1] = {1.0f};
 static draft good(void)
 {
     return (draft){
-        .lines = {{"clqnn.case", "1"}, {"op", "conv"}, {"layout", "nhwc"}, {"w.layout", "ohwi"}, {"strides", "2,1"}, {"pads", "1,1,0,1"}, {"groups", "2"},
+        .lines = {{"clqnn.case", "1"},
+                  {"op", "conv"},
+                  {"layout", "nhwc"},
+                  {"w.layout", "ohwi"},
+                  {"strides", "2,1"},
+                  {"pads", "1,1,0,1"},
+                  {"groups", "2"},
                   {"sum.clamp", "0,200"}},
         .line_count = 8,
-        .tensors = {{"x", CLQ_CASE_U8, 4, {1, 4, 5, 6}, zeros}, {"w", CLQ_CASE_I8, 4, {4, 3, 3, 3}, zeros}, {"bias", CLQ_CASE_I32, 1, {4}, zeros},
-                    {"y", CLQ_CASE_U8, 4, {1, 2, 5, 4}, zeros}, {"table", CLQ_CASE_U8, 1, {256}, zeros}, {"residual", CLQ_CASE_I8, 4, {1, 2, 5, 4}, zeros},
-                    {"x.scale", CLQ_CASE_F32, 0, {0}, one}, {"w.scale", CLQ_CASE_F32, 0, {0}, one}, {"y.scale", CLQ_CASE_F32, 0, {0}, one},
-                    {"table.scale", CLQ_CASE_F32, 0, {0}, one}, {"residual.scale", CLQ_CASE_F32, 0, {0}, one}, {"sum.scale", CLQ_CASE_F32, 0, {0}, one}},
+        .tensors = {{"x", CLQ_CASE_U8, 4, {1, 4, 5, 6}, zeros},
+                    {"w", CLQ_CASE_I8, 4, {4, 3, 3, 3}, zeros},
+                    {"bias", CLQ_CASE_I32, 1, {4}, zeros},
+                    {"y", CLQ_CASE_U8, 4, {1, 2, 5, 4}, zeros},
+                    {"table", CLQ_CASE_U8, 1, {256}, zeros},
+                    {"residual", CLQ_CASE_I8, 4, {1, 2, 5, 4}, zeros},
+                    {"x.scale", CLQ_CASE_F32, 0, {0}, one},
+                    {"w.scale", CLQ_CASE_F32, 0, {0}, one},
+                    {"y.scale", CLQ_CASE_F32, 0, {0}, one},
+                    {"table.scale", CLQ_CASE_F32, 0, {0}, one},
+                    {"residual.scale", CLQ_CASE_F32, 0, {0}, one},
+                    {"sum.scale", CLQ_CASE_F32, 0, {0}, one}},
         .tensor_count = 12,
     };
 }

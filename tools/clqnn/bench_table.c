@@ -31,12 +31,14 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
     clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
     print_peers(output, session);
     if (session->network) {
-        clq_print(output, "kernel: us of one image of a short layer, repeated over many images in one launch. x: how often the network has the layer.\n");
+        clq_print(output,
+                  "kernel: us of one image of a short layer, repeated over many images in one launch. x: how often the network has the layer.\n");
     }
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
                       "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
                       "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
-    clq_print(output, "%*s %-9s %-26s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%");
+    clq_print(output, "%*s %-9s %-26s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median",
+              "pipelined", "GOPS", "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
@@ -223,8 +225,8 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
 static void print_network(clq_output *output, const clq_bench_session *session, const char *name, const clq_network_sum *sum)
 {
     if (sum->rows == 0) return;
-    clq_print_always(output, "sum weighted by repeat, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f", name, sum->library * 1e-3, sum->peer * 1e-3,
-                     sum->peer / sum->library, exp(sum->log_ratio / (double)sum->rows));
+    clq_print_always(output, "sum weighted by repeat, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f", name, sum->library * 1e-3,
+                     sum->peer * 1e-3, sum->peer / sum->library, exp(sum->log_ratio / (double)sum->rows));
     if (sum->least_ratio > 0.0) clq_print_always(output, "; least ratio where it takes 25 us or more %.2f", sum->least_ratio);
     if (sum->least_kernel_ratio > 0.0) clq_print_always(output, ", of the kernel alone where it takes less %.2f", sum->least_kernel_ratio);
     clq_print_always(output, " (%zu of %zu layers)\n", sum->rows, session->rows);
@@ -257,7 +259,9 @@ void clq_bench_table_footing(clq_output *output, const clq_bench_session *sessio
         return;
     }
     print_means(output, session);
-    for (size_t i = 0; i < session->peers.count && session->network; i++) print_network(output, session, session->peers.slots[i].name, &session->sums[i]);
+    for (size_t i = 0; i < session->peers.count && session->network; i++) {
+        print_network(output, session, session->peers.slots[i].name, &session->sums[i]);
+    }
     if (session->network) print_network(output, session, "the best of them", &session->sums[CLQ_MAX_PEERS]);
     if (session->disturbed > 0) clq_print_always(output, "%zu ratios were disturbed by other processes and are not in the mean\n", session->disturbed);
 }

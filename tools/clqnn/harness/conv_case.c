@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The enumeration has three parts, in this order: shapes (listed ones, plain numbers), features (one numeric feature at a time, on one shape of each kind of
- * kernel), random mixtures. */
+/* The enumeration has three parts, in this order: shapes (listed ones, plain numbers), features (one numeric feature at a time, on one shape of each
+ * kind of kernel), random mixtures. */
 #include "conv_case.h"
 
-enum { QUICK_SHAPES = 34, QUICK_RANDOM = 24, NORMAL_RANDOM = 200, FULL_RANDOM = 2400, PLAIN_ROUNDS = 2, FULL_SHAPE_ROUNDS = 5, FULL_FEATURE_ROUNDS = 3, QUICK_BASES = 4 };
+enum {
+    QUICK_SHAPES = 34,
+    QUICK_RANDOM = 24,
+    NORMAL_RANDOM = 200,
+    FULL_RANDOM = 2400,
+    PLAIN_ROUNDS = 2,
+    FULL_SHAPE_ROUNDS = 5,
+    FULL_FEATURE_ROUNDS = 3,
+    QUICK_BASES = 4
+};
 static const double quick_macs = 4e6, normal_macs = 3e7;
 
 static bool one_in(clq_random *random, int64_t n) { return clq_random_range(random, 1, n) == 1; }
@@ -144,7 +153,12 @@ static void apply_feature(clq_conv_case *spec, size_t feature)
     case 49: spec->y.layout = CLQNN_CHANNELS_FIRST; spec->residual = CLQ_RESIDUAL_OWN; break;
     case 50: case 51: spec->y.padding = 24; spec->y.offset = 16; spec->x.padding = odd ? 5 : 0; spec->x.offset = odd ? 3 : 0; break;
     case 52: spec->residual = CLQ_RESIDUAL_ALIAS; spec->y.padding = 7; spec->y.offset = 5; spec->y.gap = 9; break;
-    case 53: spec->residual = CLQ_RESIDUAL_OWN; spec->residual_place.padding = 11; spec->residual_place.offset = 4; spec->residual_place.layout = CLQNN_CHANNELS_FIRST; break;
+    case 53:
+        spec->residual = CLQ_RESIDUAL_OWN;
+        spec->residual_place.padding = 11;
+        spec->residual_place.offset = 4;
+        spec->residual_place.layout = CLQNN_CHANNELS_FIRST;
+        break;
     case 54: case 55: spec->aim = CLQ_AIM_TIES; break;
     case 56: case 57: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_DOUBLE; spec->fixed = CLQ_PER_VECTOR; break;
     case 58: case 59: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
@@ -182,7 +196,8 @@ static size_t shape_count(clq_level level)
 
 static size_t feature_count(clq_level level)
 {
-    return level == CLQ_LEVEL_QUICK ? FEATURES * QUICK_BASES : FEATURES * clq_conv_base_shapes() * (level == CLQ_LEVEL_FULL ? FULL_FEATURE_ROUNDS : 1);
+    return level == CLQ_LEVEL_QUICK ? FEATURES * QUICK_BASES
+                                    : FEATURES * clq_conv_base_shapes() * (level == CLQ_LEVEL_FULL ? FULL_FEATURE_ROUNDS : 1);
 }
 
 size_t clq_conv_case_count(const clq_sweep *sweep)
