@@ -110,7 +110,9 @@ static clq_case_verdict check_dynamic(clq_case *file, char *message, size_t capa
 static const struct {
     const char *operator_name;
     clq_case_verdict (*check)(clq_case *file, char *message, size_t capacity);
-} checks[] = {{"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic}};
+} checks[] = {{"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic},
+            {"pool", clq_case_check_shape_reference}, {"concat", clq_case_check_shape_reference}, {"softmax", clq_case_check_shape_reference},
+            {"resize", clq_case_check_shape_reference}};
 
 clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity)
 {
