@@ -19,7 +19,7 @@ static inline void reduce_line(const reduce_params *p, reduce_state *state, __gl
     const uchar mask = is_least ? 255 : 0; /* the smallest is the largest of the complements */
     const uchar found = NAMED(largest_of_line)(line, count, (uchar)p->flip ^ mask) ^ mask;
     const bool is_better = is_least ? found < state->extreme : found > state->extreme;
-    if (!is_better && !(p->select_last && found == state->extreme)) return;
+    if (!is_better) return; /* argmax reduces one line, so that no earlier one may hold an equal */
     state->extreme = found;
     if (p->kind >= REDUCE_ARGMAX) state->index = (int)(index + find_byte(line, count, found ^ (uchar)p->flip, p->select_last));
 }

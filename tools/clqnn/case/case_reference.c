@@ -124,6 +124,10 @@ static const struct {
     {"quantize", clq_case_check_pointwise},
     {"dequantize", clq_case_check_pointwise},
     {"requantize", clq_case_check_pointwise},
+    {"pool", clq_case_check_shape_reference},
+    {"concat", clq_case_check_shape_reference},
+    {"softmax", clq_case_check_shape_reference},
+    {"resize", clq_case_check_shape_reference},
 };
 
 clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity)

@@ -9,4 +9,7 @@
 /* Runs the case with the scalar reference and compares. Blocks. */
 clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity);
 
+/* The same of one of the operators of case_shape.h. */
+clq_case_verdict clq_case_check_shape_reference(clq_case *file, char *message, size_t capacity);
+
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "case_internal.h"
+#include "case_shape_fit.h"
 
 static clqnn_status read_tensor(const clq_case *file, const char *name, clqnn_tensor *tensor, const void **data, clq_case_report report)
 {
@@ -141,19 +142,38 @@ static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_c
     return status;
 }
 
+static clqnn_status read_call(clq_case *file, const char *name, clq_case_shape_call *call, clq_case_report report)
+{
+    clqnn_status status = CLQNN_OK;
+    if (strcmp(name, "concat") == 0) {
+        status = read_concat(file, call, report);
+        return status == CLQNN_OK ? clq_case_fit_concat(&call->desc.concat, report) : status;
+    }
+    if (strcmp(name, "softmax") == 0) {
+        status = read_softmax(file, call, report);
+        return status == CLQNN_OK ? clq_case_fit_softmax(&call->desc.softmax, report) : status;
+    }
+    if (strcmp(name, "pool") == 0) {
+        status = read_pool(file, call, report);
+        return status == CLQNN_OK ? clq_case_fit_pool(&call->desc.pool, report) : status;
+    }
+    status = read_resize(file, call, report);
+    return status == CLQNN_OK ? clq_case_fit_resize(&call->desc.resize, report) : status;
+}
+
 clqnn_status clq_case_make_shape(clq_case *file, clq_case_shape_call *out, char *message, size_t capacity)
 {
     const clq_case_report report = {message, capacity};
     const char *const name = clq_case_operator_name(file);
+    const bool is_concat = strcmp(name, "concat") == 0, is_softmax = strcmp(name, "softmax") == 0;
     const void *expected = NULL;
-    *out = (clq_case_shape_call){.input_count = 1};
+    *out = (clq_case_shape_call){.input_count = is_concat ? 0 : 1};
+    if (!is_concat && !is_softmax && strcmp(name, "pool") != 0 && strcmp(name, "resize") != 0) {
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "cases of the operator \"%s\" are not in this version", name);
+    }
     clqnn_status status = read_tensor(file, "y", &out->y, &expected, report);
-    if (status != CLQNN_OK) return status;
-    if (strcmp(name, "concat") == 0) return read_concat(file, out, report);
-    status = read_tensor(file, "x", &out->inputs[0], &out->data[0], report);
-    if (status != CLQNN_OK) return status;
-    if (strcmp(name, "pool") == 0) return read_pool(file, out, report);
-    if (strcmp(name, "softmax") == 0) return read_softmax(file, out, report);
-    if (strcmp(name, "resize") == 0) return read_resize(file, out, report);
-    return clq_case_fail(report, CLQNN_UNSUPPORTED, "cases of the operator \"%s\" are not in this version", name);
+    if (status == CLQNN_OK && !is_concat) status = read_tensor(file, "x", &out->inputs[0], &out->data[0], report);
+    if (status == CLQNN_OK) status = read_call(file, name, out, report);
+    for (int32_t i = 0; i < out->input_count && status == CLQNN_OK; i++) status = clq_case_fit_types(&out->inputs[i], &out->y, is_concat || is_softmax, report);
+    return status;
 }

@@ -23,7 +23,7 @@ typedef struct clq_case_shape_call {
     } desc;
 } clq_case_shape_call;
 
-/* As clq_case_make_gemm; whether tensors fit is left to the library. The operator is clq_case_operator_name(file): pool, concat, softmax or resize. */
+/* As clq_case_make_gemm. The operator is clq_case_operator_name(file): pool, concat, softmax or resize. */
 clqnn_status clq_case_make_shape(clq_case *file, clq_case_shape_call *out, char *message, size_t capacity);
 
 #endif

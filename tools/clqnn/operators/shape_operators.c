@@ -1,33 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The operators that pool, reduce or move elements: one table, since the harness has one interface for all of them. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "operator.h"
+#include "op_variant_list.h"
 #include "shape_case.h"
 #include "shape_check.h"
-
-/* The variants of one kind of plans. */
-static clqnn_status variants_of(const char *kind, clq_variant *list, size_t capacity, size_t *count)
-{
-    size_t total = 0;
-    clqnn_status status = clqnn_op_variants(NULL, 0, &total);
-    clqnn_op_variant_info *const infos = calloc(total + 1, sizeof *infos);
-    *count = 0;
-    if (infos == NULL) return CLQNN_OUT_OF_MEMORY;
-    if (status == CLQNN_OK) status = clqnn_op_variants(infos, total, &total);
-    for (size_t i = 0; i < total && status == CLQNN_OK; i++) {
-        if (strcmp(infos[i].kind, kind) != 0) continue;
-        if (*count < capacity) {
-            list[*count] = (clq_variant){ .name = infos[i].name, .summary = infos[i].summary, .types = "s8,u8" };
-            snprintf(list[*count].needs, sizeof list[*count].needs, "%s", infos[i].needs);
-        }
-        ++*count;
-    }
-    free(infos);
-    return status;
-}
 
 static size_t case_count(const clq_sweep *sweep)
 {
@@ -43,7 +18,7 @@ static void case_run(const clq_shape_family *family, clqnn_context *context, con
 #define X(family) \
     static clqnn_status variants_##family(clq_variant *list, size_t capacity, size_t *count) \
     { \
-        return variants_of(#family, list, capacity, count); \
+        return clq_op_variants_of(#family, list, capacity, count); \
     } \
     static void case_run_##family(clqnn_context *context, const clq_sweep *sweep, size_t index, clq_verify_result *result) \
     { \
