@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes case files (docs/case-format.md) with the standard library only. Used by the scripts beside it."""
 import json
+import math
 import os
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-FORMATS = {"U8": "B", "I8": "b", "I32": "i", "F32": "f", "F16": "e"}
+FORMATS = {"U8": "B", "I8": "b", "I16": "h", "I32": "i", "F32": "f", "F16": "e"}
 
 
 @dataclass
@@ -14,6 +15,8 @@ class Tensor:
     dtype: str
     shape: list
     data: bytes
+    packed: str = ""     # "s4" or "u4": two elements a byte, of `logical` shape
+    logical: list = field(default_factory=list)
 
     @classmethod
     def of(cls, dtype, shape, values):
@@ -21,10 +24,17 @@ class Tensor:
         return cls(dtype, list(shape), struct.pack(f"<{len(values)}{FORMATS[dtype]}", *values))
 
     def values(self):
+        if self.packed:
+            nibbles = [byte >> shift & 15 for byte in self.data for shift in (0, 4)][:math.prod(self.logical)]
+            return [nibble - 16 if self.packed == "s4" and nibble > 7 else nibble for nibble in nibbles]
         return list(struct.unpack(f"<{len(self.data) // struct.calcsize(FORMATS[self.dtype])}{FORMATS[self.dtype]}", self.data))
 
     def reshaped(self, shape):
         return Tensor(self.dtype, list(shape), self.data)
+
+    def metadata(self, name):
+        """What a case says of a packed tensor."""
+        return {f"{name}__type": self.packed, f"{name}__shape": write_list(self.logical)} if self.packed else {}
 
 
 def write_case(path, op, tensors, source, **metadata):

@@ -92,20 +92,25 @@ def axis_metadata(scale, attributes):
     return {"axis": attributes.get("axis", 1)} if scale.shape not in ([], [1]) else {}
 
 
+def unpacked(zero):
+    """Zero points of 4 bits as the integers that they are."""
+    return Tensor.of("I32", zero.logical, zero.values()) if zero.packed else zero
+
+
 def quantize(values, outputs, attributes):
     x, scale, zero = values
     tensors = {"x": x, "y": outputs[0], "y.scale": as_f32(scale)}
     if zero is not None:
-        tensors["y.zero_point"] = zero
-    return "quantize", tensors, axis_metadata(scale, attributes)
+        tensors["y.zero_point"] = unpacked(zero)
+    return "quantize", tensors, axis_metadata(scale, attributes) | outputs[0].metadata("y")
 
 
 def dequantize(values, outputs, attributes):
     x, scale, zero = values
     tensors = {"x": x, "y": outputs[0], "x.scale": as_f32(scale)}
     if zero is not None:
-        tensors["x.zero_point"] = zero
-    return "dequantize", tensors, axis_metadata(scale, attributes)
+        tensors["x.zero_point"] = unpacked(zero)
+    return "dequantize", tensors, axis_metadata(scale, attributes) | x.metadata("x")
 
 
 # Operator: (number of inputs that its function takes, function)

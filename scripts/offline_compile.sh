@@ -93,7 +93,7 @@ mapfile -t variants < <("$print_program" | awk '/ (nv_mma_s8|dot_[a-z0-9]+)$/{pr
 [ "${#variants[@]}" -gt 0 ] || { echo "offline_compile.sh: $print_program lists no GPU variant" >&2; exit 1; }
 have_clang=0
 command -v "$clang" >/dev/null && [ -f "$libclc/nvptx64--nvidiacl.bc" ] && have_clang=1
-for variant in "${variants[@]}" gemm_i8_local; do
+for variant in "${variants[@]}" gemm_i8_local conv_i8_local; do
     case $variant in
     *_nv_mma | *_dp4a)
         opcodes=(IDP:4)

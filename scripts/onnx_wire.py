@@ -5,8 +5,9 @@ import struct
 from case_file_writer import FORMATS, Tensor
 
 # TensorProto.DataType: (safetensors' name, whether int32_data holds it)
-DATA_TYPES = {1: "F32", 2: "U8", 3: "I8", 6: "I32", 10: "F16"}
-OTHER_TYPES = {4: "uint16", 5: "int16", 7: "int64", 11: "double", 16: "bfloat16", 17: "float8e4m3fn", 19: "float8e5m2", 21: "uint4", 22: "int4",
+DATA_TYPES = {1: "F32", 2: "U8", 3: "I8", 5: "I16", 6: "I32", 10: "F16"}
+PACKED_TYPES = {21: "u4", 22: "s4"}
+OTHER_TYPES = {4: "uint16", 7: "int64", 11: "double", 16: "bfloat16", 17: "float8e4m3fn", 19: "float8e5m2",
                23: "float4e2m1", 25: "uint2", 26: "int2"}
 
 
@@ -75,6 +76,9 @@ def parse_tensor(data):
             name = value.decode()
         elif number == 9:
             raw = value
+    if kind in PACKED_TYPES:
+        packed = raw if raw is not None else bytes(value & 255 for value in listed)
+        return name, Tensor("U8", [len(packed)], packed, PACKED_TYPES[kind], shape)
     if kind not in DATA_TYPES:
         raise Unsupported(f"tensor '{name}' of type {OTHER_TYPES.get(kind, kind)}")
     dtype = DATA_TYPES[kind]

@@ -117,8 +117,8 @@ static clqnn_status check_numbers(clq_conv_spec *spec)
     const clqnn_conv_desc *desc = &spec->desc;
     CLQ_FORWARD(clq_check_quantization("x.quantization", &desc->x.quantization, desc->x.type, 1));
     CLQ_FORWARD(clq_check_quantization("weight_quantization", &desc->weight_quantization, desc->weight_type, desc->out_channels));
-    CLQ_FORWARD(clq_check_quantization("y.quantization", &desc->y.quantization, desc->y.type, 1));
     if (!clq_is_8bit(desc->y.type)) CLQ_FORWARD(refuse_unused("y.quantization", &desc->y.quantization, "y.type is not s8 or u8"));
+    CLQ_FORWARD(clq_check_quantization("y.quantization", &desc->y.quantization, desc->y.type, 1));
     spec->rules = requantization_of(desc);
     CLQ_FORWARD(clq_check_fixed(&spec->rules));
     CLQ_FORWARD(clq_check_multipliers(&spec->rules));

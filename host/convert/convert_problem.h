@@ -25,6 +25,6 @@ typedef struct clq_convert_problem {
 /* The tables and one step for a kernel with the buffers of convert_portable. */
 clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_convert_portable, clq_convert_vector;
+extern const clq_op_variant clq_convert_table_avx512, clq_convert_avx512, clq_convert_vector, clq_convert_portable;
 
 #endif

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "convert/convert_problem.h"
 
-static const clq_op_program program = {
-    .parts = {"op/vector_memory", "convert/convert_params", "convert/convert_element", "convert/convert_vector"},
-    .defines = "-DWALK_OPERANDS=6",
-    .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}},
-};
+#define PROGRAM(half_part) \
+    { \
+        .parts = {"op/vector_memory", "convert/convert_params", "convert/convert_element", half_part, "convert/convert_vector"}, \
+        .defines = "-DWALK_OPERANDS=6", \
+        .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}}, \
+    }
+
+static const clq_op_program program = PROGRAM("convert/half_vector"), avx512_program = PROGRAM("convert/half_avx512");
 
 static const char *accepts(const void *problem, const clq_capabilities *capabilities)
 {
@@ -17,6 +20,12 @@ static double cost(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_convert_problem *convert = problem;
     return 10e-6 + (double)convert->nest.count / (4e9 * capabilities->compute_units);
+}
+
+/* Better where there are halves; else the same, and the one program serves all conversions. */
+static double avx512_cost(const void *problem, const clq_capabilities *capabilities)
+{
+    return 0.9 * cost(problem, capabilities);
 }
 
 static clqnn_status arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
@@ -33,5 +42,16 @@ const clq_op_variant clq_convert_vector = {
     .counts_begun = true,
     .accepts = accepts,
     .cost = cost,
+    .arrange = arrange,
+};
+
+const clq_op_variant clq_convert_avx512 = {
+    .name = "convert_avx512",
+    .summary = "convert_vector with AVX-512's conversions of halves; CPUs with AVX-512",
+    .program = &avx512_program,
+    .needs = CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_X86_AVX512,
+    .counts_begun = true,
+    .accepts = accepts,
+    .cost = avx512_cost,
     .arrange = arrange,
 };

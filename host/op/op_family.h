@@ -103,7 +103,7 @@ typedef struct clq_op_family {
     const char *kind;
     size_t problem_size;           /* at most CLQ_OP_PROBLEM_BYTES */
     clqnn_status (*validate)(const void *desc, void *problem, clq_op_signature *signature);   /* both are zeroed before */
-    const clq_op_variant *variants[4];   /* best known first among equals; NULL-terminated */
+    const clq_op_variant *variants[6];   /* best known first among equals; NULL-terminated */
 } clq_op_family;
 
 #define CLQ_OP_PROBLEM_BYTES 8192

@@ -5,7 +5,7 @@
 
 enum { CHANNELS_64, CHANNELS_16 };
 
-static const clq_op_program program = {
+const clq_op_program clq_pool_vector_program = {
     .parts = {"pool/pool_params", "pool/pool_finish", "lanes/width64", "lanes/lane_types", "pool/pool_channels", "lanes/width16", "lanes/lane_types",
               "pool/pool_channels"},
     .kernels = {
@@ -87,7 +87,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
 const clq_op_variant clq_pool_vector = {
     .name = "pool_vector",
     .summary = "64 or 16 channels at a time, a work-group makes rows; CPU, channels last",
-    .program = &program,
+    .program = &clq_pool_vector_program,
     .needs = CLQ_CAP_HOST_CPU,
     .counts_begun = true,
     .accepts = accepts,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* conv_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [plain-buffers]]]]: the harness's cases with one variant forced, or with the library's
- * choice. Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1 otherwise, with the case and what differs. */
+/* conv_variant_test VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers]]]]]: the harness's cases, those of at most PRODUCTS products
+ * (0: all), with one variant forced, or with the library's choice. Exit status: 0 all that the variant takes are right; 77 this device cannot run it; 1 otherwise, with the case and what differs. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +16,7 @@ typedef struct variant_run {
     clqnn_context *context;
     const char *name, *variant;   /* as given; NULL: the library's choice */
     clq_sweep sweep;
+    double most_products;         /* of a case; 0: any */
     bool plain_buffers;           /* no sub-buffers */
     size_t passed, failed, refused;
     char refusal[512];            /* the last one */
@@ -24,6 +25,7 @@ typedef struct variant_run {
 static void run_case(variant_run *run, size_t index)
 {
     clq_conv_case spec = clq_conv_case_make(&run->sweep, index);
+    if (run->most_products > 0 && clq_conv_shape_macs(&spec.shape) > run->most_products) return;
     if (run->plain_buffers) spec.sub_buffers = false;
     clq_verify_result result;
     char text[600];
@@ -68,7 +70,8 @@ int main(int argc, char **argv)
     variant_run run = {.name = argv[1], .variant = strcmp(argv[1], "auto") == 0 ? NULL : argv[1]};
     run.sweep = (clq_sweep){.level = find_level(argc > 2 ? argv[2] : "normal"), .seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1, .variant = run.variant};
     const size_t most = argc > 4 ? (size_t)strtoull(argv[4], NULL, 10) : SIZE_MAX;
-    run.plain_buffers = argc > 5 && strcmp(argv[5], "plain-buffers") == 0;
+    run.most_products = argc > 5 ? strtod(argv[5], NULL) : 0;
+    run.plain_buffers = argc > 6 && strcmp(argv[6], "plain-buffers") == 0;
     const clqnn_status status = clqnn_context_create(NULL, &run.context);
     if (status != CLQNN_OK) {
         printf("%s: %s\n", status == CLQNN_NO_DEVICE ? "skipped" : "FAIL", clqnn_last_error());

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* enqueue_purity_test FOLDER
- * clqnn_gemm_enqueue makes no OpenCL object but events, builds nothing, never blocks and takes no host memory. Events are made only where one is needed:
+ * An enqueue makes no OpenCL object but events, builds nothing, never blocks and takes no host memory. Events are made only where one is needed:
  * none on an in-order queue unless the caller wants one; on an out-of-order queue one between two launches, all released before the call returns. */
 #include <clqnn/opencl.h>
 #include <stdio.h>
@@ -36,7 +36,7 @@ static void enqueue_between_marks(trial *t)
 {
     cl_event event = NULL;
     const clq_holdings before = clq_holdings_read(t->layer);
-    const clqnn_status status = clqnn_gemm_enqueue(t->call->gemm, t->queue, &t->call->args, 0, NULL, t->wants_event ? &event : NULL);
+    const clqnn_status status = clq_layer_call_enqueue(t->call, t->queue, t->wants_event ? &event : NULL);
     const clq_holdings after = clq_holdings_read(t->layer);
     expect(t, "status", (long long)status, CLQNN_OK);
     for (int kind = 0; kind < CLQ_LAYER_KIND_COUNT; kind++) {
@@ -58,6 +58,10 @@ static unsigned try_problem(const clq_layer_control *layer, clqnn_context *conte
 {
     clq_layer_call call;
     trial t = {.layer = layer, .problem = problem, .call = &call};
+    if (!clq_layer_problem_fits(context, problem)) {
+        (void)printf("%s: not for this device\n", problem->name);
+        return 0;
+    }
     if (clq_layer_call_begin(&call, context, problem, NULL) != CLQNN_OK) {
         (void)fprintf(stderr, "%s: %s\n", problem->name, clqnn_last_error());
         t.failures++;

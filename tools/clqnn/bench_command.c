@@ -78,6 +78,14 @@ static int measure(clq_output *output, clq_bench_session *session, const clq_sui
     return session->rows > 0 ? status : CLQ_EXIT_FAILED;
 }
 
+/* The peers that are asked for. Without a word, convolutions alone are not compared with libraries that have products only. */
+static const char *peers_for(const bench_words *words, const clq_suite *suite)
+{
+    bool products = false;
+    for (size_t i = 0; i < suite->count; i++) products = products || suite->rows[i].shape.op == CLQ_BENCH_GEMM;
+    return words->peer != NULL || products ? words->peer : "onednn,onnxruntime";
+}
+
 static int bench(const clq_globals *globals, const bench_words *words, const clq_suite *suite)
 {
     int status = CLQ_EXIT_HELD;
@@ -88,7 +96,7 @@ static int bench(const clq_globals *globals, const bench_words *words, const clq
     session.threads = (int)session.device.compute_units;
     /* the device's threads exist before a peer's: a peer may bind this thread to a core, which threads made later would inherit */
     clq_device_peak_measure(session.context, &session.peak);
-    if (!clq_peer_set_open(words->peer, session.device.is_cpu ? session.threads : clq_online_cpus(), &session.peers, message, sizeof message)) {
+    if (!clq_peer_set_open(peers_for(words, suite), session.device.is_cpu ? session.threads : clq_online_cpus(), &session.peers, message, sizeof message)) {
         status = clq_bad_usage("bench", "%s", message);
     } else {
         const clq_bench_options options = { .variant = words->variant, .seconds = words->seconds };

@@ -103,7 +103,7 @@ static void run_target(verify_run *run, verify_target *target)
                          target->label, end > first ? end - first : 0, target->refusal);
         target->failed++;
     }
-    clq_print(run->output, "%-24s %zu passed, %zu failed, %zu not for this variant\n", target->label, target->passed, target->failed, target->refused);
+    clq_print(run->output, "%-28s %zu passed, %zu failed, %zu not for this variant\n", target->label, target->passed, target->failed, target->refused);
     json_target(run, target, NULL);
     run->passed += target->passed;
     run->failed += target->failed;
@@ -119,7 +119,7 @@ static void run_variant(verify_run *run, const clq_variant_list *list, const clq
         run_target(run, &target);
         return;
     }
-    clq_print(run->output, "%-24s %s %s\n", variant->name, clq_coloured(run->output, "skip", 'y'), reason);
+    clq_print(run->output, "%-28s %s %s\n", variant->name, clq_coloured(run->output, "skip", 'y'), reason);
     json_target(run, &target, reason);
     run->skipped++;
 }

@@ -1,97 +1,124 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions on a CPU: a work-group of one work-item makes a chunk of y, 16 elements at a time where x and y are contiguous and the values are constant or
+/* Conversions on a CPU (with convert/half_vector or convert/half_avx512 before it): a work-group of one work-item makes a chunk of y, 16 elements at a time where x and y are contiguous and the values are constant or
  * contiguous too. The device's division is correctly rounded. */
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
 #define INLINED static inline __attribute__((always_inline))
 
-typedef uchar8 uchar8_anywhere __attribute__((aligned(1)));
-
-INLINED float16 values_scale(__global const int *values, ulong number, ulong step)
-{
-    return step ? as_float16(LOAD16(int, values + number)) : (float16)as_float(values[number]);
-}
-
-INLINED float16 values_zero(__global const int *values, ulong plane, ulong number, ulong step)
-{
-    return convert_float16(step ? LOAD16(int, values + plane + number) : (int16)values[plane + number]); /* exact: at most 16 bits */
-}
+typedef ulong ulong_anywhere __attribute__((aligned(1)));
 
 /* Sixteen nibbles, the first in the low bits of the first byte. */
 INLINED uchar16 load_nibbles(__global const uchar *bytes)
 {
-    const uchar8 pairs = *(__global const uchar8_anywhere *)bytes, low = pairs & (uchar)15, high = pairs >> (uchar8)4;
+    const uchar8 pairs = as_uchar8(*(__global const ulong_anywhere *)bytes), low = pairs & (uchar)15, high = pairs >> (uchar8)4;
     return (uchar16)(low.s0, high.s0, low.s1, high.s1, low.s2, high.s2, low.s3, high.s3, low.s4, high.s4, low.s5, high.s5, low.s6, high.s6, low.s7, high.s7);
 }
 
+/* What a run needs of the params, read once: the compiler cannot know that y does not overlap them. */
+typedef struct convert_run_state {
+    __global const uchar *x;
+    __global uchar *y;
+    __global const int *x_values, *y_values;   /* those of the run's first element; zero points a plane behind */
+    ulong x_plane, y_plane;
+    ulong x_place, y_place;
+    int x_type, y_type;
+    bool x_varies, y_varies, streams;
+    float low, high;
+    float16 x_scale, x_zero, y_scale, y_low, y_high;   /* where they do not vary; limits less the zero point */
+    short16 y_zero;
+} convert_run_state;
+
+/* `number` vectors of 16; the choice of a type is made once for all of them. */
+#define EACH(statement) \
+    _Pragma("unroll") for (int v = 0; v < number; v++) { \
+        statement; \
+    }
+
 /* Integers as floats; s32 is rounded, the others are exact. */
-INLINED float16 load_integers(__global const uchar *x, ulong place, int type)
+INLINED void load_integers(const convert_run_state *r, ulong place, int number, float16 *value)
 {
-    if (type == CONVERT_U8) return convert_float16(LOAD16(uchar, x + place));
-    if (type == CONVERT_S8) return convert_float16(LOAD16(char, x + place));
-    if (type == CONVERT_S16) return convert_float16(LOAD16(short, x + 2 * place));
-    if (type == CONVERT_S32) return convert_float16(LOAD16(int, x + 4 * place));
-    if (type == CONVERT_U4) return convert_float16(load_nibbles(x + place / 2));
-    return convert_float16(as_char16(load_nibbles(x + place / 2) ^ (uchar)8) - (char)8);
+    __global const uchar *x = r->x;
+    if (r->x_type == CONVERT_U8) EACH(value[v] = convert_float16(LOAD16(uchar, x + place + 16 * v)))
+    else if (r->x_type == CONVERT_S8) EACH(value[v] = convert_float16(LOAD16(char, x + place + 16 * v)))
+    else if (r->x_type == CONVERT_S16) EACH(value[v] = convert_float16(LOAD16(short, x + 2 * (place + 16 * v))))
+    else if (r->x_type == CONVERT_S32) EACH(value[v] = convert_float16(LOAD16(int, x + 4 * (place + 16 * v))))
+    else if (r->x_type == CONVERT_U4) EACH(value[v] = convert_float16(load_nibbles(x + place / 2 + 8 * v)))
+    else EACH(value[v] = convert_float16(as_char16(load_nibbles(x + place / 2 + 8 * v) ^ (uchar)8) - (char)8))
 }
 
-/* NaN becomes the zero point. */
-INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 zero, float low, float high)
+/* Without the zero point, in the lower 16 bits (the upper ones are MAGIC's). NaN becomes 0. The limits are integers, so that they can be applied before the rounding. */
+INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 low, float16 high)
 {
-    const float16 limit = scale * 131072.0f; /* beyond any quotient that matters; infinite where the scale is huge */
-    const float16 number = real == real ? real : 0.0f;
-    const float16 above = number > -limit ? number : -limit;
-    const float16 quotient = (above < limit ? above : limit) / scale;
-    const float16 rounded = quotient + MAGIC - MAGIC;
-    const float16 shifted = rounded + zero;
-    const float16 lifted = shifted > low ? shifted : low;
-    return convert_int16(lifted < high ? lifted : high);
+    const float16 quotient = (real == real ? real : 0.0f) / scale; /* may be infinite */
+    const float16 lifted = quotient > low ? quotient : low;
+    return as_int16((lifted < high ? lifted : high) + MAGIC);
 }
 
-INLINED void store_integers(__global uchar *y, ulong place, int16 q, int type, bool streams)
+INLINED void store_shorts(__global uchar *y, ulong place, short16 value, bool streams)
 {
-    if (type == CONVERT_S16) {
-        const short16 value = convert_short16(q);
-        if (streams) STREAM16(short, y + 2 * place, value);
-        else STORE16(short, y + 2 * place, value);
-    } else if (type < CONVERT_S4) {
-        const uchar16 value = convert_uchar16(q & 255);
-        if (streams) STREAM16(uchar, y + place, value);
-        else STORE16(uchar, y + place, value);
+    if (streams) STREAM16(short, y + 2 * place, value);
+    else STORE16(short, y + 2 * place, value);
+}
+
+INLINED void store_integers(const convert_run_state *r, ulong place, int number, const int16 *q, const short16 *zero)
+{
+    __global uchar *y = r->y;
+    if (r->y_type == CONVERT_S16) {
+        EACH(store_shorts(y, place + 16 * v, convert_short16(q[v]) + zero[v], r->streams))
+    } else if (r->y_type < CONVERT_S4) {
+        if (r->streams) EACH(STREAM16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
+        else EACH(STORE16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
     } else {
-        const uchar16 value = convert_uchar16(q & 15);
-        *(__global uchar8_anywhere *)(y + place / 2) = value.even | value.odd << (uchar8)4;
+        EACH(const ushort8 pairs = as_ushort8((convert_uchar16(q[v]) + convert_uchar16(zero[v])) & (uchar)15); /* the first in the lower byte */
+             *(__global ulong_anywhere *)(y + place / 2 + 8 * v) = as_ulong(convert_uchar8((pairs | pairs >> (ushort)4) & (ushort)255)))
+    }
+}
+
+/* Elements i .. i + 16 * number of the run. */
+INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
+{
+    float16 real[4];
+    int16 q[4];
+    short16 zeros[4];
+    const ulong from = r->x_place + i, to = r->y_place + i;
+    if (r->x_type == CONVERT_F32) {
+        EACH(real[v] = LOAD16(float, r->x + 4 * (from + 16 * v)))
+    } else if (r->x_type == CONVERT_F16) {
+        EACH(real[v] = load_halves(r->x, from + 16 * v))
+    } else {
+        load_integers(r, from, number, real);
+        if (!r->x_varies) EACH(real[v] = r->x_scale * (real[v] - r->x_zero))
+        else EACH(real[v] = as_float16(LOAD16(int, r->x_values + i + 16 * v)) * (real[v] - convert_float16(LOAD16(int, r->x_values + r->x_plane + i + 16 * v))))
+    }
+    if (r->y_type == CONVERT_F32) {
+        if (r->streams) EACH(STREAM16(float, r->y + 4 * (to + 16 * v), real[v]))
+        else EACH(STORE16(float, r->y + 4 * (to + 16 * v), real[v]))
+    } else if (r->y_type == CONVERT_F16) {
+        EACH(store_shorts(r->y, to + 16 * v, round_to_halves(real[v]), r->streams))
+    } else {
+        if (!r->y_varies) EACH(zeros[v] = r->y_zero; q[v] = quantize_sixteen(real[v], r->y_scale, r->y_low, r->y_high))
+        else EACH(const int16 zero = LOAD16(int, r->y_values + r->y_plane + i + 16 * v);
+                  q[v] = quantize_sixteen(real[v], as_float16(LOAD16(int, r->y_values + i + 16 * v)), r->low - convert_float16(zero),
+                                          r->high - convert_float16(zero));
+                  zeros[v] = convert_short16(zero))
+        store_integers(r, to, number, q, zeros);
     }
 }
 
 /* The whole sixteens of begin .. end; returns where they end. A function of its own, so that its constants stay in registers. */
 static __attribute__((noinline)) uint convert_run(const convert_params *params, const convert_buffers *b, const convert_part *part, const ulong *step, uint begin, uint end)
 {
-    const int x_type = params->x_type, y_type = params->y_type;
-    const bool from_float = x_type == CONVERT_F32 || x_type == CONVERT_F16, to_float = y_type == CONVERT_F32 || y_type == CONVERT_F16, streams = params->streams;
-    const ulong x_step = step[CONVERT_X_VALUE], y_step = step[CONVERT_Y_VALUE], x_plane = params->x_plane, y_plane = params->y_plane;
-    const float low = (float)params->low, high = (float)params->high;
-    const convert_part at = *part;
-    const convert_buffers buffers = *b;
-    float16 x_scale = values_scale(buffers.x_values, at.x_value, 0), x_zero = values_zero(buffers.x_values, x_plane, at.x_value, 0);
-    float16 y_scale = values_scale(buffers.y_values, at.y_value, 0), y_zero = values_zero(buffers.y_values, y_plane, at.y_value, 0);
+    convert_run_state r = {b->x, b->y, b->x_values + part->x_value, b->y_values + part->y_value, params->x_plane, params->y_plane, part->x, part->y,
+                           params->x_type, params->y_type, step[CONVERT_X_VALUE] != 0, step[CONVERT_Y_VALUE] != 0, params->streams != 0, (float)params->low,
+                           (float)params->high, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, 0};
+    r.x_scale = as_float(r.x_values[0]);
+    r.x_zero = (float)r.x_values[r.x_plane];
+    r.y_scale = as_float(r.y_values[0]);
+    r.y_zero = (short)r.y_values[r.y_plane];
+    r.y_low = r.low - (float)r.y_values[r.y_plane];
+    r.y_high = r.high - (float)r.y_values[r.y_plane];
     uint i = begin;
-    for (; i + 16 <= end; i += 16) {
-        float16 real;
-        if (x_step) x_scale = values_scale(buffers.x_values, at.x_value + i, 1), x_zero = values_zero(buffers.x_values, x_plane, at.x_value + i, 1);
-        if (y_step) y_scale = values_scale(buffers.y_values, at.y_value + i, 1), y_zero = values_zero(buffers.y_values, y_plane, at.y_value + i, 1);
-        if (x_type == CONVERT_F32) real = LOAD16(float, buffers.x + 4 * (at.x + i));
-        else if (from_float) real = vload_half16(0, (__global const half *)buffers.x + at.x + i);
-        else real = x_scale * (load_integers(buffers.x, at.x + i, x_type) - x_zero);
-        if (!to_float) {
-            store_integers(buffers.y, at.y + i, quantize_sixteen(real, y_scale, y_zero, low, high), y_type, streams);
-        } else if (y_type == CONVERT_F16) {
-            vstore_half16_rte(real, 0, (__global half *)buffers.y + at.y + i);
-        } else if (streams) {
-            STREAM16(float, buffers.y + 4 * (at.y + i), real);
-        } else {
-            STORE16(float, buffers.y + 4 * (at.y + i), real);
-        }
-    }
+    for (; i + 64 <= end; i += 64) convert_vectors(&r, i, 4);
+    for (; i + 16 <= end; i += 16) convert_vectors(&r, i, 1);
     return i;
 }
 

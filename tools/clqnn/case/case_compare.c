@@ -49,6 +49,7 @@ static element element_at(clq_case_dtype dtype, const void *data, int64_t index)
     case CLQ_CASE_BF16:
         memcpy(&half, (const char *)data + index * 2, sizeof half);
         return (element){float_value((uint32_t)half << 16), order_of(half, 0x8000u), true};
+    case CLQ_CASE_I16: return (element){((const int16_t *)data)[index], ((const int16_t *)data)[index], false};
     case CLQ_CASE_U8: return (element){((const uint8_t *)data)[index], ((const uint8_t *)data)[index], false};
     case CLQ_CASE_I8: return (element){((const int8_t *)data)[index], ((const int8_t *)data)[index], false};
     default: return (element){((const int32_t *)data)[index], ((const int32_t *)data)[index], false};

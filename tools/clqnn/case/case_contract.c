@@ -8,6 +8,7 @@
 
 #define BIT(dtype) (1u << (dtype))
 #define QUANTIZED (BIT(CLQ_CASE_U8) | BIT(CLQ_CASE_I8))
+#define INTEGERS (QUANTIZED | BIT(CLQ_CASE_I16))
 #define FLOATS (BIT(CLQ_CASE_F32) | BIT(CLQ_CASE_F16) | BIT(CLQ_CASE_BF16))
 #define DATA (QUANTIZED | FLOATS)
 #define RESULT (DATA | BIT(CLQ_CASE_I32))
@@ -36,17 +37,22 @@ static const clq_case_contract contracts[] = {
     {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp ", false,
      {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
       {"y", RESULT, true}}},
-    {"pool", " kind kernel strides pads count_include_pad layout average.rounding ", false,
+    {"pool", " kind kernel strides pads dilations ceil_mode count_include_pad layout average.rounding ", false,
      {{"x", DATA, true}, {"y", RESULT, true}}},
     {"add", " add.left_shift a.multiplier a.shift b.multiplier b.shift ", false,
      {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
+    {"sub", " add.left_shift a.multiplier a.shift b.multiplier b.shift ", false,
+     {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
     {"mul", "", false, {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
+    {"min", "", false, {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
+    {"max", "", false, {{"a", DATA, true}, {"b", DATA, true}, {"y", RESULT, true}}},
     {"lut", " function ", true, {{"x", DATA, true}, {"table", QUANTIZED, false}, {"y", RESULT, true}}},
     {"concat", " axis ", false, {{"x#", DATA, true}, {"y", RESULT, true}}},
-    {"softmax", " axis softmax.multiplier softmax.shift softmax.diff_min ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
-    {"quantize", " axis block ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
-    {"dequantize", " axis block ", false, {{"x", QUANTIZED | BIT(CLQ_CASE_I32), true}, {"y", FLOATS, true}}},
-    {"requantize", " axis block ", false, {{"x", QUANTIZED | BIT(CLQ_CASE_I32), true}, {"y", QUANTIZED, true}}},
+    {"softmax", " axis log softmax.multiplier softmax.shift softmax.diff_min ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
+    {"resize", " mode coordinates nearest layout ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
+    {"quantize", " axis block ", false, {{"x", FLOATS, true}, {"y", INTEGERS, true}}},
+    {"dequantize", " axis block ", false, {{"x", INTEGERS | BIT(CLQ_CASE_I32), true}, {"y", FLOATS, true}}},
+    {"requantize", " axis block ", false, {{"x", INTEGERS | BIT(CLQ_CASE_I32), true}, {"y", INTEGERS, true}}},
     {"dynamic_quantize", " axis ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
 };
 
@@ -142,7 +148,7 @@ static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor 
         const clq_case_tensor *owner = clq_case_find(file, operand);
         const tensor_rule *rule = find_rule(file->contract, operand, strlen(operand));
         if (owner == NULL && rule->dtypes != 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
-        allowed = parameter_dtypes(dot + 1, owner != NULL ? owner->dtype : CLQ_CASE_I32) & (BIAS | QUANTIZED);
+        allowed = parameter_dtypes(dot + 1, owner != NULL ? owner->dtype : CLQ_CASE_I32) & (BIAS | INTEGERS);
     }
     if (allowed == 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "unknown tensor '%s' for operator %s", tensor->name, file->contract->op);
     if ((allowed & BIT(tensor->dtype)) != 0) return CLQNN_OK;

@@ -43,8 +43,8 @@ static clqnn_status read_list(const clq_case *file, const char *key, int64_t low
     int32_t found = 0;
     const char *text = clq_case_metadata(file, key);
     for (int32_t i = 0; i < count && text == NULL; i++) values[i] = otherwise;
-    if (text == NULL || (clq_case_parse_integers(text, low, INT32_MAX, values, count, &found) && found == count)) return CLQNN_OK;
-    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s', not %" PRId32 " number%s of at least %" PRId64, key, text, count, count == 1 ? "" : "s", low);
+    if (text == NULL || (clq_case_parse_integers(text, low, INT32_MAX / 2, values, count, &found) && found == count)) return CLQNN_OK;
+    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s', not %" PRId32 " number%s from %" PRId64 " to 2^30", key, text, count, count == 1 ? "" : "s", low);
 }
 
 static clqnn_status read_window(const clq_case *file, int32_t spatial, clqnn_conv_desc *desc, clq_case_report report)
@@ -129,14 +129,14 @@ static clqnn_status read_shapes(const clq_case *file, conv_view *view, clqnn_con
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'x' has shape %s and 'w' %s, not 3, 4 or 5 dimensions each",
                              clq_case_shape_text(view->x_shape.size, view->x_shape.rank, text), clq_case_shape_text(view->w_shape.size, view->w_shape.rank, other));
     }
+    for (int32_t i = 0; i < view->x_shape.rank; i++) {
+        if (view->x_shape.size[i] != 0 && view->w_shape.size[i] != 0) continue;
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "a convolution with a dimension of 0 is not in this version");
+    }
     desc->spatial_rank = view->spatial;
     clqnn_status status = read_window(file, view->spatial, desc, report);
     if (status == CLQNN_OK) status = read_channels(view, desc, report);
     if (status == CLQNN_OK) status = check_results(view, desc, report);
-    for (int32_t i = 0; i < view->x_shape.rank && status == CLQNN_OK; i++) {
-        if (view->x_shape.size[i] != 0 && view->w_shape.size[i] != 0) continue;
-        status = clq_case_fail(report, CLQNN_UNSUPPORTED, "a convolution with a dimension of 0 is not in this version");
-    }
     return status;
 }
 

@@ -13,7 +13,7 @@ typedef struct dtype_row {
 static const dtype_row rows[] = {
     [CLQ_CASE_NONE] = {"none", 0, CLQNN_TYPE_NONE}, [CLQ_CASE_U8] = {"U8", 1, CLQNN_U8},   [CLQ_CASE_I8] = {"I8", 1, CLQNN_S8},
     [CLQ_CASE_I32] = {"I32", 4, CLQNN_S32},         [CLQ_CASE_F32] = {"F32", 4, CLQNN_F32}, [CLQ_CASE_F16] = {"F16", 2, CLQNN_F16},
-    [CLQ_CASE_BF16] = {"BF16", 2, CLQNN_TYPE_NONE},
+    [CLQ_CASE_BF16] = {"BF16", 2, CLQNN_TYPE_NONE},     [CLQ_CASE_I16] = {"I16", 2, CLQNN_S16},
 };
 
 static const struct {
@@ -23,7 +23,7 @@ static const struct {
 
 static const dtype_row *row(clq_case_dtype dtype)
 {
-    return dtype >= CLQ_CASE_U8 && dtype <= CLQ_CASE_BF16 ? &rows[dtype] : &rows[CLQ_CASE_NONE];
+    return dtype >= CLQ_CASE_U8 && dtype <= CLQ_CASE_I16 ? &rows[dtype] : &rows[CLQ_CASE_NONE];
 }
 
 const char *clq_case_dtype_name(clq_case_dtype dtype)
@@ -43,7 +43,7 @@ clqnn_type clq_case_dtype_type(clq_case_dtype dtype)
 
 clq_case_dtype clq_case_dtype_from_name(const char *name)
 {
-    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_BF16; dtype++) {
+    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_I16; dtype++) {
         if (strcmp(name, rows[dtype].name) == 0) return dtype;
     }
     return CLQ_CASE_NONE;
@@ -51,8 +51,8 @@ clq_case_dtype clq_case_dtype_from_name(const char *name)
 
 clq_case_dtype clq_case_dtype_of(clqnn_type type)
 {
-    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_F16; dtype++) {
-        if (rows[dtype].type == type) return dtype;
+    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_I16; dtype++) {
+        if (rows[dtype].type == type && type != CLQNN_TYPE_NONE) return dtype;
     }
     return CLQ_CASE_NONE;
 }

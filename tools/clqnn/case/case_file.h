@@ -25,7 +25,8 @@ typedef enum clq_case_dtype {
     CLQ_CASE_I32 = 3,
     CLQ_CASE_F32 = 4,
     CLQ_CASE_F16 = 5,
-    CLQ_CASE_BF16 = 6
+    CLQ_CASE_BF16 = 6,
+    CLQ_CASE_I16 = 7
 } clq_case_dtype;
 
 /* One tensor: dense, row-major, little-endian. `data` is aligned for its type and never NULL in a case that was read, not even for 0 elements. */

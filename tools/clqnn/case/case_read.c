@@ -24,6 +24,7 @@ static int32_t integer_at(const clq_case_entry *entry, int64_t index)
     switch (entry->tensor.dtype) {
     case CLQ_CASE_U8: return ((const uint8_t *)entry->data)[index];
     case CLQ_CASE_I8: return ((const int8_t *)entry->data)[index];
+    case CLQ_CASE_I16: return ((const int16_t *)entry->data)[index];
     default: return ((const int32_t *)entry->data)[index];
     }
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case_reference_pointwise.h"
 #include "clqnn/reference.h"
 
 static void say(char *message, size_t capacity, const char *text)
@@ -110,7 +111,11 @@ static clq_case_verdict check_dynamic(clq_case *file, char *message, size_t capa
 static const struct {
     const char *operator_name;
     clq_case_verdict (*check)(clq_case *file, char *message, size_t capacity);
-} checks[] = {{"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic}};
+} checks[] = {
+    {"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic},
+    {"add", clq_case_check_pointwise}, {"sub", clq_case_check_pointwise}, {"mul", clq_case_check_pointwise}, {"min", clq_case_check_pointwise}, {"max", clq_case_check_pointwise},
+    {"lut", clq_case_check_pointwise}, {"quantize", clq_case_check_pointwise}, {"dequantize", clq_case_check_pointwise}, {"requantize", clq_case_check_pointwise},
+};
 
 clq_case_verdict clq_case_check_reference(clq_case *file, char *message, size_t capacity)
 {

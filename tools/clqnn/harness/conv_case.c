@@ -3,7 +3,7 @@
  * kernel), random mixtures. */
 #include "conv_case.h"
 
-enum { QUICK_SHAPES = 34, QUICK_RANDOM = 24, NORMAL_RANDOM = 200, FULL_RANDOM = 2400, FULL_SHAPE_ROUNDS = 4, FULL_FEATURE_ROUNDS = 3, QUICK_BASES = 3 };
+enum { QUICK_SHAPES = 34, QUICK_RANDOM = 24, NORMAL_RANDOM = 200, FULL_RANDOM = 2400, PLAIN_ROUNDS = 2, FULL_SHAPE_ROUNDS = 5, FULL_FEATURE_ROUNDS = 3, QUICK_BASES = 4 };
 static const double quick_macs = 4e6, normal_macs = 3e7;
 
 static bool one_in(clq_random *random, int64_t n) { return clq_random_range(random, 1, n) == 1; }
@@ -177,7 +177,7 @@ static void limit_work(clq_conv_shape *shape, double max_macs)
 
 static size_t shape_count(clq_level level)
 {
-    return level == CLQ_LEVEL_QUICK ? QUICK_SHAPES : clq_conv_listed_shapes() * (level == CLQ_LEVEL_FULL ? FULL_SHAPE_ROUNDS : 1);
+    return level == CLQ_LEVEL_QUICK ? QUICK_SHAPES : clq_conv_listed_shapes() * (level == CLQ_LEVEL_FULL ? FULL_SHAPE_ROUNDS : PLAIN_ROUNDS);
 }
 
 static size_t feature_count(clq_level level)
@@ -197,8 +197,13 @@ static void shape_case(clq_random *random, clq_conv_case *spec, const clq_sweep 
     const size_t all = clq_conv_listed_shapes();
     const bool quick = sweep->level == CLQ_LEVEL_QUICK;
     apply_feature(spec, index % 8);
-    if (index >= all) random_numerics(random, spec);
-    if (quick || index >= all) random_memory(random, spec);
+    if (index >= PLAIN_ROUNDS * all) random_numerics(random, spec);
+    if (quick || index >= PLAIN_ROUNDS * all) {
+        random_memory(random, spec);
+    } else if (index >= all) { /* the second plain round: channels first, as ONNX has them */
+        spec->x.layout = spec->y.layout = CLQNN_CHANNELS_FIRST;
+        spec->w_layout = CLQNN_WEIGHTS_OIHW;
+    }
     spec->shape = clq_conv_listed_shape(quick ? (index * all / QUICK_SHAPES + (size_t)(sweep->seed % all)) % all : index % all);
 }
 
@@ -206,7 +211,7 @@ static void shape_case(clq_random *random, clq_conv_case *spec, const clq_sweep 
 static void feature_case(clq_random *random, clq_conv_case *spec, clq_level level, size_t index)
 {
     const size_t bases = clq_conv_base_shapes(), feature = index % FEATURES, round = index / FEATURES;
-    spec->shape = clq_conv_base_shape(level == CLQ_LEVEL_QUICK ? (round * 2 + feature / 2) % bases : round % bases);
+    spec->shape = clq_conv_base_shape(level == CLQ_LEVEL_QUICK ? (round * 3 + feature / 2) % bases : round % bases);
     if (round >= bases) {
         random_memory(random, spec);
         spec->shape = clq_conv_random_shape(random);

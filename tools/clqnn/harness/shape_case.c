@@ -137,3 +137,13 @@ clq_outcome clq_shape_verify(clqnn_context *context, const clq_shape_family *fam
     free_case(&test);
     return outcome;
 }
+
+const char *clq_shape_describe(const clq_shape_family *family, uint64_t seed, uint64_t index, char *text, size_t size)
+{
+    clq_random random = clq_random_seed(seed, index);
+    clq_shape_case test = {.input_count = 1, .output_count = 1};
+    family->make(&random, NULL, &test);
+    (void)snprintf(text, size, "%s", test.text);
+    free_case(&test);
+    return text;
+}

@@ -10,8 +10,8 @@
 #include "clqnn/reduce.h"
 #include "clqnn/resize.h"
 #include "clqnn/softmax.h"
-#include "gemm_run.h"
 #include "op_image.h"
+#include "verify_sweep.h"
 
 #define CLQ_SHAPE_PARTS 6
 
@@ -53,6 +53,9 @@ const clq_shape_family *clq_shape_family_find(const char *kind);
 
 /* One case through the library and the reference, all bytes of all output buffers compared. The message says what differs or why the variant refuses. */
 clq_outcome clq_shape_verify(clqnn_context *context, const clq_shape_family *family, uint64_t seed, uint64_t index, const char *variant, char message[512]);
+
+/* What is special about a case, as one line. Returns `text`. */
+const char *clq_shape_describe(const clq_shape_family *family, uint64_t seed, uint64_t index, char *text, size_t size);
 
 /* ---- For the families ---- */
 

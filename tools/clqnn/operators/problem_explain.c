@@ -75,9 +75,9 @@ static void explain_overflow(clq_output *output, clqnn_context *context, const c
 static void explain_candidate(clq_output *output, cJSON *array, size_t rank, const clqnn_gemm_candidate *candidate)
 {
     if (candidate->admitted) {
-        clq_print(output, "  %2zu  %-24s %10.3f us\n", rank, candidate->variant, candidate->estimated_seconds * 1e6);
+        clq_print(output, "  %2zu  %-28s %10.3f us\n", rank, candidate->variant, candidate->estimated_seconds * 1e6);
     } else {
-        clq_print(output, "   -  %-24s refused: %s\n", candidate->variant, candidate->reason);
+        clq_print(output, "   -  %-28s refused: %s\n", candidate->variant, candidate->reason);
     }
     cJSON *const entry = array ? cJSON_CreateObject() : NULL;
     if (entry == NULL) return;

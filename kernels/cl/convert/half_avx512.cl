@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sixteen halves by AVX-512's conversions, which OpenCL C's take apart. */
+static inline __attribute__((always_inline)) float16 load_halves(__global const uchar *x, ulong place)
+{
+    float16 y;
+    __asm__("vcvtph2ps %1, %0" : "=v"(y) : "v"(LOAD16(short, x + 2 * place)));
+    return y;
+}
+
+/* Rounds to nearest even. */
+static inline __attribute__((always_inline)) short16 round_to_halves(float16 x)
+{
+    short16 y;
+    __asm__("vcvtps2ph $0, %1, %0" : "=v"(y) : "v"(x));
+    return y;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pointwise_sweep_test FAMILY VARIANT|auto [CASES]: random problems of a family through the library, every byte of every output buffer compared with the reference; without a number of cases
+ * also two with results so large that they are written past the caches. Exit status 77 where the device lacks the variant. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clqnn/clqnn.h"
+#include "pointwise_case.h"
+
+#define SEED 20261125
+#define SMALL_CASES 1680
+#define LARGE_CASES 2
+
+int main(int count, char **arguments)
+{
+    if (count < 3) return printf("usage: pointwise_sweep_test FAMILY VARIANT|auto [CASES]\n"), 2;
+    const clq_pointwise_family *const family = clq_pointwise_family_find(arguments[1]);
+    const clq_sweep sweep = { .seed = SEED, .variant = strcmp(arguments[2], "auto") != 0 ? arguments[2] : NULL };
+    const size_t cases = count > 3 ? strtoul(arguments[3], NULL, 10) : SMALL_CASES + LARGE_CASES;
+    clqnn_context *context = NULL;
+    size_t refused = 0, failed = 0;
+    char message[512], reason[512] = "none";
+    if (family == NULL) return printf("no family %s\n", arguments[1]), 2;
+    if (clqnn_context_create(NULL, &context) != CLQNN_OK) return printf("skipped: %s\n", clqnn_last_error()), 77;
+    for (size_t i = 0; i < cases && failed < 10; i++) {
+        const clq_outcome outcome = clq_pointwise_verify(context, family, &sweep, i, i >= SMALL_CASES, message);
+        if (outcome == CLQ_REFUSED) refused++, memcpy(reason, message, sizeof reason);
+        if (outcome == CLQ_FAILED) failed++, printf("seed %d case %zu: %s\n", SEED, i, message);
+    }
+    printf("%zu cases, %zu refused (%s), %zu failed\n", cases, refused, reason, failed);
+    clqnn_context_release(context);
+    return failed ? 1 : refused == cases ? 77 : 0;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "case_shape.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case_internal.h"
+
+static clqnn_status read_tensor(const clq_case *file, const char *name, clqnn_tensor *tensor, const void **data, clq_case_report report)
+{
+    const clq_case_tensor *const found = clq_case_find(file, name);
+    clqnn_type type = CLQNN_TYPE_NONE;
+    if (found == NULL) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' is missing", name);
+    if (found->rank > CLQNN_MAX_RANK) return clq_case_fail(report, CLQNN_UNSUPPORTED, "'%s' has %d dimensions, at most %d are in this version", name, found->rank, CLQNN_MAX_RANK);
+    const clqnn_status status = clq_case_element_type(file, found, &type, report);
+    if (status != CLQNN_OK) return status;
+    *tensor = (clqnn_tensor){.type = type, .rank = found->rank};
+    for (int32_t i = 0; i < found->rank; i++) {
+        if (found->shape[i] == 0) return clq_case_fail(report, CLQNN_UNSUPPORTED, "'%s' has a dimension of 0, which is not in this version", name);
+        tensor->shape[i] = found->shape[i];
+    }
+    *data = found->data;
+    const clq_case_quantization_request request = {.name = name, .channel_axis = -1, .group_axis = -1};
+    return clq_case_read_quantization(file, &request, type, &tensor->quantization, report);
+}
+
+/* A list of `count` numbers from `low` on; left alone where the key is absent. */
+static clqnn_status read_list(const clq_case *file, const char *key, int64_t low, int32_t count, int64_t *values, clq_case_report report)
+{
+    int32_t found = 0;
+    const char *text = clq_case_metadata(file, key);
+    if (text == NULL || (clq_case_parse_integers(text, low, INT32_MAX, values, count, &found) && found == count)) return CLQNN_OK;
+    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s', not %" PRId32 " numbers of at least %" PRId64, key, text, count, low);
+}
+
+/* One of `names`, ended by NULL; 0 where the key is absent. */
+static clqnn_status read_choice(const clq_case *file, const char *key, const char *const *names, int *choice, clq_case_report report)
+{
+    const char *text = clq_case_metadata(file, key);
+    *choice = 0;
+    if (text == NULL) return CLQNN_OK;
+    for (int i = 0; names[i] != NULL; i++) {
+        *choice = i;
+        if (strcmp(names[i], text) == 0) return CLQNN_OK;
+    }
+    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s'", key, text);
+}
+
+static const char *const flags[] = {"0", "1", NULL};
+static const char *const layouts[] = {"nhwc", "nchw", NULL};
+
+static clqnn_status read_pool(clq_case *file, clq_case_shape_call *call, clq_case_report report)
+{
+    static const char *const kinds[] = {"max", "average", "global_average", "global_max", NULL}, *const roundings[] = {"even", "half_away", NULL};
+    clqnn_pool_desc *const desc = &call->desc.pool;
+    const int32_t rank = call->inputs[0].rank - 2;
+    int kind = 0, layout = 0, include = 0, rounding = 0, ceil_mode = 0;
+    int64_t pads[2 * CLQNN_POOL_MAX_SPATIAL] = {0};
+    float low = 0.0f, high = 0.0f;
+    if (rank < 1 || rank > CLQNN_POOL_MAX_SPATIAL) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'x' has %d dimensions, not 3, 4 or 5", call->inputs[0].rank);
+    *desc = (clqnn_pool_desc){.struct_size = sizeof *desc, .spatial_rank = rank, .x = call->inputs[0], .y = call->y};
+    clqnn_status status = read_choice(file, "kind", kinds, &kind, report);
+    if (status == CLQNN_OK) status = read_choice(file, "layout", layouts, &layout, report);
+    if (status == CLQNN_OK) status = read_choice(file, "count_include_pad", flags, &include, report);
+    if (status == CLQNN_OK) status = read_choice(file, "ceil_mode", flags, &ceil_mode, report);
+    if (status == CLQNN_OK) status = read_choice(file, "average.rounding", roundings, &rounding, report);
+    if (status == CLQNN_OK) status = read_list(file, "kernel", 1, rank, desc->kernel, report);
+    if (status == CLQNN_OK) status = read_list(file, "strides", 1, rank, desc->stride, report);
+    if (status == CLQNN_OK) status = read_list(file, "dilations", 1, rank, desc->dilation, report);
+    if (status == CLQNN_OK) status = read_list(file, "pads", 0, 2 * rank, pads, report);
+    if (status == CLQNN_OK) status = clq_case_read_clamp(file, call->y.type, &desc->has_clamp, &low, &high, report);
+    desc->kind = kind == 1 || kind == 2 ? CLQNN_POOL_AVERAGE : CLQNN_POOL_MAX;
+    desc->is_global = kind >= 2;
+    desc->layout = layout == 1 ? CLQNN_CHANNELS_FIRST : CLQNN_CHANNELS_LAST;
+    desc->count_include_pad = include;
+    desc->ceil_mode = ceil_mode;
+    desc->rounding = rounding == 1 ? CLQNN_AVERAGE_HALF_AWAY : CLQNN_AVERAGE_FLOAT_EVEN;
+    desc->clamp_min = (int32_t)low;
+    desc->clamp_max = (int32_t)high;
+    for (int32_t i = 0; i < rank; i++) {
+        desc->pad_begin[i] = pads[i];
+        desc->pad_end[i] = pads[rank + i];
+    }
+    return status;
+}
+
+static clqnn_status read_concat(clq_case *file, clq_case_shape_call *call, clq_case_report report)
+{
+    int64_t axis = 0;
+    const char *text = clq_case_metadata(file, "axis");
+    if (text == NULL || !clq_case_parse_integer(text, -CLQNN_MAX_RANK, CLQNN_MAX_RANK - 1, &axis)) {
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axis is '%s'", text != NULL ? text : "(absent)");
+    }
+    for (call->input_count = 0; ; call->input_count++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "x%d", (int)call->input_count);
+        if (clq_case_find(file, name) == NULL) break;
+        if (call->input_count == CLQNN_CONCAT_MAX) return clq_case_fail(report, CLQNN_UNSUPPORTED, "more than %d inputs are not in this version", CLQNN_CONCAT_MAX);
+        const clqnn_status status = read_tensor(file, name, &call->inputs[call->input_count], &call->data[call->input_count], report);
+        if (status != CLQNN_OK) return status;
+    }
+    call->desc.concat = (clqnn_concat_desc){sizeof call->desc.concat, call->inputs, call->input_count, (int32_t)axis, call->y, NULL};
+    return CLQNN_OK;
+}
+
+static clqnn_status read_softmax(clq_case *file, clq_case_shape_call *call, clq_case_report report)
+{
+    int64_t axis = -1;
+    int is_log = 0;
+    const char *text = clq_case_metadata(file, "axis");
+    if (text != NULL && !clq_case_parse_integer(text, -CLQNN_MAX_RANK, CLQNN_MAX_RANK - 1, &axis)) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axis is '%s'", text);
+    const clqnn_status status = read_choice(file, "log", flags, &is_log, report);
+    if (status != CLQNN_OK) return status;
+    const char *rule = clq_case_metadata(file, "requantize");
+    if (rule != NULL && strcmp(rule, "float_even") != 0) return clq_case_fail(report, CLQNN_UNSUPPORTED, "fixed-point softmax is not in this version");
+    call->desc.softmax = (clqnn_softmax_desc){sizeof call->desc.softmax, call->inputs[0], call->y, (int32_t)axis, is_log, NULL};
+    return CLQNN_OK;
+}
+
+static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_case_report report)
+{
+    static const char *const modes[] = {"nearest", "linear", NULL}, *const positions[] = {"half_pixel", "asymmetric", "align_corners", NULL};
+    static const char *const roundings[] = {"round_prefer_floor", "round_prefer_ceil", "floor", "ceil", NULL};
+    clqnn_resize_desc *const desc = &call->desc.resize;
+    int mode = 0, layout = 0, coordinates = 0, nearest = 0;
+    clqnn_status status = read_choice(file, "mode", modes, &mode, report);
+    if (status == CLQNN_OK) status = read_choice(file, "layout", layouts, &layout, report);
+    if (status == CLQNN_OK) status = read_choice(file, "coordinates", positions, &coordinates, report);
+    if (status == CLQNN_OK) status = read_choice(file, "nearest", roundings, &nearest, report);
+    *desc = (clqnn_resize_desc){
+        .struct_size = sizeof *desc,
+        .mode = (clqnn_resize_mode)mode,
+        .layout = layout == 1 ? CLQNN_CHANNELS_FIRST : CLQNN_CHANNELS_LAST,
+        .x = call->inputs[0],
+        .y = call->y,
+        .coordinates = (clqnn_resize_coordinates)coordinates,
+        .nearest = (clqnn_resize_nearest)nearest,
+    };
+    return status;
+}
+
+clqnn_status clq_case_make_shape(clq_case *file, clq_case_shape_call *out, char *message, size_t capacity)
+{
+    const clq_case_report report = {message, capacity};
+    const char *const name = clq_case_operator_name(file);
+    const void *expected = NULL;
+    *out = (clq_case_shape_call){.input_count = 1};
+    clqnn_status status = read_tensor(file, "y", &out->y, &expected, report);
+    if (status != CLQNN_OK) return status;
+    if (strcmp(name, "concat") == 0) return read_concat(file, out, report);
+    status = read_tensor(file, "x", &out->inputs[0], &out->data[0], report);
+    if (status != CLQNN_OK) return status;
+    if (strcmp(name, "pool") == 0) return read_pool(file, out, report);
+    if (strcmp(name, "softmax") == 0) return read_softmax(file, out, report);
+    if (strcmp(name, "resize") == 0) return read_resize(file, out, report);
+    return clq_case_fail(report, CLQNN_UNSUPPORTED, "cases of the operator \"%s\" are not in this version", name);
+}
