@@ -93,7 +93,8 @@ static void widen_block(const conv_params *p, const avx2_block *b, __global cons
             }
             ulong from = (ulong)x + (ulong)d * p->x_step[0] + (ulong)h * p->x_step[1] + (ulong)((long)first_w + (long)left * b->step[1]) * p->x_step[2];
             fill(to, left * even, zero);
-            if (is_dense) avx2_widen(from, inside * even, flip, (ulong)(to + left * even));
+            /* Nothing is read behind the last pixel's channels. */
+            if (is_dense) avx2_widen(from, inside * even - (even - channels), flip, (ulong)(to + left * even));
             for (int i = left; i < left + inside && !is_dense; i++, from += from_step) avx2_widen(from, channels, flip, (ulong)(to + i * even));
             fill(to + (left + inside) * even, (b->columns - left - inside) * even, zero);
         }

@@ -76,11 +76,15 @@ static void store_first_bytes(const conv_params *p, first_tile *t, int n, ulong 
     if (p->flags & CONV_TABLE) {
         for (int row = 0; row < t->height; row++) t->sums[row * 2] = x86_look_up(table, t->sums[row * 2]);
     }
-    for (int pixel = 0; pixel < t->count; pixel++, index += p->y_step[2]) {
-        const int second = pixel >= t->height ? 1 : 0;
-        const int *bytes = (const int *)(t->sums + (pixel - second * t->height) * 2) + second * 4;
-        if (p->product.n == 16) vstore4(vload4(0, bytes), 0, (__global int *)(y + index));
-        else x86_store_masked((ulong)(y + index), mask, vload16(0, bytes));
+    const ulong step = p->y_step[2];
+    const bool sixteen = p->product.n == 16;
+    __global uchar *to = y + index;
+    for (int second = 0; second < (t->narrow ? 2 : 1); second++) {
+        const int *bytes = (const int *)t->sums + second * 4;
+        for (int row = second ? t->count - t->height : t->height; row; row--, bytes += 32, to += step) {
+            if (sixteen) vstore4(vload4(0, bytes), 0, (__global int *)to);
+            else x86_store_masked((ulong)to, mask, vload16(0, bytes));
+        }
     }
 }
 

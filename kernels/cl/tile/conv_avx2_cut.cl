@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How conv_i8_avx2 cuts a convolution: into blocks of output pixels, whose windows are widened to 16 bits into private memory, and parts of the input
- * channels. Compiled twice, as prelude/conv_params: the host counts the blocks that the kernel makes. Reads group_in, taps, output, window, stride and dilation. */
+ * channels. Compiled twice, as prelude/conv_params: the host counts the blocks that the kernel makes. Reads group_in, taps, output, window, stride and
+ * dilation. */
 #define AVX2_CUT_MOST_WIDE 16384  /* 16-bit values */
 #define AVX2_CUT_MOST_PIXELS 60   /* of a block */
 #define AVX2_CUT_MOST_COLUMNS 30

@@ -19,8 +19,8 @@ typedef struct avx2_taps_job {
 } avx2_taps_job;
 
 /* The text below has these offsets as numbers. */
-typedef char avx2_taps_job_offsets[(__builtin_offsetof(avx2_taps_job, weights) == 8) & (__builtin_offsetof(avx2_taps_job, steps) == 16) &
-                                   (__builtin_offsetof(avx2_taps_job, start) == 48) ? 1 : -1];
+typedef char avx2_taps_job_offsets[((__builtin_offsetof(avx2_taps_job, weights) == 8) & (__builtin_offsetof(avx2_taps_job, steps) == 16) &
+                                    (__builtin_offsetof(avx2_taps_job, start) == 48)) ? 1 : -1];
 
 #define AVX2_TAPS_EACH_1(X) X("(%[p])", "0", 0, 1)
 #define AVX2_TAPS_EACH_2(X) AVX2_TAPS_EACH_1(X) X("(%[p],%[s1])", "64", 2, 3)
