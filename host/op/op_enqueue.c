@@ -17,13 +17,9 @@ typedef struct op_call {
     cl_event *event;
 } op_call;
 
-/* Bytes that two operands touch, where both keep to one period, may interleave without meeting. */
-static bool operands_meet(const clq_op_operand *a, const clq_extent *at_a, const clq_op_operand *b, const clq_extent *at_b)
+static clq_footprint footprint_of(const clq_op_operand *operand, const clq_extent *extent)
 {
-    if (!clq_extents_overlap(at_a, at_b)) return false;
-    if (a->period == 0 || a->period != b->period || a->run > a->period || b->run > b->period) return true;
-    const uint64_t ahead = (at_b->begin % a->period + a->period - at_a->begin % a->period) % a->period; /* from a's run to b's next one */
-    return ahead < a->run || ahead + b->run > a->period;
+    return (clq_footprint){.extent = *extent, .period = operand->period, .length = operand->run};
 }
 
 static const clqnn_region *region_of(const op_call *call, uint32_t operand)
@@ -41,7 +37,8 @@ static clqnn_status check_apart(const op_call *call, const clq_extent *extents)
             const clq_op_operand *a = &signature->operands[output], *b = &signature->operands[other];
             const bool same = extents[output].root == extents[other].root && extents[output].begin == extents[other].begin;
             if (same && b->may_be_output && output == signature->input_count) continue;
-            if (operands_meet(a, &extents[output], b, &extents[other])) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s overlaps %s", a->name, b->name);
+            const clq_footprint a_bytes = footprint_of(a, &extents[output]), b_bytes = footprint_of(b, &extents[other]);
+            if (clq_footprints_meet(&a_bytes, &b_bytes)) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s overlaps %s", a->name, b->name);
         }
     }
     return CLQNN_OK;
