@@ -93,9 +93,8 @@ clqnn_status clqnn_gemm_prewarm(clqnn_context *context)
 {
     if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
     for (size_t i = 0; i < clq_gemm_variant_count; i++) {
-        const clq_gemm_variant *variant = clq_gemm_variants[i];
-        if (variant->needs & ~context->capabilities.bits) continue;
-        CLQ_FORWARD(clq_gemm_warm(context, variant));
+        if (clq_missing_capability(clq_gemm_variants[i]->needs, context->capabilities.bits)) continue;
+        CLQ_FORWARD(clq_gemm_warm(context, clq_gemm_variants[i]));
     }
     return CLQNN_OK;
 }

@@ -3,6 +3,7 @@
 #include "device/context.h"
 #include "op/op_plan.h"
 #include "op/op_select.h"
+#include "select/candidate.h"
 
 const clq_op_family *const clq_op_families[] = {
 #define X(family) &clq_op_##family,
@@ -20,7 +21,7 @@ clqnn_status clqnn_op_variants(clqnn_op_variant_info *list, size_t capacity, siz
         for (size_t v = 0; v < clq_op_variant_total(family); v++, total++) {
             if (total >= capacity) continue;
             list[total] = (clqnn_op_variant_info){.kind = family->kind, .name = family->variants[v]->name, .summary = family->variants[v]->summary};
-            clq_op_needs_text(family->variants[v]->needs, list[total].needs);
+            clq_needs_text(family->variants[v]->needs, list[total].needs, sizeof list[total].needs);
         }
     }
     *count = total;
@@ -33,7 +34,7 @@ clqnn_status clqnn_op_prewarm(clqnn_context *context)
     for (size_t f = 0; f < clq_op_family_count; f++) {
         const clq_op_family *family = clq_op_families[f];
         for (size_t v = 0; v < clq_op_variant_total(family); v++) {
-            if (family->variants[v]->needs & ~context->capabilities.bits) continue;
+            if (clq_missing_capability(family->variants[v]->needs, context->capabilities.bits)) continue;
             CLQ_FORWARD(clq_op_warm(context, family->variants[v]->program));
         }
     }

@@ -9,27 +9,11 @@
 
 #define MAX_VARIANTS (sizeof ((clq_op_family *)0)->variants / sizeof (clq_op_variant *))
 
-static const char *const capability_names[] = {
-#define X(bit, name, purpose) name,
-    CLQ_CAPABILITY_LIST(X)
-#undef X
-};
-
 size_t clq_op_variant_total(const clq_op_family *family)
 {
     size_t count = 0;
     while (count < MAX_VARIANTS && family->variants[count]) count++;
     return count;
-}
-
-void clq_op_needs_text(uint32_t needs, char text[96])
-{
-    text[0] = '\0';
-    for (int i = 0; i < CLQ_CAPABILITY_COUNT; i++) {
-        if (!(needs & 1u << i)) continue;
-        const size_t used = strlen(text);
-        (void)snprintf(text + used, 96 - used, "%s%s", used ? "," : "", capability_names[i]);
-    }
 }
 
 /* False with the reason in `candidate`. */
@@ -39,10 +23,9 @@ static bool admit(const clq_op_variant *variant, const void *problem, const char
         (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
         return false;
     }
-    const uint32_t missing = variant->needs & ~capabilities->bits;
-    for (int index = 0; index < CLQ_CAPABILITY_COUNT; index++) {
-        if (!(missing & 1u << index)) continue;
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", capability_names[index]);
+    const char *missing = clq_missing_capability(variant->needs, capabilities->bits);
+    if (missing) {
+        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
         return false;
     }
     const char *reason = variant->accepts ? variant->accepts(problem, capabilities) : NULL;

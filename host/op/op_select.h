@@ -11,7 +11,4 @@ clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, con
 
 size_t clq_op_variant_total(const clq_op_family *family);
 
-/* Names of capabilities, comma-separated. */
-void clq_op_needs_text(uint32_t needs, char text[96]);
-
 #endif

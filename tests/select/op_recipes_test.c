@@ -13,6 +13,7 @@
 
 #include "clqnn/status.h"
 #include "invented_devices.h"
+#include "op/op_select.h"
 #include "op_cases.h"
 
 /* One variant that takes one case on one device. */
@@ -36,7 +37,7 @@ static size_t for_all(recipe_check check)
         memset(problem, 0, sizeof problem);
         memset(&signature, 0, sizeof signature);
         assert_int_equal(family->validate(op_cases[i].desc, problem, &signature), CLQNN_OK);
-        for (size_t v = 0; family->variants[v]; v++) {
+        for (size_t v = 0; v < clq_op_variant_total(family); v++) {
             for (size_t d = 0; d < invented_device_count; d++) {
                 const clq_op_variant *variant = family->variants[v];
                 const clq_capabilities *device = &invented_devices[d].capabilities;
@@ -112,7 +113,7 @@ static void test_every_variant_is_met(void **state)
     static uint64_t problem[CLQ_OP_PROBLEM_BYTES / 8];
     static clq_op_signature signature;
     for (size_t f = 0; f < clq_op_family_count; f++) {
-        for (size_t v = 0; clq_op_families[f]->variants[v]; v++) {
+        for (size_t v = 0; v < clq_op_variant_total(clq_op_families[f]); v++) {
             const clq_op_variant *variant = clq_op_families[f]->variants[v];
             bool met = false;
             for (size_t i = 0; i < op_case_count * invented_device_count && !met; i++) {
