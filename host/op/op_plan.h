@@ -22,6 +22,9 @@ struct clqnn_op {
     pthread_mutex_t lock;
 };
 
+/* What enqueueing checks first. */
+clqnn_status clq_op_check_args(const clqnn_op *op, const clqnn_op_args *args);
+
 /* Builds or loads a program; nothing else. */
 clqnn_status clq_op_warm(clqnn_context *context, const clq_op_program *program);
 
