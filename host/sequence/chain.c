@@ -62,6 +62,14 @@ static clqnn_status get_program(clqnn_context *context, cl_program *program)
     return clq_program_get(context, &source, warm, NULL, program);
 }
 
+clqnn_status clq_chain_warm(clqnn_context *context)
+{
+    cl_program program = NULL;
+    CLQ_FORWARD(get_program(context, &program));
+    clReleaseProgram(program);
+    return CLQNN_OK;
+}
+
 static size_t find_memory(const clq_chain *chain, cl_mem memory)
 {
     size_t i = 0;

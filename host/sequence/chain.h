@@ -20,6 +20,9 @@ typedef struct clq_chain {
 /* Whether this context's device runs chains at all. */
 bool clq_chain_is_possible(const clqnn_context *context);
 
+/* Builds or loads the program, and nothing else. */
+clqnn_status clq_chain_warm(clqnn_context *context);
+
 /* Makes a chain of `count` calls, each with a kind. Blocks. On failure nothing is left in *chain. */
 clqnn_status clq_chain_create(clqnn_context *context, const clq_chain_call *calls, size_t count, clq_chain *chain);
 

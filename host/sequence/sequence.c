@@ -245,3 +245,10 @@ clqnn_status clqnn_sequence_describe(const clqnn_sequence *sequence, clqnn_seque
     }
     return CLQNN_OK;
 }
+
+clqnn_status clqnn_sequence_prewarm(clqnn_context *context)
+{
+    if (!context) return clq_fail(CLQNN_INVALID_ARGUMENT, "context is NULL");
+    CLQ_FORWARD(clq_active_wait_prepare(context));
+    return clq_chain_is_possible(context) ? clq_chain_warm(context) : CLQNN_OK;
+}

@@ -48,6 +48,9 @@ typedef struct clqnn_sequence_info {
 /* CLQNN_INVALID_ARGUMENT for null pointers. */
 CLQNN_API clqnn_status clqnn_sequence_describe(const clqnn_sequence *sequence, clqnn_sequence_info *info);
 
+/* Builds (or loads) the program of joined steps where the device runs it, so that later creations find it. Blocks; seconds on a cold cache. */
+CLQNN_API clqnn_status clqnn_sequence_prewarm(clqnn_context *context);
+
 #ifdef __cplusplus
 }
 #endif

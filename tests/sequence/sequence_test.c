@@ -235,6 +235,8 @@ static void test_bad_calls(void **state)
     conv_expect_message("steps[0]", "another context");
     clqnn_context_release(other);
     clqnn_sequence_destroy(NULL);
+    assert_int_equal(clqnn_sequence_prewarm(NULL), CLQNN_INVALID_ARGUMENT);
+    assert_int_equal(clqnn_sequence_prewarm(conv_fixture_context()), CLQNN_OK);
     finish(&p);
 }
 
