@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A small network for the tests of sequences: first layer, depthwise, residual sum, pooling, products; each layer with a place of its own in one buffer. */
+/* A small network for the tests of sequences: first layer, depthwise, residual sum, pooling, products; each layer with a place of its own in one buffer. One
+ * layer writes the network's input anew, so that each run differs from the one before and what a step reads too early shows. */
 #ifndef SEQUENCE_NETWORK_H
 #define SEQUENCE_NETWORK_H
 
 #include "conv_fixture.h"
 
-enum { NETWORK_STEPS = 7, NETWORK_BYTES = 64 * 1024 };
+enum { NETWORK_STEPS = 8, NETWORK_BYTES = 72 * 1024 };
 
 typedef struct small_network {
     clqnn_conv *conv[NETWORK_STEPS];
@@ -23,7 +24,7 @@ typedef struct small_network {
 void network_open(clqnn_context *context, unsigned char poison, small_network *net);
 void network_close(small_network *net);
 
-/* Every step by its own call on `queue`, waiting after each; then the buffer's bytes. */
-void network_run_steps(const small_network *net, cl_command_queue queue, unsigned char *bytes);
+/* `runs` times every step by its own call on `queue`, waiting after each; then the buffer's bytes. */
+void network_run_steps(const small_network *net, cl_command_queue queue, int runs, unsigned char *bytes);
 
 #endif
