@@ -4,7 +4,6 @@
  * the results are the same. A work-group of one work-item makes a chunk of y. */
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define MAGIC 6755399441055744.0   /* 1.5 * 2^52: adding it rounds to the nearest even integer, which then stands in the low bits */
-#define INLINED static inline __attribute__((always_inline))
 
 typedef struct fixed_row {
     __global const uchar *a, *b;
