@@ -6,7 +6,7 @@
 #include "pointwise/binary_problem.h"
 
 typedef struct clq_binary_fixed {
-    double a_factor, b_factor, zero_term;   /* as in binary_fixed_params */
+    double a_factor, b_factor, zero_term;  /* as in binary_fixed_params */
     double tie;
     bool ties_away;                        /* from zero; else up */
 } clq_binary_fixed;
