@@ -61,7 +61,7 @@ class Check(unittest.TestCase):
 
     def test_several(self):
         good, bad = self.write("good", gemm([5, -1, 11, -3])), self.write("bad", gemm([5, -1, 11, 3]))
-        other = self.write("other", ({"clqnn.case": "1", "op": "softmax", "axis": "0"}, {"x": ("U8", [1], b"\0"), "y": ("U8", [1], b"\0")}))
+        other = self.write("other", ({"clqnn.case": "1", "op": "softmax", "axis": "0", "requantize": "fixed_double"}, {"x": ("U8", [1], b"\0"), "y": ("U8", [1], b"\0")}))
         damaged = os.path.join(self.folder.name, "damaged")
         with open(good, "rb") as source, open(damaged, "wb") as target:
             target.write(source.read()[:-3])
