@@ -27,7 +27,7 @@ POOL = "kernels/cl/pool/pool_channels.cl"
 
 # name, file, text, replacement, tests that ought to notice
 MUTATIONS = [
-    ("pool_tail_lanes", POOL, "const uint at = min(c, end - LANES);\n            NAMED(store_bytes)(y + at, NAMED(finish_max)", "const uint at = c;\n            NAMED(store_bytes)(y + at, NAMED(finish_max)", r"^shape/pool_vector$"),
+    ("pool_tail_lanes", POOL, "const uint at = min(c, end - LANES);\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", "const uint at = c;\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", r"^shape/pool_vector$"),
     ("pool_padding_counts", POOL, "w->inside * p->x_zero", "w->padded * p->x_zero", r"^shape/pool_vector$"),
     ("pool_quotient_estimate", POOL, "quotient += rest >= count", "quotient += rest > count", r"^shape/ties$"),
     ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column >= p->whole_begin &&", "true &&", r"^shape/pool_planes$"),

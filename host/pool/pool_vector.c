@@ -79,6 +79,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     CLQ_FORWARD(clq_pool_fill(pool, recipe, &params, &tables));
     share(pool, capabilities, wide ? 64 : 16, &params);
     prefetch(pool, &params);
+    params.streams = clq_op_streams(&pool->y);
     params.slides = slides(pool);
     params.width = (clq_int)pool->axes[2].input;
     params.left = (clq_int)pool->axes[2].pad_begin;

@@ -163,7 +163,7 @@ static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar 
     if (p->is_max) {
         for (uint c = begin; c < end; c += LANES) {
             const uint at = min(c, end - LANES);
-            NAMED(store_bytes)(y + at, NAMED(finish_max)(p, map, NAMED(largest_of)(p, w, at)));
+            NAMED(stream_bytes)(y + at, NAMED(finish_max)(p, map, NAMED(largest_of)(p, w, at)), p->streams);
         }
         return;
     }
@@ -178,7 +178,7 @@ static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar 
     }
     for (uint c = begin; c < end; c += LANES) {
         const uint at = min(c, end - LANES);
-        NAMED(store_bytes)(y + at, NAMED(small_average)(p, w, &finish, at));
+        NAMED(stream_bytes)(y + at, NAMED(small_average)(p, w, &finish, at), p->streams);
     }
 }
 
@@ -222,7 +222,7 @@ static inline void NAMED(slide_row)(const pool_params *p, NAMED(pool_window) w, 
             NAMED(prefetch_below)(p, plane + (ulong)i * p->x_stride[POOL_S + 2], 1);
             const NAMED(half_ints) even = __builtin_convertvector(left.even + middle.even + right.even, NAMED(half_ints));
             const NAMED(half_ints) odd = __builtin_convertvector(left.odd + middle.odd + right.odd, NAMED(half_ints));
-            NAMED(store_bytes)(y + (ulong)i * p->y_stride[POOL_S + 2] + at, NAMED(finish_average)(&finish, even, odd));
+            NAMED(stream_bytes)(y + (ulong)i * p->y_stride[POOL_S + 2] + at, NAMED(finish_average)(&finish, even, odd), p->streams);
             left = middle;
             middle = right;
         }

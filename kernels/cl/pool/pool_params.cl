@@ -15,6 +15,7 @@ typedef struct pool_params {
     clq_ulong units, chunk;     /* vector kernels: rows times blocks of channels or planes; how many a work-group makes */
     clq_int batch, channels, output[POOL_AXES];
     clq_int channel_blocks, channel_block;  /* vector kernels */
+    clq_int streams;            /* pool_channels: y is too large for the caches */
     clq_int slides;             /* pool_channels: averages three columns wide, a step of one */
     clq_int prefetch_rows, prefetch_columns;   /* rows of that, and pixels of each */
     clq_int is_max, has_map, half_away, include_pad, channels_last;
