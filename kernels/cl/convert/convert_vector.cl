@@ -2,7 +2,6 @@
 /* Conversions on a CPU (with convert/half_vector or convert/half_avx512 before it): a work-group of one work-item makes a chunk of y, 16 elements at a time where x and y are contiguous and the values are constant or
  * contiguous too. The device's division is correctly rounded. */
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
-#define INLINED static inline __attribute__((always_inline))
 
 typedef ulong ulong_anywhere __attribute__((aligned(1)));
 

@@ -4,8 +4,10 @@ typedef char16 char16_anywhere __attribute__((aligned(1)));
 typedef uchar16 uchar16_anywhere __attribute__((aligned(1)));
 typedef short16 short16_anywhere __attribute__((aligned(2)));
 typedef int16 int16_anywhere __attribute__((aligned(4)));
+typedef uint16 uint16_anywhere __attribute__((aligned(1)));   /* 64 bytes */
 typedef float16 float16_anywhere __attribute__((aligned(4)));
 
+#define INLINED static inline __attribute__((always_inline))
 #define LOAD16(type, pointer) (*(__global const type##16_anywhere *)(pointer))
 #define STORE16(type, pointer, value) (*(__global type##16_anywhere *)(pointer) = (value))
 
