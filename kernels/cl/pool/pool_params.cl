@@ -26,5 +26,6 @@ typedef struct pool_params {
     clq_float x_scale, y_scale;
     clq_int span, column_step, column_dilation; /* pool_planes: taps along a row, and the steps of windows and taps */
     clq_int width, left, line_end;              /* of x; of the padding before it; of what the windows of a row reach */
+    clq_int is_whole;                           /* one window covers each row */
     clq_int whole_begin, whole_end;             /* windows of a row that are cut by nothing */
 } pool_params;

@@ -37,10 +37,25 @@ static inline ushort16 pool_pick(const ushort *from, int step)
     return picked;
 }
 
+/* The one window of a line that it covers whole, in lane 0: 16 columns at a time, then across. */
+static inline uint16 pool_whole(const pool_params *p, const ushort *line)
+{
+    uint16 lanes = 0, found = 0;
+    uint one = 0;
+    for (int i = 0; i < p->left + p->width; i += POOL_LANES) {
+        const uint16 value = convert_uint16(vload16(0, line + i));
+        lanes = p->is_max ? max(lanes, value) : lanes + value;
+    }
+    for (int i = 0; i < POOL_LANES; i++) one = p->is_max ? max(one, ((const uint *)&lanes)[i]) : one + ((const uint *)&lanes)[i];
+    found.s0 = one;
+    return found;
+}
+
 /* Sums or maxima of 16 windows. */
 static inline uint16 pool_along(const pool_params *p, const ushort *from)
 {
     uint16 found = 0;
+    if (p->is_whole) return pool_whole(p, from);
     for (int k = 0; k < p->span; k++) {
         const uint16 value = convert_uint16(pool_pick(from + k * p->column_dilation, p->column_step));
         found = p->is_max ? max(found, value) : found + value;
