@@ -30,7 +30,7 @@ MUTATIONS = [
     ("pool_tail_lanes", POOL, "const uint at = min(c, end - LANES);\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", "const uint at = c;\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", r"^shape/pool_vector$"),
     ("pool_padding_counts", POOL, "w->inside * p->x_zero", "w->padded * p->x_zero", r"^shape/pool_vector$"),
     ("pool_quotient_estimate", POOL, "quotient += rest >= count", "quotient += rest > count", r"^shape/ties$"),
-    ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column >= p->whole_begin &&", "true &&", r"^shape/pool_planes$"),
+    ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column + i >= p->whole_begin && column + i < p->whole_end", "true", r"^shape/pool_planes$"),
     ("tile_overlap", "kernels/cl/arrange/move_tiles.cl", "min(b, range.w - 16)", "b", r"^shape/(move_tiles|transpose_auto)$"),
     ("pad_row_of_constants", "kernels/cl/arrange/gather_rows.cl", "if (is_constant) SIZED(fill", "if (false) SIZED(fill", r"^shape/gather_rows$"),
     ("resize_corner_weights", "kernels/cl/resize/resize_channels.cl", "above * h[2], v[2] * before", "v[2] * before, above * h[2]", r"^shape/resize_vector$"),
