@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* all_pairs_test VARIANT|auto: every kind and rule on all 65,536 pairs of bytes, for scales that tie often (equal, powers of two), scales that do not, and extreme zero points. What a variant
- * refuses is counted. Exit status 77 where it refuses everything. */
+/* all_pairs_test VARIANT|auto: every kind and rule on all 65,536 pairs of bytes, for scales that tie often (equal, powers of two), scales
+ * that do not, and extreme zero points. What a variant refuses is counted. Exit status 77 where it refuses everything. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

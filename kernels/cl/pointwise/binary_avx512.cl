@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* binary_vector with AVX-512's unpacking, rounding and saturating packing, 64 elements at a time. CLQNN_FLOAT_EVEN only; the host has seen to it that no quotient reaches 2^31.
- * Bytes become floats by two unpackings: beside the upper half of 2^23 a byte is the float 2^23 + byte. Unpacking and packing work within lanes of 16 bytes, so that the
- * one undoes the other's order. A work-group of one work-item makes a chunk of y. */
+/* binary_vector with AVX-512's unpacking, rounding and saturating packing, 64 elements at a time. CLQNN_FLOAT_EVEN only; the host has
+ * seen to it that no quotient reaches 2^31. Bytes become floats by two unpackings: beside the upper half of 2^23 a byte is the float 2^23
+ * + byte. Unpacking and packing work within lanes of 16 bytes, so that the one undoes the other's order. A work-group of one work-item
+ * makes a chunk of y. */
 
 #define X86_TWO(name, instruction) \
     INLINED uint16 name(uint16 first, uint16 second) \

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sums, differences and products under the fixed-point rules on a CPU, 16 elements at a time, in binary64 instead of shifts and multiplications of 64 bits. The host has
- * compared this arithmetic with the rule for all 65,536 pairs of bytes (host/pointwise/binary_fixed_proof.c computes what sixteen() computes, operation by operation), so
- * the results are the same. A work-group of one work-item makes a chunk of y. */
+/* Sums, differences and products under the fixed-point rules on a CPU, 16 elements at a time, in binary64 instead of shifts and
+ * multiplications of 64 bits. The host has compared this arithmetic with the rule for all 65,536 pairs of bytes
+ * (host/pointwise/binary_fixed_proof.c computes what sixteen() computes, operation by operation), so the results are the same. A
+ * work-group of one work-item makes a chunk of y. */
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define MAGIC 6755399441055744.0   /* 1.5 * 2^52: adding it rounds to the nearest even integer, which then stands in the low bits */
 
