@@ -103,7 +103,9 @@ static problem_sizes sizes_of(const clq_bench_problem *problem)
     }
     const clq_gemm_shape *const shape = &problem->shape;
     const double batches = (double)shape->batch[0] * (double)shape->batch[1], m = (double)shape->m, n = (double)shape->n, k = (double)shape->k;
-    return (problem_sizes){ .a = batches * m * k, .b = batches * k * n, .c = batches * m * n, .macs = batches * m * n * k, .columns = shape->n, .k = shape->k };
+    return (problem_sizes){
+        .a = batches * m * k, .b = batches * k * n, .c = batches * m * n, .macs = batches * m * n * k, .columns = shape->n, .k = shape->k
+    };
 }
 
 static bool allocate(clq_bench_problem *problem, const problem_sizes *sizes)

@@ -23,7 +23,8 @@ bool clq_bench_shape_parse(const char *text, clq_bench_op op, clq_bench_shape *s
 {
     const bool lettered = text[strcspn(text, "abcdefghijklmnopqrstuvwyz_")] != '\0';
     shape->op = op != CLQ_BENCH_ANY ? op : lettered ? CLQ_BENCH_CONV : CLQ_BENCH_GEMM;
-    return shape->op == CLQ_BENCH_CONV ? clq_conv_shape_parse(text, &shape->conv, message, size) : clq_gemm_shape_parse(text, &shape->gemm, message, size);
+    return shape->op == CLQ_BENCH_CONV ? clq_conv_shape_parse(text, &shape->conv, message, size)
+                                       : clq_gemm_shape_parse(text, &shape->gemm, message, size);
 }
 
 const char *clq_bench_shape_print(const clq_bench_shape *shape, char *text, size_t size)

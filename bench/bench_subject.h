@@ -7,8 +7,8 @@
 #include "timing.h"
 
 typedef struct clq_subject_type {
-    /* Packs the weights, makes the plan (a product's problem->copies times over), uploads the input. `variant`: NULL for the library's choice. NULL on failure, with the
-     * reason; *status is then the library's (CLQNN_UNSUPPORTED: this variant does not take this problem). */
+    /* Packs the weights, makes the plan (a product's problem->copies times over), uploads the input. `variant`: NULL for the library's choice. NULL
+     * on failure, with the reason; *status is then the library's (CLQNN_UNSUPPORTED: this variant does not take this problem). */
     void *(*create)(clqnn_context *context, const clq_bench_problem *problem, const char *variant, clqnn_status *status, char *message, size_t size);
     void (*destroy)(void *subject);
 
@@ -19,8 +19,8 @@ typedef struct clq_subject_type {
     /* Enqueues `calls` calls on one in-order queue, each with the next copy of the weights, and finishes once. */
     clq_run_function run;
 
-    /* Runs every kind of plan once over a poisoned output and compares with the reference: all of it where that is at most 2^26 multiply-adds, else a sample spread over
-     * all of the output. False with the first difference in `message`. */
+    /* Runs every kind of plan once over a poisoned output and compares with the reference: all of it where that is at most 2^26 multiply-adds, else a
+     * sample spread over all of the output. False with the first difference in `message`. */
     bool (*verify)(void *subject, char *message, size_t size);
 
     /* The output of the last run, problem->c_bytes bytes. */

@@ -95,7 +95,8 @@ static bool verify(void *opaque, char *message, size_t size)
     bool right = c != NULL;
     if (!right) snprintf(message, size, "not enough host memory");
     if (right) memset(c, 0xa5, subject->problem->c_bytes);
-    if (right && (clqnn_upload(subject->context, subject->args.y.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) || !result(subject, c))) {
+    if (right && (clqnn_upload(subject->context, subject->args.y.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) ||
+                  !result(subject, c))) {
         snprintf(message, size, "%s", clqnn_last_error());
         right = false;
     }
@@ -104,5 +105,6 @@ static bool verify(void *opaque, char *message, size_t size)
     return right;
 }
 
-const clq_subject_type clq_conv_subject = { .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify,
-                                            .result = result };
+const clq_subject_type clq_conv_subject = {
+    .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify, .result = result
+};

@@ -128,7 +128,8 @@ static bool verify_plan(gemm_subject *subject, size_t plan, void *c, char *messa
 {
     memset(c, 0xa5, subject->problem->c_bytes);
     subject->next = plan;
-    if (clqnn_upload(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) || !result(subject, c)) {
+    if (clqnn_upload(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) ||
+        !result(subject, c)) {
         snprintf(message, size, "%s", clqnn_last_error());
         return false;
     }
@@ -151,5 +152,6 @@ static bool verify(void *opaque, char *message, size_t size)
     return right;
 }
 
-const clq_subject_type clq_gemm_subject = { .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify,
-                                            .result = result };
+const clq_subject_type clq_gemm_subject = {
+    .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify, .result = result
+};

@@ -55,7 +55,10 @@ static bool compare(const clq_bench_problem *problem, const channel_sample *samp
     for (int64_t pixel = 0; pixel < pixels; pixel++) {
         for (int64_t i = 0; i < sample->count; i++) {
             const int64_t channel = sampled_channel(i, sample->count, all);
-            const unsigned char *const want = sample->expected + (size_t)(pixel * sample->count + i) * element, *const got = c + (size_t)(pixel * all + channel) * element;
+            const unsigned char *const want = sample->expected + (size_t)(pixel * sample->count + i) * element, *const got = c +
+                                                                                                                             (size_t)(pixel * all +
+                                                                                                                                      channel) *
+                                                                                                                                 element;
             char wanted[64], found[64];
             if (clq_elements_equal(problem->types.c, want, got)) continue;
             clq_element_text(problem->types.c, want, wanted, sizeof wanted);

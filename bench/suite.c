@@ -75,7 +75,8 @@ static bool read_suite(FILE *file, const char *path, clq_bench_op op, clq_suite 
         return false;
     }
     if (suite->count > 0) return true;
-    snprintf(message, size, "suite \"%s\" holds no shape%s%s", path, op != CLQ_BENCH_ANY ? " of " : "", op != CLQ_BENCH_ANY ? clq_bench_op_name(op) : "");
+    snprintf(message, size, "suite \"%s\" holds no shape%s%s", path, op != CLQ_BENCH_ANY ? " of " : "",
+             op != CLQ_BENCH_ANY ? clq_bench_op_name(op) : "");
     return false;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lists of shapes as text: one `SHAPE TYPES [rotate] [xN]` a line, # starts a comment. Products and convolutions may stand in one list. `rotate`: the weights of a
- * product come from memory, not from a cache: each call takes another copy, 512 MiB of copies in all. `x3`: the network has three such layers. */
+/* Lists of shapes as text: one `SHAPE TYPES [rotate] [xN]` a line, # starts a comment. Products and convolutions may stand in one list. `rotate`: the
+ * weights of a product come from memory, not from a cache: each call takes another copy, 512 MiB of copies in all. `x3`: the network has three such
+ * layers. */
 #ifndef CLQ_SUITE_H
 #define CLQ_SUITE_H
 
@@ -18,8 +19,8 @@ typedef struct clq_suite {
     size_t count;
 } clq_suite;
 
-/* `name`: a file, or a suite's name, which is looked up as NAME.txt and NAME_conv.txt in share/clqnn/suites beside the command's own folder; for convolutions in the
- * other order. Lines of other operators than `op` are left out. False with a reason that names file, line and word. */
+/* `name`: a file, or a suite's name, which is looked up as NAME.txt and NAME_conv.txt in share/clqnn/suites beside the command's own folder; for
+ * convolutions in the other order. Lines of other operators than `op` are left out. False with a reason that names file, line and word. */
 bool clq_suite_load(const char *name, clq_bench_op op, clq_suite *suite, char *message, size_t size);
 
 /* False if memory ran out. */

@@ -30,14 +30,16 @@ static bool set_scales(dnnl_primitive_attr_t attributes, const clq_onednn_quanti
 
 static bool set_zero_point(dnnl_primitive_attr_t attributes, int argument, const clqnn_quantization *quantization)
 {
-    return quantization->zero_point_count == 0 || dnnl_primitive_attr_set_zero_points(attributes, argument, 1, 0, quantization->zero_points) == dnnl_success;
+    return quantization->zero_point_count == 0 ||
+           dnnl_primitive_attr_set_zero_points(attributes, argument, 1, 0, quantization->zero_points) == dnnl_success;
 }
 
 dnnl_primitive_attr_t clq_onednn_attributes(const clq_onednn_quantization *quantization)
 {
     dnnl_primitive_attr_t attributes = NULL;
     if (dnnl_primitive_attr_create(&attributes) != dnnl_success) return NULL;
-    if (set_scales(attributes, quantization) && set_zero_point(attributes, DNNL_ARG_SRC, quantization->a) && set_zero_point(attributes, DNNL_ARG_DST, quantization->c)) {
+    if (set_scales(attributes, quantization) && set_zero_point(attributes, DNNL_ARG_SRC, quantization->a) &&
+        set_zero_point(attributes, DNNL_ARG_DST, quantization->c)) {
         return attributes;
     }
     dnnl_primitive_attr_destroy(attributes);

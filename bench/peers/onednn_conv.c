@@ -61,9 +61,12 @@ bool clq_onednn_conv(const clq_bench_problem *problem, dnnl_engine_t engine, clq
                            describe_image(shape, shape->out_channels, output, problem->types.c, &y) &&
                            describe_weights(shape, problem->types.b, &made->plain_weights, &w) &&
                            dnnl_memory_desc_init_by_tag(&bias, 1, bias_dims, dnnl_s32, dnnl_a) == dnnl_success &&
-                           dnnl_dilated_convolution_forward_desc_init(&conv, dnnl_forward_inference, dnnl_convolution_direct, &x, &w, desc->bias ? &bias : NULL, &y,
-                                                                      strides, dilations, before, behind) == dnnl_success;
-    const clq_onednn_quantization quantization = { .a = &desc->x.quantization, .b = &desc->weight_quantization, .c = &desc->y.quantization, .axis = CHANNELS };
+                           dnnl_dilated_convolution_forward_desc_init(&conv, dnnl_forward_inference, dnnl_convolution_direct, &x, &w,
+                                                                      desc->bias ? &bias : NULL, &y, strides, dilations, before,
+                                                                      behind) == dnnl_success;
+    const clq_onednn_quantization quantization = {
+        .a = &desc->x.quantization, .b = &desc->weight_quantization, .c = &desc->y.quantization, .axis = CHANNELS
+    };
     const dnnl_primitive_attr_t attributes = described ? clq_onednn_attributes(&quantization) : NULL;
     const bool done = attributes != NULL && dnnl_primitive_desc_create(&made->description, &conv, attributes, engine, NULL) == dnnl_success;
     if (attributes != NULL) dnnl_primitive_attr_destroy(attributes);

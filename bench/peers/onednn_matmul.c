@@ -29,7 +29,9 @@ bool clq_onednn_matmul(const clq_bench_problem *problem, dnnl_engine_t engine, c
         dnnl_memory_desc_init_by_tag(&c, rank, c_dims, clq_onednn_type(problem->types.c), plain) == dnnl_success &&
         dnnl_memory_desc_init_by_tag(&bias, rank, bias_dims, dnnl_s32, plain) == dnnl_success &&
         dnnl_matmul_desc_init(&matmul, &a, &b, desc->bias ? &bias : NULL, &c) == dnnl_success;
-    const clq_onednn_quantization quantization = { .a = &desc->a.quantization, .b = &desc->b.quantization, .c = &desc->c.quantization, .axis = rank - 1 };
+    const clq_onednn_quantization quantization = {
+        .a = &desc->a.quantization, .b = &desc->b.quantization, .c = &desc->c.quantization, .axis = rank - 1
+    };
     const dnnl_primitive_attr_t attributes = described ? clq_onednn_attributes(&quantization) : NULL;
     const bool done = attributes != NULL && dnnl_primitive_desc_create(&made->description, &matmul, attributes, engine, NULL) == dnnl_success;
     if (attributes != NULL) dnnl_primitive_attr_destroy(attributes);

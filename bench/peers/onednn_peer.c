@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oneDNN 2's matmul and convolution primitives: u8 or s8 by s8, weights reordered beforehand into the layout that the primitive asks for, the same zero points, scales
- * and bias. What differs between the two is in onednn_matmul.c and onednn_conv.c. */
+/* oneDNN 2's matmul and convolution primitives: u8 or s8 by s8, weights reordered beforehand into the layout that the primitive asks for, the same
+ * zero points, scales and bias. What differs between the two is in onednn_matmul.c and onednn_conv.c. */
 #include <dnnl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,7 +79,8 @@ static const char *warning(void)
 static bool describe(onednn_state *state)
 {
     clq_onednn_primitive made = { .description = NULL };
-    const bool described = state->problem->op == CLQ_BENCH_CONV ? clq_onednn_conv(state->problem, engine, &made) : clq_onednn_matmul(state->problem, engine, &made);
+    const bool described = state->problem->op == CLQ_BENCH_CONV ? clq_onednn_conv(state->problem, engine, &made)
+                                                                : clq_onednn_matmul(state->problem, engine, &made);
     state->description = made.description;
     state->plain_weights = made.plain_weights;
     return described && dnnl_primitive_create(&state->primitive, state->description) == dnnl_success;

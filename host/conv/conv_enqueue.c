@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From a plan to its one launch. */
+/* From a plan to its launch, behind one that prepares x where the variant needs it. */
 #include <string.h>
 
 #include "conv/conv_plan.h"
@@ -21,7 +21,7 @@ typedef struct conv_call {
 static clq_footprint footprint_of(const clq_extent *extent, const clq_conv_image *image, int64_t channels, int64_t pixels)
 {
     const uint64_t size = clqnn_type_size(image->type), batch = (uint64_t)image->batch_stride;
-    const bool last = image->channel_step == 1 && image->step[2] >= channels;
+    const bool last = image->channel_step == 1 && image->step[2] > 1 && image->step[2] >= channels;
     const uint64_t step = (uint64_t)image->step[2], planes = (uint64_t)(channels - 1) * (uint64_t)image->channel_step + (uint64_t)pixels;
     if (!last) return (clq_footprint){.extent = *extent, .period = batch * size, .length = planes * size};
     return (clq_footprint){.extent = *extent, .period = batch % step ? 0 : step * size, .length = (uint64_t)channels * size};
@@ -37,20 +37,19 @@ static clqnn_status check_args(const clqnn_conv *plan, const clqnn_conv_args *ar
     const clq_conv_problem *problem = &plan->problem;
     const uint64_t y_size = clqnn_type_size(problem->y.type);
     const int64_t in_pixels = problem->input[0] * problem->input[1] * problem->input[2], out_pixels = clq_conv_pixels(problem);
-    clq_extent x = {0}, y = {0}, residual = {0};
+    const uint64_t workspace_bytes = clqnn_conv_workspace_size(plan);
+    clq_extent x = {0}, y = {0}, residual = {0}, workspace = {0};
     CLQ_FORWARD(clq_region_check("x", &args->x, (uint64_t)plan->x_span, 1, plan->context->cl, &x));
     CLQ_FORWARD(clq_region_check("y", &args->y, (uint64_t)plan->y_span * y_size, y_size, plan->context->cl, &y));
-    const clq_footprint x_bytes = footprint_of(&x, &problem->x, problem->in_channels, in_pixels);
+    const clq_footprint x_bytes = footprint_of(&x, &plan->x, problem->in_channels, in_pixels);
     const clq_footprint y_bytes = footprint_of(&y, &problem->y, problem->out_channels, out_pixels);
-    if (clqnn_conv_workspace_size(plan)) {
-        clq_extent workspace = {0};
-        CLQ_FORWARD(clq_region_check("workspace", &args->workspace, clqnn_conv_workspace_size(plan), 64, plan->context->cl, &workspace));
-        if (clq_extents_overlap(&workspace, &x) || clq_extents_overlap(&workspace, &y)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps x or y");
-    }
     if (clq_footprints_meet(&x_bytes, &y_bytes)) return clq_fail(CLQNN_INVALID_ARGUMENT, "y overlaps x");
+    if (workspace_bytes) CLQ_FORWARD(clq_region_check("workspace", &args->workspace, workspace_bytes, 64, plan->context->cl, &workspace));
+    if (clq_extents_overlap(&workspace, &x) || clq_extents_overlap(&workspace, &y)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps x or y");
     if (problem->residual.type == CLQNN_TYPE_NONE) return CLQNN_OK;
     CLQ_FORWARD(clq_region_check("residual", &args->residual, (uint64_t)plan->residual_span, 1, plan->context->cl, &residual));
     const clq_footprint residual_bytes = footprint_of(&residual, &problem->residual, problem->out_channels, out_pixels);
+    if (clq_extents_overlap(&workspace, &residual)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps residual");
     const bool is_y = residual.root == y.root && residual.begin == y.begin && is_same_image(&problem->residual, &problem->y);
     if (!is_y && clq_footprints_meet(&residual_bytes, &y_bytes)) return clq_fail(CLQNN_INVALID_ARGUMENT, "y overlaps residual, and is not the same tensor");
     return CLQNN_OK;
@@ -66,8 +65,9 @@ static clqnn_status launch(conv_call *call, const conv_params *params, const clq
     const clqnn_conv *plan = call->plan;
     const clqnn_conv_args *args = call->args;
     const bool has_residual = plan->problem.residual.type != CLQNN_TYPE_NONE;
+    const cl_mem x = plan->prepare ? args->workspace.memory : args->x.memory;
     cl_mem counters = plan->context->wait.counters ? plan->context->wait.memory : plan->constants;
-    const cl_mem buffers[] = {args->x.memory, plan->weights->packed, plan->constants, has_residual ? args->residual.memory : plan->constants, args->y.memory, counters};
+    const cl_mem buffers[] = {x, plan->weights->packed, plan->constants, has_residual ? args->residual.memory : plan->constants, args->y.memory, counters};
     const cl_uint count = clq_conv_buffer_count(plan->variant);
     for (cl_uint i = 0; i < count; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(plan->kernel, i, sizeof buffers[i], &buffers[i]));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(plan->kernel, count, sizeof *params, params));
@@ -89,13 +89,27 @@ static void share_units(const conv_call *call, bool awake, conv_params *params, 
     *geometry = (clq_geometry){.global = {is_shared ? plan->context->capabilities.compute_units : 1, 1, 1}, .local = {1, 1, 1}};
 }
 
+/* Moves x into the workspace; what follows in the sequence waits for that. */
+static clqnn_status prepare_x(conv_call *call)
+{
+    clq_sequence *sequence = &call->sequence;
+    const clqnn_region target = {call->args->workspace.memory, call->args->workspace.offset};
+    const clqnn_op_args args = {.inputs = &call->args->x, .input_count = 1, .outputs = &target, .output_count = 1};
+    cl_event moved = NULL;
+    CLQ_FORWARD(clqnn_op_enqueue(call->plan->prepare, sequence->queue, &args, sequence->wait_count, sequence->wait, sequence->out_of_order ? &moved : NULL));
+    sequence->last = moved;
+    sequence->wait_count = moved ? 1 : 0;
+    sequence->wait = moved ? &sequence->last : NULL;
+    return CLQNN_OK;
+}
+
 /* A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
 static clqnn_status run(conv_call *call)
 {
     const clqnn_conv *plan = call->plan;
     clqnn_context *context = plan->context;
     conv_params params = plan->params;
-    params.x_offset = call->args->x.offset;
+    params.x_offset = plan->prepare ? call->args->workspace.offset : call->args->x.offset;
     params.y_offset = call->args->y.offset / clqnn_type_size(plan->problem.y.type);
     params.residual_offset = plan->problem.residual.type != CLQNN_TYPE_NONE ? call->args->residual.offset : 0;
     clq_geometry geometry = plan->variant->geometry(&plan->problem, &context->capabilities);
@@ -129,7 +143,8 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
     }
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&conv->lock; /* the plan is immutable but for its kernel's arguments */
     pthread_mutex_lock(lock);
-    const clqnn_status status = run(&call);
+    clqnn_status status = conv->prepare ? prepare_x(&call) : CLQNN_OK;
+    if (status == CLQNN_OK) status = run(&call);
     pthread_mutex_unlock(lock);
     clq_sequence_end(&call.sequence);
     return status;

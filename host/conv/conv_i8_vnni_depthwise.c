@@ -6,19 +6,17 @@ enum {
     MOST_TAPS = 8,             /* of the kernel's rows, and of one of them */
     MOST_STRIDE = 8,
     OUTPUTS = 4,               /* of a tile of the kernel: rows * pixels */
-    BLOCK_CYCLES = 150,        /* of loading a block's weights */
     ONE_THREAD_CYCLES = 60000, /* less than waking another thread takes */
     ONE_AWAKE_CYCLES = 10000,  /* less than two threads gain where both are awake */
-    SHARED_UNIT_CYCLES = 5000,
+    SHARED_UNIT_CYCLES = 2500,
     SHARED_UNITS = 8           /* of a thread, at least, where they are not too small */
 };
 
-/* How the kernel cuts a problem; depthwise_plan_of of the kernel decides the same. */
+/* How the kernel cuts an image: into steps of some rows, as many as all bands of the last block of channels take, and blocks of channels. */
 typedef struct depthwise_cut {
-    int64_t rows;              /* of a strip */
-    int64_t strips;            /* of an image */
-    int64_t blocks;            /* of channels */
-    double strip_cycles;       /* of one block of a strip */
+    int64_t steps, blocks;
+    double block_cycles;       /* of a step of one whole block */
+    double step_cycles;        /* of all blocks */
 } depthwise_cut;
 
 static int64_t at_least(int64_t value, int64_t low)
@@ -31,23 +29,26 @@ static int64_t ceil_div(int64_t count, int64_t block)
     return (count + block - 1) / block;
 }
 
+/* As depthwise_plan_of and depthwise_block_at of the kernel decide. */
 static depthwise_cut cut(const clq_conv_problem *problem)
 {
     const int64_t height = problem->weights.kernel[1], width = problem->weights.kernel[2], quads = ceil_div(height, 4);
     const int64_t fit = (4 * quads - height) / at_least(problem->stride[1], 1) + 1, most = fit < problem->output[1] ? fit : problem->output[1];
     const int64_t rows = most >= 4 ? 4 : most >= 2 ? 2 : 1, tiles = ceil_div(problem->output[2], OUTPUTS / rows);
+    const int64_t rest = problem->out_channels % BLOCK, bands = rest == 0 || rest > 32 ? 1 : rest > 16 ? 2 : 4;
     const double sums = 8.0 * (double)(quads * width) + 40.0, columns = 8.0 * (double)(quads * problem->stride[2] * (OUTPUTS / rows));
+    const double band_cycles = (double)tiles * (sums + columns);
     return (depthwise_cut){
-        .rows = rows,
-        .strips = at_least(ceil_div(problem->output[1], rows), 1),
+        .steps = at_least(ceil_div(problem->output[1], rows * bands), 1),
         .blocks = at_least(ceil_div(problem->out_channels, BLOCK), 1),
-        .strip_cycles = (double)tiles * (sums + columns),
+        .block_cycles = band_cycles * (double)bands,
+        .step_cycles = band_cycles * (double)(problem->out_channels / BLOCK * bands + (rest ? 1 : 0)),
     };
 }
 
 static double all_cycles(const clq_conv_problem *problem, const depthwise_cut *c)
 {
-    return (double)problem->batch * (double)(c->strips * c->blocks) * c->strip_cycles;
+    return (double)(problem->batch * c->steps) * c->step_cycles;
 }
 
 static const char *accepts(const clq_conv_problem *problem, const clq_capabilities *capabilities)
@@ -71,16 +72,16 @@ static double cost(const clq_conv_problem *problem, const clq_capabilities *capa
     return 3e-6 + (units > 1.0 ? 10e-6 : 0.0) + all / (units * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
 }
 
-/* Units of about `wanted` cycles: whole rows of one block, as many as it takes. */
+/* Units of about `wanted` cycles: some steps of one block, or all steps of some blocks. */
 static clq_units units_of(const clq_conv_problem *problem, const depthwise_cut *c, double wanted)
 {
-    int64_t strips = (int64_t)(wanted / c->strip_cycles + 0.5), blocks = 1;
-    if (strips > c->strips) {
-        blocks = strips / c->strips;
-        strips = c->strips;
+    int64_t steps = at_least((int64_t)(wanted / c->block_cycles + 0.5), 1), blocks = 1;
+    if (steps > c->steps) {
+        blocks = steps / c->steps;
+        steps = c->steps;
     }
     return (clq_units){
-        .blocks = {(int32_t)ceil_div(c->strips, at_least(strips, 1)), (int32_t)ceil_div(c->blocks, blocks), (int32_t)problem->batch},
+        .blocks = {(int32_t)ceil_div(c->steps, steps), (int32_t)ceil_div(c->blocks, blocks), (int32_t)problem->batch},
         .rows_first = problem->out_channels >= problem->output[1] * problem->output[2],
     };
 }
@@ -106,7 +107,8 @@ static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabili
 const clq_conv_variant clq_conv_i8_vnni_depthwise = {
     .name = "conv_i8_vnni_depthwise",
     .summary = "AVX-512 VNNI, depthwise, 64 channels wide, four rows at a time",
-    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "tile/x86_depthwise", "launch/shares"},
+    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "epilogue/table_x86", "tile/x86_masked",
+              "tile/x86_depthwise", "launch/shares"},
     .defines = "-DLANES=16",
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI,
     .layout = &clq_conv_layout_i8_n16q4,

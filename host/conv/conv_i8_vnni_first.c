@@ -32,7 +32,8 @@ static int64_t panels(const clq_conv_problem *problem)
 static double row_cycles(const clq_conv_problem *problem)
 {
     const int64_t tiles = ceil_div(problem->output[2], TILE_PIXELS), dwords = ceil_div(problem->weights.kernel[2] * problem->weights.group_in, 4);
-    return (double)(problem->output[2] * problem->weights.kernel[1] * dwords + tiles * TILE_OVERHEAD);
+    const int64_t cycles = problem->output[2] * problem->weights.kernel[1] * dwords + tiles * TILE_OVERHEAD;
+    return (double)(problem->out_channels <= PANEL / 2 ? ceil_div(cycles, 2) : cycles);
 }
 
 static double all_cycles(const clq_conv_problem *problem)
@@ -90,7 +91,8 @@ static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabili
 const clq_conv_variant clq_conv_i8_vnni_first = {
     .name = "conv_i8_vnni_first",
     .summary = "AVX-512 VNNI, few input channels: tiles of 14 pixels x 32, a row of taps as one run of bytes",
-    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "tile/x86_vnni", "tile/x86_runs", "launch/shares"},
+    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "epilogue/table_x86", "tile/x86_masked",
+              "tile/x86_vnni", "tile/x86_runs", "launch/shares"},
     .defines = "-DLANES=16",
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI,
     .layout = &clq_conv_layout_i8_n32r4,

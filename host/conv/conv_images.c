@@ -45,7 +45,7 @@ static clqnn_status resolve_image(const char *name, const clqnn_conv_tensor *ten
     image->step[0] = extents[1] * extents[2] * pixel;
     image->step[1] = extents[2] * pixel;
     image->step[2] = pixel;
-    image->channel_step = last ? 1 : stride;
+    image->channel_step = last || channels == 1 ? 1 : stride;
     return CLQNN_OK;
 }
 

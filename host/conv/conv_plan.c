@@ -5,6 +5,7 @@
 
 #include "conv/conv_bound.h"
 #include "conv/conv_examine.h"
+#include "conv/conv_prepare.h"
 #include "conv/conv_product.h"
 #include "conv/conv_programs.h"
 #include "conv/conv_select.h"
@@ -110,6 +111,7 @@ static clqnn_status fill_plan(clqnn_conv *plan, const clq_conv_spec *spec)
     bool as_product = false;
     CLQ_FORWARD(clq_conv_planned_as_product(spec, &as_product));
     plan->problem = spec->problem;
+    plan->x = spec->problem.x;
     plan->x_span = spec->x_span;
     plan->y_span = spec->y_span;
     plan->residual_span = spec->residual_span;
@@ -118,6 +120,10 @@ static clqnn_status fill_plan(clqnn_conv *plan, const clq_conv_spec *spec)
         return clqnn_gemm_create(plan->context, &product, &plan->product);
     }
     CLQ_FORWARD(settle_weights(plan, spec));
+    if (clq_conv_prepares_x(plan->variant, &spec->problem, &plan->context->capabilities)) {
+        plan->problem = clq_conv_prepared(&spec->problem);
+        CLQ_FORWARD(clq_conv_create_prepare(plan->context, &spec->problem, &plan->prepare));
+    }
     fill_params(plan, spec);
     CLQ_FORWARD(clq_conv_create_constants(plan, spec));
     return clq_conv_create_kernel(plan);
@@ -149,6 +155,7 @@ void clqnn_conv_destroy(clqnn_conv *conv)
 {
     if (!conv) return;
     clqnn_gemm_destroy(conv->product);
+    clqnn_op_destroy(conv->prepare);
     if (conv->kernel) clReleaseKernel(conv->kernel);
     if (conv->constants) clReleaseMemObject(conv->constants);
     clqnn_conv_weights_release(conv->weights);
@@ -159,5 +166,7 @@ void clqnn_conv_destroy(clqnn_conv *conv)
 
 uint64_t clqnn_conv_workspace_size(const clqnn_conv *conv)
 {
-    return conv && conv->product ? clqnn_gemm_workspace_size(conv->product) : 0;
+    if (!conv) return 0;
+    if (conv->product) return clqnn_gemm_workspace_size(conv->product);
+    return conv->prepare ? clq_conv_prepare_bytes(&conv->problem) : 0;
 }

@@ -7,6 +7,7 @@
 #include <CL/cl.h>
 #include <pthread.h>
 
+#include "clqnn/op.h"
 #include "conv/conv_kernel.h"
 #include "conv/conv_variant.h"
 #include "conv/conv_weights.h"
@@ -18,6 +19,8 @@ struct clqnn_conv {
     clqnn_conv_weights *weights;
     clq_conv_problem problem;
     int64_t x_span, y_span, residual_span; /* elements */
+    clq_conv_image x;                    /* as the caller has it; problem.x is what the kernel reads */
+    clqnn_op *prepare;                   /* brings x to channels last in the workspace; NULL: x is read in place */
     conv_params params;                  /* of every call but for offsets and counting */
     cl_mem constants;                    /* column tables, tap sums, table */
     cl_kernel kernel;

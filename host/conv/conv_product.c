@@ -33,6 +33,12 @@ static bool is_gapless(const clq_conv_problem *problem)
     return problem->batch == 1 || (problem->x.batch_stride == pixels * problem->x.step[2] && problem->y.batch_stride == pixels * problem->y.step[2]);
 }
 
+/* Elements between rows; 0, which is dense, for one pixel with its channels first, whose step to a next pixel means nothing. */
+static int64_t row_step(const clq_conv_image *image, int64_t channels)
+{
+    return image->step[2] >= channels ? image->step[2] : 0;
+}
+
 clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
 {
     const clqnn_conv_desc *desc = &spec->desc;
@@ -44,9 +50,9 @@ clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
         .n = problem->out_channels,
         .k = problem->in_channels,
         .batch = {1, gapless ? 1 : problem->batch},
-        .a = {.type = desc->x.type, .leading_dimension = problem->x.step[2], .quantization = desc->x.quantization},
+        .a = {.type = desc->x.type, .leading_dimension = row_step(&problem->x, problem->in_channels), .quantization = desc->x.quantization},
         .b = {.type = desc->weight_type, .transposed = 1, .batch_stride = {CLQNN_BROADCAST, CLQNN_BROADCAST}, .quantization = desc->weight_quantization},
-        .c = {.type = desc->y.type, .leading_dimension = problem->y.step[2], .quantization = desc->y.quantization},
+        .c = {.type = desc->y.type, .leading_dimension = row_step(&problem->y, problem->out_channels), .quantization = desc->y.quantization},
         .b_data = desc->weight_data,
         .weights = desc->weights ? desc->weights->product : NULL,
         .bias = desc->bias,

@@ -6,6 +6,7 @@
 
 #include "conv/conv_bound.h"
 #include "conv/conv_examine.h"
+#include "conv/conv_prepare.h"
 #include "conv/conv_product.h"
 #include "conv/conv_programs.h"
 #include "conv/conv_select.h"
@@ -34,6 +35,7 @@ static clqnn_status query_own(clqnn_context *context, const clq_conv_spec *spec,
     if (!clq_conv_layout_size(variant->layout, &spec->problem.weights, &answer->packed_bytes)) return clq_fail(CLQNN_INVALID_SHAPE, "packed weights are too large");
     answer->variant = variant->name;
     answer->layout = variant->layout->name;
+    if (clq_conv_prepares_x(variant, &spec->problem, &context->capabilities)) answer->workspace_bytes = clq_conv_prepare_bytes(&spec->problem);
     return CLQNN_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conv/conv_prepare.h"
 #include "conv/conv_weights.h"
 #include "core/message.h"
 
@@ -28,12 +29,19 @@ static bool admit(const clq_conv_variant *variant, const clq_conv_problem *probl
         (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
         return false;
     }
-    const char *reason = variant->accepts ? variant->accepts(problem, capabilities) : NULL;
+    const char *reason = variant->accepts && !clq_conv_prepares_x(variant, problem, capabilities) ? variant->accepts(problem, capabilities) : NULL;
     if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
     if (reason) return false;
     if (!layout || layout == variant->layout) return true;
     (void)snprintf(candidate->reason, sizeof candidate->reason, "the weights are packed as %s, this variant reads %s", layout->name, variant->layout->name);
     return false;
+}
+
+static double seconds_of(const clq_conv_variant *variant, const clq_conv_problem *problem, const clq_capabilities *capabilities)
+{
+    if (!clq_conv_prepares_x(variant, problem, capabilities)) return variant->cost(problem, capabilities);
+    const clq_conv_problem prepared = clq_conv_prepared(problem);
+    return variant->cost(&prepared, capabilities) + clq_conv_prepare_seconds(problem, capabilities);
 }
 
 void clq_conv_rank(const clq_conv_problem *problem, const clq_capabilities *capabilities, const clq_conv_layout *layout, const char *wanted,
@@ -43,7 +51,7 @@ void clq_conv_rank(const clq_conv_problem *problem, const clq_capabilities *capa
         const clq_conv_variant *variant = clq_conv_variants[i];
         candidates[i] = (clq_candidate){.index = i};
         candidates[i].admitted = admit(variant, problem, capabilities, layout, wanted, &candidates[i]);
-        if (candidates[i].admitted) candidates[i].seconds = variant->cost(problem, capabilities);
+        if (candidates[i].admitted) candidates[i].seconds = seconds_of(variant, problem, capabilities);
     }
     clq_candidates_rank(candidates, clq_conv_variant_count);
 }

@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gemm/gemm_variant.h"
 
-enum { BLOCK_ROWS = 12, MOST_PANELS = 32 };
+enum {
+    BLOCK_ROWS = 12,
+    MOST_PANELS = 32,
+    PRODUCTS_CYCLE = 25,
+    ONE_THREAD_CYCLES = 60000, /* less than waking another thread takes */
+    ONE_AWAKE_CYCLES = 10000   /* less than two threads gain where both are awake */
+};
+
+static double product_cycles(const clq_gemm_problem *problem, int64_t m, int64_t batches)
+{
+    const double columns = (double)((problem->n + 15) / 16) * 16.0;
+    return (double)m * columns * (double)problem->k * (double)batches / PRODUCTS_CYCLE;
+}
 
 static double cost(const clq_gemm_problem *problem, const clq_capabilities *capabilities)
 {
     const double batches = (double)(problem->batch[0] * problem->batch[1]);
     const double cycles_per_second = 1e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units;
     const double columns = (double)((problem->n + 15) / 16) * 16.0;
-    const double products = (double)problem->m * columns * (double)problem->k * batches;
     const double weight_bytes = columns * (double)problem->k * 2.0 * batches; /* 16 bits each */
-    return 13e-6 + products / (25.0 * cycles_per_second) + weight_bytes / (12.0 * cycles_per_second);
+    return 13e-6 + product_cycles(problem, problem->m, problem->batch[0] * problem->batch[1]) / cycles_per_second + weight_bytes / (12.0 * cycles_per_second);
 }
 
 /* Wide blocks widen a less often; narrower ones where there would be too few to share out. */
@@ -22,10 +33,18 @@ static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabili
     return (clq_geometry){.global = {(size_t)rows, (size_t)((panels + block - 1) / block), (size_t)batches}, .local = {1, 1, 1}};
 }
 
+/* The same blocks. A core's share is a range of rows where a is the larger operand and of columns where b is. */
+static clq_units units(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake)
+{
+    if (product_cycles(problem, m, batches) < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)batches}};
+    const clq_geometry groups = geometry(problem, capabilities, m, batches);
+    return (clq_units){.blocks = {(int32_t)groups.global[0], (int32_t)groups.global[1], (int32_t)batches}, .rows_first = problem->n >= m};
+}
+
 const clq_gemm_variant clq_gemm_i8_avx2 = {
     .name = "gemm_i8_avx2",
     .summary = "AVX2 vpmaddwd, exact, tiles of 6 x 16, a widened to 16 bits once a block",
-    .parts = {"epilogue/requantize", "tile/x86_avx2"},
+    .parts = {"epilogue/requantize", "tile/x86_avx2", "launch/shares"},
     .defines = "-DLANES=16",
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX2,
     .b_layout = &clq_layout_i16_n16k2,
@@ -34,4 +53,5 @@ const clq_gemm_variant clq_gemm_i8_avx2 = {
     .tile = {6, 16, 2},
     .cost = cost,
     .geometry = geometry,
+    .units = units,
 };

@@ -44,7 +44,7 @@ typedef struct clqnn_conv_desc {
     int64_t kernel[CLQNN_MAX_SPATIAL];       /* each 1 or more */
     int64_t stride[CLQNN_MAX_SPATIAL];       /* 0 means 1 */
     int64_t dilation[CLQNN_MAX_SPATIAL];     /* 0 means 1 */
-    int64_t pad_begin[CLQNN_MAX_SPATIAL];    /* 0 or more, less than the kernel's extent (kernel - 1) * dilation + 1: every window sees a pixel */
+    int64_t pad_begin[CLQNN_MAX_SPATIAL];    /* 0 or more, less than the kernel's extent (kernel - 1) * dilation + 1: every window meets the image */
     int64_t pad_end[CLQNN_MAX_SPATIAL];
     int64_t output_padding[CLQNN_MAX_SPATIAL]; /* transposed only; less than the larger of stride and dilation */
 
@@ -70,7 +70,8 @@ typedef struct clqnn_conv_desc {
     /* After the requantization, for an 8-bit y: */
     const uint8_t *table;                    /* 256 entries on the host, or NULL: q becomes the byte table[q as u8], of y's type; read during the call */
     clqnn_quantization table_quantization;   /* of the table's result; used by the residual sum only */
-    clqnn_conv_tensor residual;              /* type NONE: none. y's shape; y = clamp(rne((sq * (q - zq) + sr * (r - zr)) / ss) + zs), CLQNN_FLOAT_EVEN */
+    clqnn_conv_tensor residual;              /* type NONE: none. y's shape; y = clamp(rne((sq * (q - zq) + sr * (r - zr)) / ss) + zs), in float whatever the
+                                              * rounding rule; each of the three scales within 2^-100 .. 2^100 */
     clqnn_quantization sum_quantization;     /* ss, zs: of y where there is a residual */
     int32_t has_sum_clamp;
     int32_t sum_clamp_min, sum_clamp_max;    /* quantized units */
@@ -91,7 +92,8 @@ CLQNN_API clqnn_status clqnn_conv_create(clqnn_context *context, const clqnn_con
 /* NULL is allowed. Enqueued calls need not be finished. */
 CLQNN_API void clqnn_conv_destroy(clqnn_conv *conv);
 
-/* Bytes of device memory that each call in flight needs as `workspace`; often 0. Calls on one in-order queue may share one workspace. */
+/* Bytes of device memory that each call in flight needs as `workspace`: mostly 0; x's size where x has its channels first and the variant, which reads channels
+ * last, has it moved first. Calls on one in-order queue may share one workspace. */
 CLQNN_API uint64_t clqnn_conv_workspace_size(const clqnn_conv *conv);
 
 typedef struct clqnn_conv_args {
@@ -100,7 +102,8 @@ typedef struct clqnn_conv_args {
     clqnn_region workspace;       /* at least clqnn_conv_workspace_size bytes, offset a multiple of 64; not needed for 0 */
 } clqnn_conv_args;
 
-/* Enqueues and returns without waiting; no allocation, build, blocking or finish. As clqnn_gemm_enqueue. y must not overlap x. */
+/* Enqueues and returns without waiting; no allocation, build, blocking or finish. As clqnn_gemm_enqueue. y must not overlap x, but both may be slices of the
+ * channels of one larger tensor. */
 CLQNN_API clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, struct _cl_command_queue *queue, const clqnn_conv_args *args, uint32_t wait_count,
                                           struct _cl_event *const *wait, struct _cl_event **event);
 

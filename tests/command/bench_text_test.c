@@ -85,8 +85,8 @@ static void test_block(void **state)
     clq_samples_free(&samples);
 }
 
-/* The output by the reference, then one element changed at a time: a small problem is compared whole, a large one in its first and last rows, or output channels, at
- * least. */
+/* The output by the reference, then one element changed at a time: a small problem is compared whole, a large one in its first and last rows, or
+ * output channels, at least. */
 static void check_sample(const char *text, size_t must_see_first, size_t must_see_last)
 {
     clq_bench_shape shape;
@@ -127,7 +127,8 @@ static void test_sampled_check(void **state)
 static void test_too_large(void **state)
 {
     (void)state;
-    const clq_bench_shape huge = { .op = CLQ_BENCH_GEMM, .gemm = { .batch = { 2147483647, 2147483647 }, .m = 2147483647, .n = 2147483647, .k = 2147483647 } };
+    const clq_bench_shape huge = { .op = CLQ_BENCH_GEMM,
+                                   .gemm = { .batch = { 2147483647, 2147483647 }, .m = 2147483647, .n = 2147483647, .k = 2147483647 } };
     const clq_gemm_types types = { CLQNN_U8, CLQNN_S8, CLQNN_U8 }, wrong = { CLQNN_F32, CLQNN_S8, CLQNN_U8 };
     const clq_bench_shape small = { .op = CLQ_BENCH_GEMM, .gemm = { .batch = { 1, 1 }, .m = 1, .n = 1, .k = 1 } };
     clq_bench_shape image = { .op = CLQ_BENCH_CONV };

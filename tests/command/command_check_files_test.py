@@ -61,14 +61,15 @@ class Check(unittest.TestCase):
 
     def test_several(self):
         good, bad = self.write("good", gemm([5, -1, 11, -3])), self.write("bad", gemm([5, -1, 11, 3]))
-        other = self.write("other", ({"clqnn.case": "1", "op": "softmax", "axis": "0", "requantize": "fixed_double"}, {"x": ("U8", [1], b"\0"), "y": ("U8", [1], b"\0")}))
+        other = self.write("other", ({"clqnn.case": "1", "op": "gemm", "b.type": "s4", "b.shape": "2,2"},
+                                     {"a": ("U8", [1, 2], bytes(2)), "b": ("U8", [2], bytes(2)), "y": ("I32", [1, 2], bytes(8))}))
         damaged = os.path.join(self.folder.name, "damaged")
         with open(good, "rb") as source, open(damaged, "wb") as target:
             target.write(source.read()[:-3])
         status, entries = run_json("check", good, bad, other, damaged, "/no/such/file")
         self.assertEqual(status, 1)
         self.assertEqual([entry["result"] for entry in entries], ["ok", "FAIL", "skip", "FAIL", "FAIL"], entries)
-        self.assertIn("softmax", entries[2]["message"])
+        self.assertIn("s4", entries[2]["message"])
         status, out, _ = run("check", good, other, "--quiet")
         self.assertEqual((status, out), (0, "1 passed, 0 failed, 1 skipped\n"))
 

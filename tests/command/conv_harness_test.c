@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The harness of convolutions, without a device: shapes as text, cases that repeat and reach what they promise, a comparison that sees every kind of wrong byte,
- * and a case file of every kind of case. */
+/* The harness of convolutions, without a device: shapes as text, cases that repeat and reach what they promise, a comparison that sees every kind of
+ * wrong byte, and a case file of every kind of case. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -47,9 +47,26 @@ static void test_shapes(void **state)
         { "ic8_id3_ih4_iw5_oc4_kd3_pd1:0", "mb1_ic8_id3_ih4_iw5_oc4_kd3_kh3_kw3_sd1_sh1_sw1_pd1:0_ph1:0_pw1:0_g1" },
         { "oc4_ic8_ih5_kh3_sh2_ah1_t1", "mb1_ic8_ih5_iw5_oc4_kh3_kw3_sh2_sw2_ph0_pw0_ah1_aw1_g1_t1" },
     };
-    static const char *const bad[] = { "", "64", "ic64", "ic64_ih5_oc4", "ic4_ih5_oc4_kh3_", "ic4_ih5_oc4_kh3_kh3", "ic4_ih5_oc4_kh3_zh3", "ic4_ih5_oc4_kh3_g3",
-                                       "ic4_ih5_oc4_kh9", "ic0_ih5_oc4_kh3", "ic4_ih5_oc4_kh3_sh0", "ic4_ih5_oc4_kh3_sh1:2", "5x5x4:oc4", "5x5x4:k3", "5x5x4:oc4:k3x3x3",
-                                       "5x5x4:oc4:k3:", "ic4_ih99999999999_oc4_kh3", "ic4_ih5_oc4_kh3_t2", "ic-4_ih5_oc4_kh3", "1x2x3x4x5:oc1:k1" };
+    static const char *const bad[] = { "",
+                                       "64",
+                                       "ic64",
+                                       "ic64_ih5_oc4",
+                                       "ic4_ih5_oc4_kh3_",
+                                       "ic4_ih5_oc4_kh3_kh3",
+                                       "ic4_ih5_oc4_kh3_zh3",
+                                       "ic4_ih5_oc4_kh3_g3",
+                                       "ic4_ih5_oc4_kh9",
+                                       "ic0_ih5_oc4_kh3",
+                                       "ic4_ih5_oc4_kh3_sh0",
+                                       "ic4_ih5_oc4_kh3_sh1:2",
+                                       "5x5x4:oc4",
+                                       "5x5x4:k3",
+                                       "5x5x4:oc4:k3x3x3",
+                                       "5x5x4:oc4:k3:",
+                                       "ic4_ih99999999999_oc4_kh3",
+                                       "ic4_ih5_oc4_kh3_t2",
+                                       "ic-4_ih5_oc4_kh3",
+                                       "1x2x3x4x5:oc1:k1" };
     char message[300], text[200];
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const clq_conv_shape shape = shape_of(texts[i][0]);
@@ -105,7 +122,8 @@ static void test_quick_reaches_every_feature(void **state)
 {
     (void)state;
     bool mixes[4] = { false }, outputs[6] = { false }, rules[3] = { false }, ranks[4] = { false }, residuals[3] = { false }, layouts[4] = { false };
-    bool transposed = false, depthwise = false, grouped = false, dilated = false, table = false, packed = false, oihw = false, sliced = false, zeros = false;
+    bool transposed = false, depthwise = false, grouped = false, dilated = false, table = false, packed = false, oihw = false, sliced = false,
+         zeros = false;
     for (size_t i = 0; i < clq_conv_case_count(&quick); i++) {
         const clq_conv_case spec = clq_conv_case_make(&quick, i);
         mixes[(spec.x_type == CLQNN_U8) * 2 + (spec.w_type == CLQNN_U8)] = outputs[spec.y_type] = rules[spec.rounding] = true;
@@ -220,7 +238,8 @@ static void test_case_files(void **state)
         const clq_case_conv conv = { .desc = problem->desc, .x = problem->x.data + problem->x.offset, .expected = problem->y.data + problem->y.offset,
                                      .residual = problem->residual.data != NULL ? problem->residual.data + problem->residual.offset : NULL };
         clq_case *file = NULL;
-        if (clq_case_write_conv(path, &conv, "harness", NULL, message, sizeof message) != CLQNN_OK || clq_case_read(path, &file, message, sizeof message) != CLQNN_OK ||
+        if (clq_case_write_conv(path, &conv, "harness", NULL, message, sizeof message) != CLQNN_OK ||
+            clq_case_read(path, &file, message, sizeof message) != CLQNN_OK ||
             clq_case_check_reference(file, message, sizeof message) != CLQ_CASE_SAME) {
             fail_msg("case %zu, %s: %s", i, clq_conv_case_describe(&spec, text, sizeof text), message);
         }

@@ -219,6 +219,27 @@ static void test_candidates(void **state)
     assert_null(list[1].variant);
 }
 
+/* Channels first on a variant that reads channels last: x is moved first, with a workspace of its size; the bytes are those of the portable convolution. */
+static void test_channels_first(void **state)
+{
+    (void)state;
+    unsigned char x[2 * FIXTURE_X_BYTES], moved[2 * FIXTURE_Y_BYTES], expected[2 * FIXTURE_Y_BYTES];
+    clqnn_conv_info info;
+    clqnn_conv_desc desc = conv_fixture_desc();
+    desc.batch = 2;
+    desc.x.layout = desc.y.layout = CLQNN_CHANNELS_FIRST;
+    conv_fixture_bytes(x, sizeof x, 14);
+    desc.variant = "conv_i8_vec16";
+    if (clqnn_conv_query(conv_fixture_context(), &desc, &info) == CLQNN_UNSUPPORTED) skip(); /* not a CPU */
+    assert_int_equal(info.workspace_bytes, sizeof x);
+    memset(moved, 0x33, sizeof moved);
+    memset(expected, 0x44, sizeof expected);
+    assert_string_equal(conv_fixture_run(&desc, x, sizeof x, NULL, 0, moved, sizeof moved), desc.variant);
+    desc.variant = "conv_i8_portable";
+    (void)conv_fixture_run(&desc, x, sizeof x, NULL, 0, expected, sizeof expected);
+    assert_memory_equal(moved, expected, sizeof moved);
+}
+
 /* A 3 x 3 column of ones in three dimensions counts its neighbours. */
 static void test_three_dimensions(void **state)
 {
@@ -247,7 +268,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_definition),        cmocka_unit_test(test_transposed_is_spread), cmocka_unit_test(test_fused_is_separate),
         cmocka_unit_test(test_slices_of_one_tensor), cmocka_unit_test(test_residual_in_place),    cmocka_unit_test(test_one_tap_is_a_product),
-        cmocka_unit_test(test_candidates),           cmocka_unit_test(test_three_dimensions),
+        cmocka_unit_test(test_channels_first),       cmocka_unit_test(test_candidates),           cmocka_unit_test(test_three_dimensions),
     };
     if (!conv_fixture_open()) return FIXTURE_SKIPPED;
     const int failures = cmocka_run_group_tests(tests, NULL, NULL);

@@ -271,6 +271,44 @@ static void test_the_call_itself(void **state)
     }
 }
 
+/* a and c as interleaved columns of one wider matrix share no byte; a column more and they do. */
+static void test_columns_of_one_matrix(void **state)
+{
+    (void)state;
+    enum { WIDE = FIXTURE_K + FIXTURE_N, AT_C = FIXTURE_K };
+    unsigned char bytes[FIXTURE_M * WIDE + FIXTURE_N], a[A_BYTES], got[sizeof bytes], expected[FIXTURE_M * FIXTURE_N];
+    for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (unsigned char)(i * 31 + 7);
+    for (int row = 0; row < FIXTURE_M; row++) memcpy(a + row * FIXTURE_K, bytes + row * WIDE, FIXTURE_K);
+    clqnn_gemm_desc desc = fixture_quantized_desc();
+    clqnn_gemm *apart = NULL, *together = NULL;
+    assert_int_equal(clqnn_gemm_create(fixture_context(), &desc, &apart), CLQNN_OK);
+    desc.a.leading_dimension = desc.c.leading_dimension = WIDE;
+    assert_int_equal(clqnn_gemm_create(fixture_context(), &desc, &together), CLQNN_OK);
+    cl_mem wide = fixture_buffer(bytes, sizeof bytes);
+    const clqnn_gemm_args dense = {.a = {fixture_buffer(a, sizeof a), 0}, .c = {fixture_buffer(bytes, sizeof expected), 0}};
+    clqnn_gemm_args shared = {.a = {wide, 0}, .c = {wide, AT_C}};
+    assert_int_equal(clqnn_gemm_enqueue(apart, call.queue, &dense, 0, NULL, NULL), CLQNN_OK);
+    assert_int_equal(clqnn_gemm_enqueue(together, call.queue, &shared, 0, NULL, NULL), CLQNN_OK);
+    assert_int_equal(clqnn_finish(fixture_context()), CLQNN_OK);
+    assert_int_equal(clqnn_download(fixture_context(), dense.c.memory, 0, expected, sizeof expected), CLQNN_OK);
+    assert_int_equal(clqnn_download(fixture_context(), wide, 0, got, sizeof got), CLQNN_OK);
+    for (int row = 0; row < FIXTURE_M; row++) {
+        assert_memory_equal(got + row * WIDE, bytes + row * WIDE, FIXTURE_K);
+        assert_memory_equal(got + row * WIDE + AT_C, expected + row * FIXTURE_N, FIXTURE_N);
+    }
+    shared.c.offset = AT_C - 1;
+    assert_int_equal(clqnn_gemm_enqueue(together, call.queue, &shared, 0, NULL, NULL), CLQNN_INVALID_ARGUMENT);
+    expect_message("c overlaps a", NULL);
+    shared.c.offset = AT_C + 1;
+    assert_int_equal(clqnn_gemm_enqueue(together, call.queue, &shared, 0, NULL, NULL), CLQNN_INVALID_ARGUMENT);
+    expect_message("c overlaps a", NULL);
+    clqnn_buffer_release(wide);
+    clqnn_buffer_release(dense.a.memory);
+    clqnn_buffer_release(dense.c.memory);
+    clqnn_gemm_destroy(apart);
+    clqnn_gemm_destroy(together);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_weights_of_another_context),
         cmocka_unit_test(test_operands_that_touch),
         cmocka_unit_test(test_the_call_itself),
+        cmocka_unit_test(test_columns_of_one_matrix),
     };
     if (!fixture_open()) return FIXTURE_SKIPPED;
     const int failures = cmocka_run_group_tests(tests, open_call, close_call);

@@ -58,6 +58,10 @@ static unsigned try_problem(const clq_layer_control *layer, clqnn_context *conte
 {
     clq_layer_call call;
     trial t = {.layer = layer, .problem = problem, .call = &call};
+    if (!clq_layer_problem_fits(context, problem)) {
+        (void)printf("%s: not for this device\n", problem->name);
+        return 0;
+    }
     if (clq_layer_call_begin(&call, context, problem, NULL) != CLQNN_OK) {
         (void)fprintf(stderr, "%s: %s\n", problem->name, clqnn_last_error());
         t.failures++;

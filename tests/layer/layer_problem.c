@@ -14,6 +14,7 @@ const clq_layer_problem clq_layer_problems[] = {
     {.name = "dynamic per tensor, b at run time", .m = 5, .n = 33, .k = 19, .runtime_b = true, .dynamic = CLQNN_DYNAMIC_PER_TENSOR, .launches = 5},
     {.name = "split k", .variant = "gemm_i8_split_k", .m = 3, .n = 17, .k = 700, .launches = 2, .tried_cold = true},
     {.name = "convolution", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 1, .tried_cold = true},
+    {.name = "convolution, x prepared", .convolution = true, .variant = "conv_i8_vec16", .channels_first = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 2},
     {.name = "convolution as a product", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 1, .launches = 1},
     {.name = "conversion", .conversion = true, .variant = "convert_portable", .m = 9, .n = 18, .launches = 1, .tried_cold = true},
     {.name = "nothing to do", .m = 0, .n = 33, .k = 19, .launches = 0},
@@ -50,7 +51,7 @@ static clqnn_conv_desc describe_convolution(const clq_layer_problem *problem, cl
         .kernel = {problem->taps},
         .pad_begin = {(problem->taps - 1) / 2},
         .pad_end = {problem->taps / 2},
-        .x = {.type = CLQNN_U8, .quantization = quantization},
+        .x = {.type = CLQNN_U8, .layout = problem->channels_first ? CLQNN_CHANNELS_FIRST : CLQNN_CHANNELS_LAST, .quantization = quantization},
         .y = {.type = CLQNN_U8, .quantization = quantization},
         .residual = {.type = has_residual ? CLQNN_U8 : CLQNN_TYPE_NONE, .quantization = has_residual ? quantization : none},
         .sum_quantization = has_residual ? quantization : none,
@@ -82,6 +83,13 @@ static clqnn_gemm_desc describe(const clq_layer_problem *problem, clqnn_gemm_wei
         .dynamic = problem->dynamic,
         .variant = problem->variant,
     };
+}
+
+bool clq_layer_problem_fits(clqnn_context *context, const clq_layer_problem *problem)
+{
+    const clqnn_conv_desc desc = describe_convolution(problem, NULL);
+    clqnn_conv_info info;
+    return !problem->convolution || clqnn_conv_query(context, &desc, &info) != CLQNN_UNSUPPORTED;
 }
 
 static clqnn_status make_region(clqnn_context *context, uint64_t bytes, const void *data, clqnn_region *region)

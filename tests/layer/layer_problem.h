@@ -16,6 +16,7 @@ typedef struct clq_layer_problem {
     bool runtime_b, transposed_a;
     clqnn_dynamic dynamic;
     bool convolution;        /* m pixels in a row, k to n channels, a kernel of `taps`, a residual; else a GEMM */
+    bool channels_first;     /* x of a convolution */
     int64_t taps;
     bool conversion;         /* m x n floats to u8 with a scale for each column: an operator with tables; else a GEMM */
     unsigned launches;       /* kernels of one enqueue */
@@ -24,6 +25,9 @@ typedef struct clq_layer_problem {
 
 extern const clq_layer_problem clq_layer_problems[];
 extern const unsigned clq_layer_problem_count;
+
+/* False where the device does not have the variant that the problem names: those of convolutions may be a CPU's. */
+bool clq_layer_problem_fits(clqnn_context *context, const clq_layer_problem *problem);
 
 /* The plan of a problem, and one call of it with everything that it needs. */
 typedef struct clq_layer_call {

@@ -136,9 +136,21 @@ static bool try_nth(setting *set, const work *what, uint64_t n, bool onward, con
     return got.injected;
 }
 
+static bool fits(const setting *set, const work *what)
+{
+    clqnn_context *context = NULL;
+    const bool answer = is_context(what) || (make_context(set, &context) == CLQNN_OK && clq_layer_problem_fits(context, what->problem));
+    clqnn_context_release(context);
+    return answer;
+}
+
 static void try_all(setting *set, const work *what)
 {
     static outcome right;
+    if (!fits(set, what)) {
+        (void)printf("%s: not for this device\n", what->name);
+        return;
+    }
     const clq_holdings before = clq_holdings_read(set->layer);
     if (!attempt(set, what, 0, false, &right) || right.status != CLQNN_OK) {
         (void)fprintf(stderr, "%s fails by itself: %s\n", what->name, clqnn_last_error());

@@ -64,7 +64,9 @@ static bool select_rows(const bench_words *words, clq_suite *suite, char *messag
 static int measure(clq_output *output, clq_bench_session *session, const clq_suite *suite, const clq_bench_options *options)
 {
     int status = CLQ_EXIT_HELD;
-    for (size_t i = 0; i < suite->count; i++) session->network = session->network || suite->rows[i].shape.op == CLQ_BENCH_CONV || suite->rows[i].repeat != 1;
+    for (size_t i = 0; i < suite->count; i++) {
+        session->network = session->network || suite->rows[i].shape.op == CLQ_BENCH_CONV || suite->rows[i].repeat != 1;
+    }
     clq_bench_table_heading(output, session);
     for (size_t i = 0; i < suite->count; i++) {
         char shape[192];
@@ -78,6 +80,14 @@ static int measure(clq_output *output, clq_bench_session *session, const clq_sui
     return session->rows > 0 ? status : CLQ_EXIT_FAILED;
 }
 
+/* The peers that are asked for. Without a word, convolutions alone are not compared with libraries that have products only. */
+static const char *peers_for(const bench_words *words, const clq_suite *suite)
+{
+    bool products = false;
+    for (size_t i = 0; i < suite->count; i++) products = products || suite->rows[i].shape.op == CLQ_BENCH_GEMM;
+    return words->peer != NULL || products ? words->peer : "onednn,onnxruntime";
+}
+
 static int bench(const clq_globals *globals, const bench_words *words, const clq_suite *suite)
 {
     int status = CLQ_EXIT_HELD;
@@ -88,7 +98,8 @@ static int bench(const clq_globals *globals, const bench_words *words, const clq
     session.threads = (int)session.device.compute_units;
     /* the device's threads exist before a peer's: a peer may bind this thread to a core, which threads made later would inherit */
     clq_device_peak_measure(session.context, &session.peak);
-    if (!clq_peer_set_open(words->peer, session.device.is_cpu ? session.threads : clq_online_cpus(), &session.peers, message, sizeof message)) {
+    if (!clq_peer_set_open(peers_for(words, suite), session.device.is_cpu ? session.threads : clq_online_cpus(), &session.peers, message,
+                           sizeof message)) {
         status = clq_bad_usage("bench", "%s", message);
     } else {
         const clq_bench_options options = { .variant = words->variant, .seconds = words->seconds };
@@ -104,7 +115,8 @@ static int run(clq_globals *globals, int argc, char **argv)
 {
     bench_words words = { .seconds = 0.5 };
     const clq_option options[] = {
-        { "--suite", CLQ_OPTION_TEXT, &words.suite, "S|FILE", "square, bert, resnet50, llama, mobilenet_v2, or a file of lines SHAPE TYPES [rotate] [xN] (default: square; of --op conv: resnet50)" },
+        { "--suite", CLQ_OPTION_TEXT, &words.suite, "S|FILE",
+          "square, bert, resnet50, llama, mobilenet_v2, or a file of lines SHAPE TYPES [rotate] [xN] (default: square; of --op conv: resnet50)" },
         { "--op", CLQ_OPTION_TEXT, &words.op, "OP", "only this operator: gemm, conv" },
         { "--shape", CLQ_OPTION_TEXT, &words.shape, "SHAPE", "one shape instead of a suite: 128x768x768, 8:128x768x64, ic64_ih56_oc64_kh3_ph1" },
         { "--types", CLQ_OPTION_TEXT, &words.types, "T", "of --shape (default: u8s8u8); of a suite: only its shapes of these types" },

@@ -31,12 +31,14 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
     clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
     print_peers(output, session);
     if (session->network) {
-        clq_print(output, "kernel: us of one image of a short layer, repeated over many images in one launch. x: how often the network has the layer.\n");
+        clq_print(output,
+                  "kernel: us of one image of a short layer, repeated over many images in one launch. x: how often the network has the layer.\n");
     }
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
                       "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
                       "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
-    clq_print(output, "%*s %-9s %-22s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined", "GOPS", "peak%");
+    clq_print(output, "%*s %-9s %-26s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median",
+              "pipelined", "GOPS", "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
@@ -151,13 +153,22 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
 /* Another library's time: not the scalar reference's, and not one that does another thing (a product in float). */
 static bool is_rival(const clq_peer_slot *slot) { return strcmp(slot->name, "reference") != 0 && strcmp(slot->name, "openblas") != 0; }
 
-static void add_layer(clq_network_sum *sum, double library, double peer, int64_t repeat)
+static void keep_least(double *least, double ratio)
 {
-    const double ratio = peer / library;
+    if (*least == 0.0 || ratio < *least) *least = ratio;
+}
+
+static void add_layer(clq_network_sum *sum, const clq_bench_row *row, double peer, int64_t repeat)
+{
+    const double library = row->timing.ns_pipelined, ratio = peer / library;
     sum->library += library * (double)repeat;
     sum->peer += peer * (double)repeat;
     sum->log_ratio += log(ratio);
-    if (peer >= shortest_compared_ns && (sum->least_ratio == 0.0 || ratio < sum->least_ratio)) sum->least_ratio = ratio;
+    if (peer >= shortest_compared_ns) {
+        keep_least(&sum->least_ratio, ratio);
+    } else if (row->ns_repeated > 0.0) {
+        keep_least(&sum->least_kernel_ratio, peer / row->ns_repeated);
+    }
     sum->rows++;
 }
 
@@ -167,10 +178,10 @@ static void add_to_network(clq_bench_session *session, const clq_suite_row *what
     for (size_t i = 0; i < session->peers.count; i++) {
         const clq_timing *const peer = &row->peers[i].timing;
         if (!peer->measured) continue;
-        add_layer(&session->sums[i], row->timing.ns_pipelined, peer->ns_pipelined, what->repeat);
+        add_layer(&session->sums[i], row, peer->ns_pipelined, what->repeat);
         if (is_rival(&session->peers.slots[i]) && (best == 0.0 || peer->ns_pipelined < best)) best = peer->ns_pipelined;
     }
-    if (best > 0.0) add_layer(&session->sums[CLQ_MAX_PEERS], row->timing.ns_pipelined, best, what->repeat);
+    if (best > 0.0) add_layer(&session->sums[CLQ_MAX_PEERS], row, best, what->repeat);
 }
 
 static void add_to_means(clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
@@ -199,11 +210,11 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
     json_row(output, session, what, row);
     if (row->state != CLQ_ROW_TIMED) {
         static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
-        clq_print_always(output, "%*s %-9s %-22s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
+        clq_print_always(output, "%*s %-9s %-26s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
                          clq_coloured(output, words[row->state], row->state == CLQ_ROW_REFUSED ? 'y' : 'r'), row->message);
         return;
     }
-    clq_print(output, "%*s %-9s %-22s", -shape_width(session), label, types, row->variant);
+    clq_print(output, "%*s %-9s %-26s", -shape_width(session), label, types, row->variant);
     print_times(output, session, row);
     print_ratios(output, session, row);
     fflush(output->text);
@@ -214,15 +225,16 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
 static void print_network(clq_output *output, const clq_bench_session *session, const char *name, const clq_network_sum *sum)
 {
     if (sum->rows == 0) return;
-    clq_print_always(output, "sum weighted by repeat, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f", name, sum->library * 1e-3, sum->peer * 1e-3,
-                     sum->peer / sum->library, exp(sum->log_ratio / (double)sum->rows));
+    clq_print_always(output, "sum weighted by repeat, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f", name, sum->library * 1e-3,
+                     sum->peer * 1e-3, sum->peer / sum->library, exp(sum->log_ratio / (double)sum->rows));
     if (sum->least_ratio > 0.0) clq_print_always(output, "; least ratio where it takes 25 us or more %.2f", sum->least_ratio);
+    if (sum->least_kernel_ratio > 0.0) clq_print_always(output, ", of the kernel alone where it takes less %.2f", sum->least_kernel_ratio);
     clq_print_always(output, " (%zu of %zu layers)\n", sum->rows, session->rows);
 }
 
 static void print_means(clq_output *output, const clq_bench_session *session)
 {
-    clq_print_always(output, "%*s %-9s %-22s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
+    clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
     if (session->peak.gops > 0.0) {
         clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);
     } else {
@@ -247,7 +259,9 @@ void clq_bench_table_footing(clq_output *output, const clq_bench_session *sessio
         return;
     }
     print_means(output, session);
-    for (size_t i = 0; i < session->peers.count && session->network; i++) print_network(output, session, session->peers.slots[i].name, &session->sums[i]);
+    for (size_t i = 0; i < session->peers.count && session->network; i++) {
+        print_network(output, session, session->peers.slots[i].name, &session->sums[i]);
+    }
     if (session->network) print_network(output, session, "the best of them", &session->sums[CLQ_MAX_PEERS]);
     if (session->disturbed > 0) clq_print_always(output, "%zu ratios were disturbed by other processes and are not in the mean\n", session->disturbed);
 }

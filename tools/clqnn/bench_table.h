@@ -11,6 +11,7 @@
 typedef struct clq_network_sum {
     double library, peer;
     double log_ratio, least_ratio;  /* least: of rows that take the peer 25 us or more; 0: none */
+    double least_kernel_ratio;      /* of the others, by the kernel's own time; 0: none */
     size_t rows;
 } clq_network_sum;
 

@@ -13,10 +13,12 @@ static void print_variant(clq_output *output, const clq_variant *variant, bool m
     char tile[64] = "-";
     if (variant->tile[0] > 0) snprintf(tile, sizeof tile, "%dx%dx%d", variant->tile[0], variant->tile[1], variant->tile[2]);
     if (markdown) {
-        clq_print(output, "| `%s` | %s | %s | `%s` | %s | %s | %s |\n", variant->name, variant->summary, variant->types, layout, needs, tile, verdict);
+        clq_print(output, "| `%s` | %s | %s | `%s` | %s | %s | %s |\n", variant->name, variant->summary, variant->types, layout, needs, tile,
+                  verdict);
         return;
     }
-    clq_print(output, "%-24s %s\n    %s\n    types %s", variant->name, clq_coloured(output, verdict, admitted ? 'g' : 'y'), variant->summary, variant->types);
+    clq_print(output, "%-28s %s\n    %s\n    types %s", variant->name, clq_coloured(output, verdict, admitted ? 'g' : 'y'), variant->summary,
+              variant->types);
     if (variant->layout != NULL) clq_print(output, ", weights in layout %s", layout);
     if (variant->tile[0] > 0) clq_print(output, ", tile %s", tile);
     clq_print(output, ", needs %s\n", needs);

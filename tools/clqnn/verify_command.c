@@ -38,7 +38,8 @@ static void write_case_file(verify_run *run, const verify_target *target, size_t
     char path[1024], message[256], source[640], text[400];
     const char *const op = run->op->name;
     if (run->op->case_write == NULL) return;
-    snprintf(path, sizeof path, "%s/clqnn_%s_%s_%" PRIu64 "_%s_%zu.safetensors", run->case_folder, op, target->label, run->seed, levels[run->level], index);
+    snprintf(path, sizeof path, "%s/clqnn_%s_%s_%" PRIu64 "_%s_%zu.safetensors", run->case_folder, op, target->label, run->seed, levels[run->level],
+             index);
     snprintf(source, sizeof source, "clqnn verify --op %s --variant %s --seed %" PRIu64 "%s --case %zu: %s", op, target->label, run->seed,
              level_option(run->level), index, run->op->case_describe(&target->sweep, index, text, sizeof text));
     if (run->op->case_write(&target->sweep, index, path, source, message, sizeof message)) {
@@ -55,8 +56,8 @@ static void report_failure(verify_run *run, const verify_target *target, size_t 
     clq_print_always(run->output, "%s %s, seed %" PRIu64 ", case %zu: %s\n    %s", clq_coloured(run->output, "FAIL", 'r'), target->label, run->seed, index,
                      run->op->case_describe(&target->sweep, index, text, sizeof text), result->message);
     if (result->differences > 1) clq_print_always(run->output, " (%zu elements differ)", result->differences);
-    clq_print_always(run->output, "\n    repeat: clqnn verify --op %s --variant %s --seed %" PRIu64 "%s --case %zu\n", run->op->name, target->label, run->seed,
-                     level_option(run->level), index);
+    clq_print_always(run->output, "\n    repeat: clqnn verify --op %s --variant %s --seed %" PRIu64 "%s --case %zu\n", run->op->name, target->label,
+                     run->seed, level_option(run->level), index);
     write_case_file(run, target, index);
     if (target->failed == SHOWN_FAILURES) clq_print_always(run->output, "    further failures of %s are counted, not printed\n", target->label);
 }
@@ -103,7 +104,8 @@ static void run_target(verify_run *run, verify_target *target)
                          target->label, end > first ? end - first : 0, target->refusal);
         target->failed++;
     }
-    clq_print(run->output, "%-24s %zu passed, %zu failed, %zu not for this variant\n", target->label, target->passed, target->failed, target->refused);
+    clq_print(run->output, "%-28s %zu passed, %zu failed, %zu not for this variant\n", target->label, target->passed, target->failed,
+              target->refused);
     json_target(run, target, NULL);
     run->passed += target->passed;
     run->failed += target->failed;
@@ -119,7 +121,7 @@ static void run_variant(verify_run *run, const clq_variant_list *list, const clq
         run_target(run, &target);
         return;
     }
-    clq_print(run->output, "%-24s %s %s\n", variant->name, clq_coloured(run->output, "skip", 'y'), reason);
+    clq_print(run->output, "%-28s %s %s\n", variant->name, clq_coloured(run->output, "skip", 'y'), reason);
     json_target(run, &target, reason);
     run->skipped++;
 }

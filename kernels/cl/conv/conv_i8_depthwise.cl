@@ -29,6 +29,37 @@ typedef struct depthwise_row {
     int d, h, o;
 } depthwise_row;
 
+static inline lanes_int depthwise_weights(const depthwise_row *row, int tap, lanes_int zero)
+{
+    return LANES_CONVERT(int)(LANES_PASTE2(vload, LANES)(0, row->weights + (ulong)tap * LANES)) - zero;
+}
+
+/* Where the first tap reads if all taps of a forward convolution are inside x; else NULL. */
+static inline __global const uchar *depthwise_inside(const conv_params *p, const depthwise_row *row, int out_w)
+{
+    const int d = conv_source(p, 0, row->d, 0), h = conv_source(p, 1, row->h, 0), w = conv_source(p, 2, out_w, 0);
+    const bool begins = d >= 0 && h >= 0 && w >= 0;
+    const bool ends = conv_source(p, 0, row->d, p->window[0] - 1) >= 0 && conv_source(p, 1, row->h, p->window[1] - 1) >= 0 && conv_source(p, 2, out_w, p->window[2] - 1) >= 0;
+    if (!begins || !ends || (p->flags & CONV_TRANSPOSED)) return 0;
+    return row->image + (ulong)d * p->x_step[0] + (ulong)h * p->x_step[1] + (ulong)w * p->x_step[2];
+}
+
+/* The sum below, without a look at borders. */
+static inline lanes_int depthwise_interior(const conv_params *p, const depthwise_row *row, lanes_int zero, __global const uchar *first)
+{
+    const int count = p->product.n - row->o;
+    const ulong step_d = (ulong)p->dilation[0] * p->x_step[0], step_h = (ulong)p->dilation[1] * p->x_step[1], step_w = (ulong)p->dilation[2] * p->x_step[2];
+    lanes_int acc = 0;
+    int tap = 0;
+    for (int kd = 0; kd < p->window[0]; kd++) {
+        for (int kh = 0; kh < p->window[1]; kh++) {
+            __global const uchar *pixel = first + (ulong)kd * step_d + (ulong)kh * step_h;
+            for (int kw = 0; kw < p->window[2]; kw++, tap++, pixel += step_w) acc += depthwise_weights(row, tap, zero) * depthwise_load(p, pixel, row->o, count);
+        }
+    }
+    return acc;
+}
+
 /* sum of x'(w' - zw'): with the weights' zero points taken off no sums of x' are needed. */
 static inline lanes_int depthwise_pixel(const conv_params *p, const depthwise_row *row, lanes_int zero, int out_w)
 {
@@ -45,8 +76,7 @@ static inline lanes_int depthwise_pixel(const conv_params *p, const depthwise_ro
                     continue;
                 }
                 __global const uchar *pixel = row->image + (ulong)in_d * p->x_step[0] + (ulong)in_h * p->x_step[1] + (ulong)in_w * p->x_step[2];
-                const lanes_int weight = LANES_CONVERT(int)(LANES_PASTE2(vload, LANES)(0, row->weights + (ulong)tap * LANES)) - zero;
-                acc += weight * depthwise_load(p, pixel, row->o, p->product.n - row->o);
+                acc += depthwise_weights(row, tap, zero) * depthwise_load(p, pixel, row->o, p->product.n - row->o);
             }
         }
     }
@@ -68,7 +98,8 @@ __kernel DEPTHWISE_ATTRIBUTE void conv_i8_depthwise(CONV_BUFFERS, DEPTHWISE_COUN
             row.sums = tap_sums + row.o;
             const column_terms t = load_columns(&p.product, columns, 0, row.o);
             for (int out_w = (int)get_global_id(1); out_w < p.output[2]; out_w += (int)get_global_size(1)) {
-                const lanes_int acc = depthwise_pixel(&p, &row, t.zero, out_w);
+                __global const uchar *inside = depthwise_inside(&p, &row, out_w);
+                const lanes_int acc = inside ? depthwise_interior(&p, &row, t.zero, inside) : depthwise_pixel(&p, &row, t.zero, out_w);
                 const ulong residual_index = conv_residual_index(&p, image, row.d, row.h, out_w) + (ulong)row.o * p.residual_channel_step;
                 const ulong y_index = conv_y_index(&p, image, row.d, row.h, out_w) + (ulong)row.o * p.y_channel_step;
                 conv_store(&p, &t, acc, 0, table, residual, residual_index, y, y_index, p.product.n - row.o);

@@ -208,8 +208,8 @@ typedef struct taps_unit {
     const uchar *pads;
 } taps_unit;
 
-/* Bytes of 32 channels a pixel that lack the table, the residual sum or both. */
-static inline void store_after(const conv_params *p, const taps_unit *unit, const taps_tile *tile, int pixels, int o, const int16 *results)
+/* Bytes of up to 32 channels a pixel that may lack the table, and of 32 that may lack the residual sum. */
+static inline void store_after(const conv_params *p, const taps_unit *unit, const taps_tile *tile, int pixels, int o, int count, const int16 *results)
 {
     const ulong residual = (ulong)unit->residual + conv_residual_index(p, tile->image, tile->d, tile->h, tile->w) + (ulong)o;
     __global uchar *y = unit->y + conv_y_index(p, tile->image, tile->d, tile->h, tile->w) + (ulong)o;
@@ -221,7 +221,7 @@ static inline void store_after(const conv_params *p, const taps_unit *unit, cons
             for (int channel = 0; channel < PANEL; channel++) q[channel] = unit->table[q[channel]];
         }
         if (p->flags & CONV_RESIDUAL) x86_add_residual(&unit->sum, (ulong)q, residual + strip * p->residual_step[1] + column * p->residual_step[2], (ulong)y_pixel);
-        else vstore4(vload4(0, (const ulong *)q), 0, (__global ulong *)y_pixel);
+        else x86_store_bytes(q, y_pixel, count);
     }
 }
 
@@ -257,7 +257,7 @@ static void make_tile(const conv_params *p, const taps_unit *unit, const taps_ti
     const ulong panel_bytes = (ulong)(p->group_in / 4) * (PANEL * 4) * (ulong)p->taps;
     const ulong y_tile = conv_y_index(p, tile->image, tile->d, tile->h, tile->w), y_next = tile->two_strips ? p->y_step[1] : STRIP * p->y_step[2];
     const ulong size = unit->to_bytes ? 1 : 4;
-    const bool is_dense = !(p->flags & CONV_RESIDUAL) || p->residual_channel_step == 1;
+    const bool has_residual = (p->flags & CONV_RESIDUAL) != 0;
     int16 init[2], results[TILE_PIXELS * 2];
     int row_sums[TILE_PIXELS];
     if (p->product.flags & GEMM_USE_ROW_SUMS) window_sums(p, tile, pixels, row_sums);
@@ -283,7 +283,7 @@ static void make_tile(const conv_params *p, const taps_unit *unit, const taps_ti
         job->out_q = in_place ? job->out + y_next * size : (ulong)(results + 2 * STRIP);
         vnni_taps(tile->two_strips ? TAPS_TWO_STRIPS : tile->height, tile->pixel_stride, (ulong)tile->present, in_place ? p->y_step[2] * size : 2 * sizeof(int16), job);
         if (in_place) continue;
-        if (unit->to_bytes && is_whole && is_dense) store_after(p, unit, tile, pixels, o, results);
+        if (unit->to_bytes && (!has_residual || (is_whole && p->residual_channel_step == 1))) store_after(p, unit, tile, pixels, o, count, results);
         else store_results(p, unit, tile, pixels, unit->to_bytes, o, count, results, row_sums);
     }
 }

@@ -33,7 +33,8 @@ typedef struct depthwise_state {
     column_terms terms[4];   /* of 16 bytes of a block each, channels in their own order */
     ulong base[4 * MOST_QUADS * 4]; /* [band][row]: address of pixel 0's channels, of some row where this one is outside of x */
     ulong inside[MOST_QUADS * 4];   /* bytes of the block that this row has, of all bands */
-    bool bytes;
+    bool bytes, table;       /* finished bytes; a table behind them */
+    x86_table entries;
 } depthwise_state;
 
 static inline depthwise_plan depthwise_plan_of(const conv_params *p)
@@ -131,16 +132,21 @@ static void place_rows(const conv_params *p, const depthwise_plan *plan, const d
     }
 }
 
-/* One row's bytes of all bands, as many as there are; the others are of no use. */
-static inline int16 load_bands(const depthwise_block *b, const ulong *base, ulong offset, const int bands)
+/* One row's bytes of whole bands. */
+static inline int16 load_bands_2(ulong band0, ulong band1)
 {
-    if (bands == 2) {
-        return as_int16((ulong8)(vload4(0, (const ulong *)(base[0] + offset)), vload4(0, (const ulong *)(base[MOST_QUADS * 4] + offset))));
-    }
-    if (bands == 4) {
-        return (int16)(vload4(0, (const int *)(base[0] + offset)), vload4(0, (const int *)(base[MOST_QUADS * 4] + offset)),
-                       vload4(0, (const int *)(base[MOST_QUADS * 8] + offset)), vload4(0, (const int *)(base[MOST_QUADS * 12] + offset)));
-    }
+    return as_int16((ulong8)(vload4(0, (const ulong *)band0), vload4(0, (const ulong *)band1)));
+}
+
+static inline int16 load_bands_4(const ulong *base, ulong offset)
+{
+    return (int16)(vload4(0, (const int *)(base[0] + offset)), vload4(0, (const int *)(base[MOST_QUADS * 4] + offset)),
+                   vload4(0, (const int *)(base[MOST_QUADS * 8] + offset)), vload4(0, (const int *)(base[MOST_QUADS * 12] + offset)));
+}
+
+/* The same of bands of any width. */
+static inline int16 load_bands(const depthwise_block *b, const ulong *base, ulong offset)
+{
     int16 r = 0;
     for (int band = 0; band < b->bands; band++) {
         r = x86_load_masked(base[band * (MOST_QUADS * 4)] + offset - (ulong)(band * b->width), b->mask << (band * b->width), r);
@@ -148,22 +154,57 @@ static inline int16 load_bands(const depthwise_block *b, const ulong *base, ulon
     return r;
 }
 
-/* `count` columns from byte `offset` of their rows on, all inside of x. `bands`: 1: a block of one band; 2, 4: whole bands; 0: any. */
-static inline void interleave_inside(const depthwise_state *s, const depthwise_block *b, int quad, ulong offset, ulong step, int count, int flip, int pad_word, int16 *to,
-                                     ulong pitch, const int bands)
+/* What a run of columns of one quad of rows needs. */
+typedef struct depthwise_run {
+    ulong base[4 * MOST_QUADS * 4];
+    ulong inside[4];
+    ulong offset, step, pitch; /* bytes into the rows, bytes from column to column; vectors from column to column */
+    int16 pad;
+    int16 *to;
+    int count, flip;
+} depthwise_run;
+
+static inline void interleave_band(const depthwise_run *run)
 {
-    const ulong *base = s->base + quad * 4;
-    const ulong k0 = s->inside[quad * 4], k1 = s->inside[quad * 4 + 1], k2 = s->inside[quad * 4 + 2], k3 = s->inside[quad * 4 + 3];
-    const int16 pad = pad_word;
-    for (int column = 0; column < count; column++, to += pitch, offset += step) {
-        if (bands == 1) {
-            depthwise_interleave(x86_load_masked(base[0] + offset, k0, pad), x86_load_masked(base[1] + offset, k1, pad), x86_load_masked(base[2] + offset, k2, pad),
-                                 x86_load_masked(base[3] + offset, k3, pad), flip, to);
-        } else {
-            const int16 r0 = load_bands(b, base, offset, bands), r1 = load_bands(b, base + 1, offset, bands);
-            const int16 r2 = load_bands(b, base + 2, offset, bands), r3 = load_bands(b, base + 3, offset, bands);
-            depthwise_interleave(x86_blend(r0, k0, pad), x86_blend(r1, k1, pad), x86_blend(r2, k2, pad), x86_blend(r3, k3, pad), flip, to);
-        }
+    const ulong p0 = run->base[0], p1 = run->base[1], p2 = run->base[2], p3 = run->base[3];
+    const ulong k0 = run->inside[0], k1 = run->inside[1], k2 = run->inside[2], k3 = run->inside[3], step = run->step, pitch = run->pitch;
+    const int16 pad = run->pad;
+    ulong offset = run->offset;
+    int16 *to = run->to;
+    for (int column = run->count; column; column--, to += pitch, offset += step) {
+        depthwise_interleave(x86_load_masked(p0 + offset, k0, pad), x86_load_masked(p1 + offset, k1, pad), x86_load_masked(p2 + offset, k2, pad),
+                             x86_load_masked(p3 + offset, k3, pad), run->flip, to);
+    }
+}
+
+static inline void interleave_bands_2(const depthwise_run *run)
+{
+    const ulong p0 = run->base[0], p1 = run->base[1], p2 = run->base[2], p3 = run->base[3], second = MOST_QUADS * 4;
+    const ulong q0 = run->base[second], q1 = run->base[second + 1], q2 = run->base[second + 2], q3 = run->base[second + 3];
+    const ulong k0 = run->inside[0], k1 = run->inside[1], k2 = run->inside[2], k3 = run->inside[3], step = run->step, pitch = run->pitch;
+    const int16 pad = run->pad;
+    ulong offset = run->offset;
+    int16 *to = run->to;
+    for (int column = run->count; column; column--, to += pitch, offset += step) {
+        const int16 r0 = load_bands_2(p0 + offset, q0 + offset), r1 = load_bands_2(p1 + offset, q1 + offset);
+        const int16 r2 = load_bands_2(p2 + offset, q2 + offset), r3 = load_bands_2(p3 + offset, q3 + offset);
+        depthwise_interleave(x86_blend(r0, k0, pad), x86_blend(r1, k1, pad), x86_blend(r2, k2, pad), x86_blend(r3, k3, pad), run->flip, to);
+    }
+}
+
+/* `whole`: four whole bands; else any. */
+static inline void interleave_bands(const depthwise_run *run, const depthwise_block *b, const bool whole)
+{
+    ulong offset = run->offset;
+    int16 *to = run->to;
+    for (int column = run->count; column; column--, to += run->pitch, offset += run->step) {
+        const ulong *base = run->base;
+        const int16 r0 = whole ? load_bands_4(base, offset) : load_bands(b, base, offset);
+        const int16 r1 = whole ? load_bands_4(base + 1, offset) : load_bands(b, base + 1, offset);
+        const int16 r2 = whole ? load_bands_4(base + 2, offset) : load_bands(b, base + 2, offset);
+        const int16 r3 = whole ? load_bands_4(base + 3, offset) : load_bands(b, base + 3, offset);
+        depthwise_interleave(x86_blend(r0, run->inside[0], run->pad), x86_blend(r1, run->inside[1], run->pad), x86_blend(r2, run->inside[2], run->pad),
+                             x86_blend(r3, run->inside[3], run->pad), run->flip, to);
     }
 }
 
@@ -174,15 +215,18 @@ static void interleave_columns(const conv_params *p, const depthwise_plan *plan,
     const int pitch = plan->quads * 4;
     for (int i = 0; i < from * pitch; i++) s->columns[i] = plan->pad;
     for (int i = end * pitch; i < count * pitch; i++) s->columns[i] = plan->pad;
-    const bool whole = b->count == b->width;
+    depthwise_run run = {.step = p->x_step[2], .offset = (ulong)(long)(first + from) * p->x_step[2], .pitch = (ulong)pitch, .count = end - from};
+    run.pad = p->pad_word;
+    run.flip = p->product.a_flip;
     for (int quad = 0; quad < plan->quads; quad++) {
-        int16 *to = s->columns + from * pitch + quad * 4;
-        const ulong step = p->x_step[2], offset = (ulong)(first + from) * step;
-        const int inside = end - from, flip = p->product.a_flip, pad = p->pad_word;
-        if (b->bands == 1) interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 1);
-        else if (b->bands == 2 && whole) interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 2);
-        else if (b->bands == 4 && whole) interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 4);
-        else interleave_inside(s, b, quad, offset, step, inside, flip, pad, to, (ulong)pitch, 0);
+        run.to = s->columns + from * pitch + quad * 4;
+        for (int i = 0; i < 4; i++) run.inside[i] = s->inside[quad * 4 + i];
+        for (int band = 0; band < b->bands; band++) {
+            for (int i = 0; i < 4; i++) run.base[band * (MOST_QUADS * 4) + i] = s->base[band * (MOST_QUADS * 4) + quad * 4 + i];
+        }
+        if (b->bands == 1) interleave_band(&run);
+        else if (b->count == 32) interleave_bands_2(&run);
+        else interleave_bands(&run, b, b->count == 16);
     }
 }
 
@@ -217,28 +261,49 @@ static void store_sums(const conv_params *p, const depthwise_block *b, const dep
     }
 }
 
+/* Four outputs of all bands. */
+static inline void store_tile(const depthwise_block *b, const int16 *results, ulong address, ulong other, ulong stride, ulong band_stride)
+{
+    const ulong to[4] = {address, address + stride, address + other, address + other + stride};
+    if (b->bands == 1) {
+        for (int i = 0; i < 4; i++) x86_store_masked(to[i], b->mask, results[i]);
+    } else if (b->count == 32) {
+        for (int i = 0; i < 4; i++) {
+            vstore4(((const ulong4 *)results)[i * 2], 0, (ulong *)to[i]);
+            vstore4(((const ulong4 *)results)[i * 2 + 1], 0, (ulong *)(to[i] + band_stride));
+        }
+    } else {
+        for (int i = 0; i < 4; i++) store_bands(b, results + i, to[i], band_stride, b->bands);
+    }
+}
+
 /* Output pixels first .. end of the bands of rows from `row` on, as finished bytes. */
 static void pixels_to_bytes(const conv_params *p, const depthwise_plan *plan, const depthwise_block *b, int image, int row, int row_end, int first, int end,
                             __global uchar *y, depthwise_state *s)
 {
     const ulong pitch = (ulong)(plan->quads * 4) * (ulong)p->stride[2], next = p->y_step[2], below = p->y_step[1];
     const ulong stride = plan->rows == 1 ? next : below, other = plan->rows == 2 ? next : 2 * stride;
-    const bool whole = b->count == BLOCK && row + plan->rows <= row_end;
+    const bool whole = row + plan->rows * b->bands <= row_end && !s->table, direct = whole && b->count == BLOCK;
     const int16 *columns = s->columns;
     ulong address = (ulong)(y + conv_y_index(p, image, 0, row, first) + b->channel);
     int16 results[4];
     for (int pixel = first; pixel < end; pixel += plan->pixels, address += next * (ulong)plan->pixels, columns += pitch * (ulong)plan->pixels) {
-        const bool in_place = whole && pixel + plan->pixels <= end;
+        const bool all = pixel + plan->pixels <= end, in_place = direct && all;
         s->job.out = in_place ? address : (ulong)results;
         s->job.other = in_place ? address + other : (ulong)(results + 2);
         s->job.stride = in_place ? stride : sizeof(int16);
         depthwise_tile(plan->rows, columns, pitch * sizeof(int16), s->weights, (ulong)plan->steps, &s->job, true);
         if (in_place) continue;
+        if (whole && all) {
+            store_tile(b, results, address, other, stride, below * (ulong)plan->rows);
+            continue;
+        }
         const int16 *result = results;
         for (int i = 0; i < min(plan->pixels, end - pixel); i++) {
             for (int j = 0; j < plan->rows; j++, result++) {
                 const int bands = min(b->bands, (row_end - row - j + plan->rows - 1) / plan->rows);
-                store_bands(b, result, address + (ulong)i * next + (ulong)j * below, below * (ulong)plan->rows, bands);
+                const int16 value = s->table ? x86_look_up(&s->entries, *result) : *result;
+                store_bands(b, &value, address + (ulong)i * next + (ulong)j * below, below * (ulong)plan->rows, bands);
             }
         }
     }
@@ -279,12 +344,14 @@ static void depthwise_unit(CONV_BUFFERS, const conv_params *restrict params, ulo
     const int image = (int)(unit / (ulong)in_image), place = (int)(unit - (ulong)image * (ulong)in_image);
     const int row_block = p.product.rows_first ? place % row_blocks : place / channel_blocks;
     const int channel_block = p.product.rows_first ? place / row_blocks : place % channel_blocks;
-    const int bands = (p.output[1] + plan.rows - 1) / plan.rows, blocks = (p.product.n + BLOCK - 1) / BLOCK;
-    const int row_first = block_begin(bands, row_block, row_blocks) * plan.rows;
-    const int row_end = min(block_begin(bands, row_block + 1, row_blocks) * plan.rows, p.output[1]);
+    const int blocks = (p.product.n + BLOCK - 1) / BLOCK, step = plan.rows * depthwise_block_at(p.product.n, blocks - 1).bands;
+    const int steps = (p.output[1] + step - 1) / step, row_first = block_begin(steps, row_block, row_blocks) * step;
+    const int row_end = min(block_begin(steps, row_block + 1, row_blocks) * step, p.output[1]);
     const int tile_pixels = ((TILE_COLUMNS - p.window[2]) / p.stride[2] + 1) / plan.pixels * plan.pixels;
     depthwise_state s;
-    s.bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & (CONV_TABLE | CONV_RESIDUAL)) && !(p.product.flags & GEMM_USE_ROW_SUMS);
+    s.bytes = (p.flags & CONV_SMALL_MULTIPLIERS) && !(p.flags & CONV_RESIDUAL) && !(p.product.flags & GEMM_USE_ROW_SUMS);
+    s.table = s.bytes && (p.flags & CONV_TABLE);
+    if (s.table) x86_load_table(table, &s.entries);
     s.job.bytes = x86_bytes_of(&p.product);
 
     for (int index = block_begin(blocks, channel_block, channel_blocks); index < block_begin(blocks, channel_block + 1, channel_blocks); index++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Convolution of few input channels on AVX-512 VNNI, as a network's first layer: where a pixel's channels and the next pixel are neighbours, the taps of a
  * kernel's row are one run of bytes, cut into dwords whatever the channels (tile/x86_runs). One group, channels last. w: conv_i8_n32r4.
- * Tiles of up to 14 pixels of a row x 32 channels, in units (launch/shares.cl) of a range of output rows x a range of panels. A tile at a border reads a copy of
+ * Tiles of up to 14 pixels of a row x 32 channels, or 28 x 16 where there are no more channels, in units (launch/shares.cl) of a range of output rows x a range of panels. A tile at a border reads a copy of
  * its input, filled up with za; rows that are absent are all za. */
 #if LANES != 16
 #error "LANES must be 16: half of a panel"
@@ -16,26 +16,29 @@ typedef struct first_tile {
     int16 copy[(MOST_ROWS + 1) * (MOST_SPAN / 64)]; /* the last row: nothing but za */
     ulong runs[MOST_ROWS];      /* addresses of the first pixel's */
     int16 sums[TILE_PIXELS * 2];/* or, in the first 32 bytes of each 128, finished bytes */
-    int row_sums[TILE_PIXELS];
+    int row_sums[TILE_PIXELS * 2];
     int image, row, pixel, count;
+    int height;                 /* pairs of sums: of a pixel, or, narrow, of pixels i and i + height */
+    bool narrow;
 } first_tile;
+
+static inline int first_span(const conv_params *p, int pixels)
+{
+    return ((pixels - 1) * p->stride[2] * p->group_in) + max(p->window[2] * p->group_in, 4);
+}
 
 /* Bytes from..from + 64 of a row of `length` bytes, `pad` for those outside of it. */
 static inline int16 load_padded(__global const uchar *row, int from, int length, int16 pad)
 {
     const int low = max(-from, 0), high = min(length - from, 64);
-    int16 r = pad;
-    if (low >= high) return r;
-    const ulong mask = (~0ul >> (64 - high)) & (~0ul << low);
-    __asm__("vmovdqu8 (%1),%0%{%2%}" : "+v"(r) : "r"((ulong)row + (ulong)(long)from), "Yk"(mask));
-    return r;
+    return low >= high ? pad : x86_load_masked((ulong)row + (ulong)(long)from, (~0ul >> (64 - high)) & (~0ul << low), pad);
 }
 
 /* Finds or makes the tile's input. */
 static void place_runs(const conv_params *p, __global const uchar *image, first_tile *t)
 {
-    const int pixel_bytes = p->group_in, run = p->window[2] * pixel_bytes, length = p->input[2] * pixel_bytes;
-    const int from = (t->pixel * p->stride[2] - p->pad[2]) * pixel_bytes, span = (t->count - 1) * p->stride[2] * pixel_bytes + max(run, 4);
+    const int pixel_bytes = p->group_in, length = p->input[2] * pixel_bytes;
+    const int from = (t->pixel * p->stride[2] - p->pad[2]) * pixel_bytes, span = first_span(p, t->narrow ? t->height * 2 : t->count);
     const bool inside = from >= 0 && from + span <= length;
     for (int i = 0; i < p->window[1]; i++) {
         const int in = t->row * p->stride[1] - p->pad[1] + i;
@@ -66,15 +69,36 @@ static void sum_runs(const conv_params *p, first_tile *t)
     }
 }
 
-/* The first columns of finished pixels, where a panel is not whole. */
-static void store_first_part(const conv_params *p, const first_tile *t, int n, ulong index, __global uchar *y, bool bytes)
+/* Finished bytes, where a table follows or a panel is not whole. */
+static void store_first_bytes(const conv_params *p, first_tile *t, int n, ulong index, const x86_table *table, __global uchar *y)
+{
+    const ulong mask = ~0ul >> (64 - min(p->product.n - n, PANEL));
+    if (p->flags & CONV_TABLE) {
+        for (int row = 0; row < t->height; row++) t->sums[row * 2] = x86_look_up(table, t->sums[row * 2]);
+    }
+    const ulong step = p->y_step[2];
+    const bool sixteen = p->product.n == 16;
+    __global uchar *to = y + index;
+    for (int second = 0; second < (t->narrow ? 2 : 1); second++) {
+        const int *bytes = (const int *)t->sums + second * 4;
+        for (int row = second ? t->count - t->height : t->height; row; row--, bytes += 32, to += step) {
+            if (sixteen) vstore4(vload4(0, bytes), 0, (__global int *)to);
+            else x86_store_masked((ulong)to, mask, vload16(0, bytes));
+        }
+    }
+}
+
+/* Where a pixel's 16 sums of half a panel are. */
+static inline const int16 *first_sums(const first_tile *t, int pixel, int half_panel)
+{
+    return pixel < t->height ? t->sums + pixel * 2 + half_panel : t->sums + (pixel - t->height) * 2 + 1;
+}
+
+/* The sums of the first columns, where a panel is not whole. */
+static void store_first_sums(const conv_params *p, const first_tile *t, int n, ulong index, __global int *y)
 {
     for (int pixel = 0; pixel < t->count; pixel++, index += p->y_step[2]) {
-        const int16 *sums = t->sums + pixel * 2;
-        for (int i = 0; i < p->product.n - n; i++) {
-            if (bytes) y[index + i] = ((const uchar *)sums)[i];
-            else ((__global int *)y)[index + i] = ((const int *)sums)[i];
-        }
+        for (int i = 0; i < p->product.n - n; i++) y[index + i] = ((const int *)first_sums(t, pixel, i / 16))[i % 16];
     }
 }
 
@@ -89,32 +113,34 @@ static void store_first_any(const conv_params *p, const first_tile *t, int panel
         for (int i = 0; i < t->count; i++) {
             const ulong residual_index = conv_residual_index(p, t->image, 0, t->row, t->pixel + i) + (ulong)n;
             const ulong y_index = conv_y_index(p, t->image, 0, t->row, t->pixel + i) + (ulong)n;
-            conv_store(p, &terms, t->sums[i * 2 + half_panel], t->row_sums[i], table, residual, residual_index, y, y_index, p->product.n - n);
+            conv_store(p, &terms, *first_sums(t, i, half_panel), t->row_sums[i], table, residual, residual_index, y, y_index, p->product.n - n);
         }
     }
 }
 
 /* The tile's panels first .. end. */
 static void first_panels(const conv_params *p, first_tile *t, runs_job *job, int panel_first, int panel_end, __global const char *w, __global const int *columns,
-                         __global const uchar *table, __global const uchar *residual, __global uchar *y)
+                         const x86_table *entries, __global const uchar *table, __global const uchar *residual, __global uchar *y)
 {
     const bool has_row_sums = (p->product.flags & GEMM_USE_ROW_SUMS) != 0;
-    const bool bytes = !has_row_sums && (p->flags & CONV_SMALL_MULTIPLIERS) && !(p->flags & (CONV_TABLE | CONV_RESIDUAL));
+    const bool bytes = !has_row_sums && (p->flags & CONV_SMALL_MULTIPLIERS) && !(p->flags & CONV_RESIDUAL);
     const bool to_sums = !has_row_sums && p->product.out == GEMM_OUT_S32;
-    const ulong panel_bytes = (ulong)p->window[1] * (job->dwords + 1) * (PANEL * 4), size = bytes ? 1 : 4;
+    const ulong pixel_stride = (ulong)(p->stride[2] * p->group_in), panel_bytes = (ulong)p->window[1] * (job->dwords + 1) * (PANEL * 4), size = bytes ? 1 : 4;
     const int16 zero[2] = {0, 0};
     if (has_row_sums) sum_runs(p, t);
     for (int panel = panel_first; panel < panel_end; panel++) {
         const int n = panel * PANEL;
         const ulong index = conv_y_index(p, t->image, 0, t->row, t->pixel) + (ulong)n;
-        const bool in_place = (bytes || to_sums) && n + PANEL <= p->product.n;
+        const bool in_place = (bytes || to_sums) && n + PANEL <= p->product.n && !(bytes && (p->flags & CONV_TABLE));
         job->init = bytes || to_sums ? (ulong)(columns + n) : (ulong)zero;
         job->multipliers = bytes ? (ulong)(columns + COLUMN_MULTIPLIER * p->product.columns_plane + n) : 0;
         job->out = in_place ? (ulong)(y + index * size) : (ulong)t->sums;
         job->out_stride = in_place ? p->y_step[2] * size : sizeof(int16) * 2;
-        runs_tile(t->count, (ulong)(p->stride[2] * p->group_in), (ulong)p->window[1], w + (ulong)panel * panel_bytes, job);
+        if (t->narrow) runs_narrow_tile(t->height, pixel_stride, (ulong)p->window[1], w + (ulong)panel * panel_bytes, job);
+        else runs_tile(t->height, pixel_stride, (ulong)p->window[1], w + (ulong)panel * panel_bytes, job);
         if (!bytes && !to_sums) store_first_any(p, t, n, columns, table, residual, y);
-        else if (!in_place) store_first_part(p, t, n, index, y, bytes);
+        else if (!in_place && bytes) store_first_bytes(p, t, n, index, entries, y);
+        else if (!in_place) store_first_sums(p, t, n, index, (__global int *)y);
     }
 }
 
@@ -133,24 +159,30 @@ static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong u
     const int panel_block = p.product.rows_first ? place / row_blocks : place % panel_blocks, panels = (p.product.n + PANEL - 1) / PANEL;
     const int panel_first = block_begin(panels, panel_block, panel_blocks), panel_end = block_begin(panels, panel_block + 1, panel_blocks);
     const int row_end = block_begin(p.output[1], row_block + 1, row_blocks);
-    const int run = p.window[2] * p.group_in, dwords = (run + 3) / 4, tiles = (p.output[2] + TILE_PIXELS - 1) / TILE_PIXELS;
+    const int run = p.window[2] * p.group_in, dwords = (run + 3) / 4;
     first_tile t;
+    t.narrow = p.product.n <= 16 && first_span(&p, TILE_PIXELS * 2) <= MOST_SPAN;
+    const int most = t.narrow ? TILE_PIXELS * 2 : TILE_PIXELS, tiles = (p.output[2] + most - 1) / most;
+    const int low_width = p.output[2] / tiles, wider = p.output[2] - low_width * tiles;
     runs_job job;
+    x86_table entries;
+    if (p.flags & CONV_TABLE) x86_load_table(table, &entries);
     t.image = (int)(unit / (ulong)in_image);
     __global const uchar *image = x + (ulong)t.image * p.x_batch_stride;
     for (int i = 0; i < MOST_SPAN / 64; i++) t.copy[MOST_ROWS * (MOST_SPAN / 64) + i] = p.pad_word;
-    for (int i = 0; i < TILE_PIXELS; i++) t.row_sums[i] = 0;
+    for (int i = 0; i < TILE_PIXELS * 2; i++) t.row_sums[i] = 0;
     job.rows = (ulong)t.runs;
     job.flip = p.product.a_flip;
     job.dwords = (ulong)(dwords - 1);
     job.back = run < 4 ? 0 : (ulong)(long)(run - dwords * 4);
     job.bytes = x86_bytes_of(&p.product);
     for (t.row = block_begin(p.output[1], row_block, row_blocks); t.row < row_end; t.row++) {
-        for (int tile = 0; tile < tiles; tile++) { /* tiles differ by one pixel at most, so that no product is wasted */
-            t.pixel = block_begin(p.output[2], tile, tiles);
-            t.count = block_begin(p.output[2], tile + 1, tiles) - t.pixel;
+        t.pixel = 0;
+        for (int tile = 0; tile < tiles; tile++, t.pixel += t.count) { /* the first `wider` tiles have a pixel more; no product is wasted */
+            t.count = low_width + (tile < wider ? 1 : 0);
+            t.height = t.narrow ? (t.count + 1) / 2 : t.count;
             place_runs(&p, image, &t);
-            first_panels(&p, &t, &job, panel_first, panel_end, w, columns, table, residual, y);
+            first_panels(&p, &t, &job, panel_first, panel_end, w, columns, &entries, table, residual, y);
         }
     }
 }

@@ -29,6 +29,13 @@ typedef struct x86_bytes {
 #define X86_BYTES_1(row0, c0, c1) \
     X86_BYTES_ROW(c0, c1) "vpackuswb %%zmm" #c0 ",%%zmm" #c0 ",%%zmm" #c0 "\n\t" X86_CLAMP(c0) "vmovdqu64 %%ymm" #c0 "," X86_ADDRESS_##row0 "\n\t"
 
+/* The same for 16 columns: rows in zmm<c0> and zmm<c2>. */
+#define X86_HALF_BYTES_2(row0, c0, row1, c2) \
+    X86_SCALE(c0, 28) X86_SCALE(c2, 28) X86_WORDS(c0, c2) "vpackuswb %%zmm" #c0 ",%%zmm" #c0 ",%%zmm" #c0 "\n\t" X86_CLAMP(c0) \
+    "vmovdqu64 %%xmm" #c0 "," X86_ADDRESS_##row0 "\n\tvextracti32x4 $1,%%zmm" #c0 "," X86_ADDRESS_##row1 "\n\t"
+#define X86_HALF_BYTES_1(row0, c0) \
+    X86_SCALE(c0, 28) X86_WORDS(c0, c0) "vpackuswb %%zmm" #c0 ",%%zmm" #c0 ",%%zmm" #c0 "\n\t" X86_CLAMP(c0) "vmovdqu64 %%xmm" #c0 "," X86_ADDRESS_##row0 "\n\t"
+
 inline x86_bytes x86_bytes_of(const gemm_params *p)
 {
     const int shift = p->out == GEMM_OUT_S8 ? 128 : 0;
@@ -47,4 +54,14 @@ inline bool x86_bytes_exact(__global const int *multipliers)
 {
     const float16 most = fmax(fabs(as_float16(vload16(0, multipliers))), fabs(as_float16(vload16(1, multipliers))));
     return !any(most >= 1.0f);
+}
+
+/* `count` bytes of a finished row that fills no whole panel. */
+inline void x86_store_bytes(const uchar *from, __global uchar *to, int count)
+{
+    int i = 0;
+    for (; i + 16 <= count; i += 16) vstore2(vload2(0, (const ulong *)(from + i)), 0, (__global ulong *)(to + i));
+    if (i + 8 <= count) *(__global ulong *)(to + i) = *(const ulong *)(from + i), i += 8;
+    if (i + 4 <= count) *(__global uint *)(to + i) = *(const uint *)(from + i), i += 4;
+    for (; i < count; i++) to[i] = from[i];
 }

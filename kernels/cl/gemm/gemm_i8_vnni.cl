@@ -18,14 +18,9 @@ typedef struct vnni_results {
 /* The first columns of finished rows, where a panel is not whole. */
 inline void store_part(const gemm_params *p, const vnni_results *v, __global uchar *c, bool bytes)
 {
-    const int count = p->n - v->n;
+    const int count = p->n - v->n, size = bytes ? 1 : 4;
     for (int row = 0; row < v->height; row++) {
-        const ulong index = v->index + (ulong)row * p->c_row_stride;
-        const int16 *sums = v->sums + row * 2;
-        for (int i = 0; i < count; i++) {
-            if (bytes) c[index + i] = ((const uchar *)sums)[i];
-            else ((__global int *)c)[index + i] = ((const int *)sums)[i];
-        }
+        x86_store_bytes((const uchar *)(v->sums + row * 2), c + (v->index + (ulong)row * p->c_row_stride) * (ulong)size, count * size);
     }
 }
 
@@ -92,7 +87,8 @@ static void vnni_unit(GEMM_BUFFERS, const gemm_params *restrict params, ulong un
             v.n = (int)panel * PANEL;
             v.index = c_start + (ulong)v.row * p.c_row_stride + v.n;
             const bool bytes = to_bytes && x86_bytes_exact(multipliers + v.n);
-            const bool in_place = (bytes || to_sums) && v.n + PANEL <= p.n;
+            const bool is_half = v.n + LANES >= p.n && v.height >= VNNI_HALF_HEIGHT;
+            const bool in_place = (bytes || to_sums) && v.n + (is_half ? LANES : PANEL) <= p.n;
             job.tail = (p.k & 3) ? (ulong)tail : 0;
             job.init = (ulong)(columns + v.n);
             if (p.flags & GEMM_USE_COLUMN_SUMS) start_sums(&p, columns + v.n, column_sums + v.n, init), job.init = (ulong)init;
@@ -100,7 +96,8 @@ static void vnni_unit(GEMM_BUFFERS, const gemm_params *restrict params, ulong un
             job.multipliers = bytes ? (ulong)(multipliers + v.n) : 0;
             job.out = in_place ? (ulong)(c_buffer + (bytes ? v.index : v.index * 4)) : (ulong)v.sums;
             job.out_stride = in_place ? (bytes ? p.c_row_stride : p.c_row_stride * 4) : sizeof(int16) * 2;
-            vnni_tile(v.height, a_tile, p.a_row_stride, b + panel * panel_bytes, (ulong)(p.k / 4), &job);
+            if (is_half) vnni_half_tile(v.height, a_tile, p.a_row_stride, b + panel * panel_bytes, (ulong)(p.k / 4), &job);
+            else vnni_tile(v.height, a_tile, p.a_row_stride, b + panel * panel_bytes, (ulong)(p.k / 4), &job);
             if (!bytes && !to_sums) store_any(&p, &v, columns, column_sums, rows, c_buffer);
             else if (!in_place) store_part(&p, &v, c_buffer, bytes);
         }

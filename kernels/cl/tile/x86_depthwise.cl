@@ -39,27 +39,6 @@ static inline void depthwise_interleave(int16 r0, int16 r1, int16 r2, int16 r3, 
     to[3] = x86_high_words(high01, high23);
 }
 
-/* The bytes of `mask` from `address`, the others from `other`; no other byte is touched. */
-static inline int16 x86_load_masked(ulong address, ulong mask, int16 other)
-{
-    int16 r;
-    __asm__("vpblendmb (%1),%2,%0%{%3%}" : "=v"(r) : "r"(address), "v"(other), "Yk"(mask));
-    return r;
-}
-
-/* The bytes of `mask` from `value`, the others from `other`. */
-static inline int16 x86_blend(int16 value, ulong mask, int16 other)
-{
-    int16 r;
-    __asm__("vpblendmb %1,%2,%0%{%3%}" : "=v"(r) : "v"(value), "v"(other), "Yk"(mask));
-    return r;
-}
-
-static inline void x86_store_masked(ulong address, ulong mask, int16 value)
-{
-    __asm__ volatile("vmovdqu8 %0,(%1)%{%2%}" : : "v"(value), "r"(address), "Yk"(mask) : "memory");
-}
-
 /* Registers: outputs' sums zmm0 .. zmm15, columns zmm16 .. zmm19, weights zmm20 .. zmm23. DEPTHWISE_STEP_<rows>(vector, sums of each output) adds one dword. */
 #define DEPTHWISE_DOT(weights, column, sum) "vpdpbusd %%zmm" #weights ",%%zmm" #column ",%%zmm" #sum "\n\t"
 #define DEPTHWISE_COLUMN(at, place, to) "vmovdqa64 " #at place ",%%zmm" #to "\n\t"

@@ -134,6 +134,73 @@ typedef char x86_bytes_offsets[(__builtin_offsetof(x86_bytes, zero_point) == 192
     "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", \
     "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31"
 
+/* 16 columns: the first half of a panel, half of the products. */
+#define HALF_START(row, c0, c1) "vmovdqa64 %%zmm28,%%zmm" #c0 "\n\t"
+#define HALF_STEP_AT(offset, row, c0) "vpxord " offset X86_ADDRESS_##row "%{1to16%},%%zmm31,%%zmm30\n\tvpdpbusd %%zmm28,%%zmm30,%%zmm" #c0 "\n\t"
+#define HALF_STEP_0(row, c0, c1) HALF_STEP_AT("", row, c0)
+#define HALF_STEP_1(row, c0, c1) HALF_STEP_AT("4", row, c0)
+#define HALF_STEP_2(row, c0, c1) HALF_STEP_AT("8", row, c0)
+#define HALF_STEP_3(row, c0, c1) HALF_STEP_AT("12", row, c0)
+#define HALF_STORE(row, c0, c1) "vmovdqu64 %%zmm" #c0 "," X86_ADDRESS_##row "\n\t"
+#define HALF_LOAD_B(offset) "vmovdqu64 " offset "(%[b]),%%zmm28\n\tprefetcht0 4096+" offset "(%[b])\n\t"
+#define HALF_BYTES_4 X86_HALF_BYTES_2(0, 0, 1, 2) X86_HALF_BYTES_2(2, 4, 3, 6)
+#define HALF_BYTES_5 HALF_BYTES_4 X86_HALF_BYTES_1(4, 8)
+#define HALF_BYTES_6 HALF_BYTES_4 X86_HALF_BYTES_2(4, 8, 5, 10)
+#define HALF_BYTES_7 HALF_BYTES_6 X86_HALF_BYTES_1(6, 12)
+#define HALF_BYTES_8 HALF_BYTES_6 X86_HALF_BYTES_2(6, 12, 7, 14)
+#define HALF_BYTES_9 HALF_BYTES_8 X86_HALF_BYTES_1(8, 16)
+#define HALF_BYTES_10 HALF_BYTES_8 X86_HALF_BYTES_2(8, 16, 9, 18)
+#define HALF_BYTES_11 HALF_BYTES_10 X86_HALF_BYTES_1(10, 20)
+#define HALF_BYTES_12 HALF_BYTES_10 X86_HALF_BYTES_2(10, 20, 11, 22)
+#define HALF_BYTES_13 HALF_BYTES_12 X86_HALF_BYTES_1(12, 24)
+#define HALF_BYTES_14 HALF_BYTES_12 X86_HALF_BYTES_2(12, 24, 13, 26)
+
+#define HALF_CASE(height) \
+    case height: \
+        __asm__ volatile("mov 8(%[job]),%[q]\n\tvmovdqu64 (%[q]),%%zmm28\n\tvpbroadcastd 40(%[job]),%%zmm31\n\t" \
+                         VNNI_EACH_##height(HALF_START) VNNI_STRIDES \
+                         "mov %[count],%[quads]\n\tand $3,%[count]\n\tshr $2,%[quads]\n\tjz 5f\n\t" \
+                         ".p2align 5\n" \
+                         "4:\n\t" HALF_LOAD_B("0") VNNI_EACH_##height(HALF_STEP_0) HALF_LOAD_B("128") VNNI_EACH_##height(HALF_STEP_1) \
+                         HALF_LOAD_B("256") VNNI_EACH_##height(HALF_STEP_2) HALF_LOAD_B("384") VNNI_EACH_##height(HALF_STEP_3) \
+                         "add $16,%[p]\n\tadd $16,%[q]\n\tadd $512,%[b]\n\tdec %[quads]\n\tjnz 4b\n" \
+                         "5:\n\ttest %[count],%[count]\n\tjz 2f\n" \
+                         "1:\n\t" HALF_LOAD_B("0") VNNI_EACH_##height(HALF_STEP_0) \
+                         "add $4,%[p]\n\tadd $4,%[q]\n\tsub $-128,%[b]\n\tdec %[count]\n\tjnz 1b\n" \
+                         "2:\n\tmov (%[job]),%[p]\n\ttest %[p],%[p]\n\tjz 3f\n\t" \
+                         "movq $0,(%[job])\n\tmov $4,%[s1]\n\tmov $1,%[count]\n\t" VNNI_STRIDES "jmp 1b\n" \
+                         "3:\n\tmov 16(%[job]),%[p]\n\tmov 24(%[job]),%[s1]\n\t" VNNI_STRIDES \
+                         "mov 32(%[job]),%[b]\n\ttest %[b],%[b]\n\tjz 6f\n\t" \
+                         "vmovups (%[b]),%%zmm28\n\tvpbroadcastd 256(%[job]),%%zmm30\n\tvmovdqu64 192(%[job]),%%zmm31\n\t" \
+                         HALF_BYTES_##height "jmp 7f\n" \
+                         "6:\n\t" VNNI_EACH_##height(HALF_STORE) \
+                         "7:\n\t" \
+                         : [p] "+r"(a), [b] "+r"(b), [count] "+r"(count), [s1] "+r"(row_stride), [q] "=&r"(q), [quads] "=&r"(quads), \
+                           [s3] "=&r"(s3), [s5] "=&r"(s5) \
+                         : [job] "r"(job) \
+                         : VNNI_CLOBBERS, "cc", "memory"); \
+        break;
+
+#define VNNI_HALF_HEIGHT 5 /* from here on half tiles pay: there are chains enough to hide the latency */
+
+/* vnni_tile for the first 16 columns of a panel; height at least VNNI_HALF_HEIGHT. */
+inline void vnni_half_tile(int height, __global const uchar *a, ulong row_stride, __global const char *b, ulong count, vnni_job *job)
+{
+    ulong q, quads, s3, s5;
+    switch (height) {
+        HALF_CASE(5)
+        HALF_CASE(6)
+        HALF_CASE(7)
+        HALF_CASE(8)
+        HALF_CASE(9)
+        HALF_CASE(10)
+        HALF_CASE(11)
+        HALF_CASE(12)
+        HALF_CASE(13)
+        HALF_CASE(14)
+    }
+}
+
 /* `count` whole groups of 4 k, then the tail's group. */
 inline void vnni_tile(int height, __global const uchar *a, ulong row_stride, __global const char *b, ulong count, vnni_job *job)
 {

@@ -14,8 +14,8 @@
 #define RESULT (DATA | BIT(CLQ_CASE_I32))
 #define BIAS (BIT(CLQ_CASE_I32) | BIT(CLQ_CASE_F32))
 
-/* A tensor of an operator. A name that ends in '#' stands for it with a number, of which number 0 must be present. Without dtypes there is no such tensor: only its
- * parameters, NAME.scale and NAME.zero_point, may occur. */
+/* A tensor of an operator. A name that ends in '#' stands for it with a number, of which number 0 must be present. Without dtypes there is no such
+ * tensor: only its parameters, NAME.scale and NAME.zero_point, may occur. */
 typedef struct tensor_rule {
     const char *name;
     uint32_t dtypes;
@@ -147,7 +147,9 @@ static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor 
         snprintf(operand, sizeof operand, "%.*s", (int)(dot - tensor->name), tensor->name);
         const clq_case_tensor *owner = clq_case_find(file, operand);
         const tensor_rule *rule = find_rule(file->contract, operand, strlen(operand));
-        if (owner == NULL && rule->dtypes != 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
+        if (owner == NULL && rule->dtypes != 0) {
+            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
+        }
         allowed = parameter_dtypes(dot + 1, owner != NULL ? owner->dtype : CLQ_CASE_I32) & (BIAS | INTEGERS);
     }
     if (allowed == 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "unknown tensor '%s' for operator %s", tensor->name, file->contract->op);

@@ -25,7 +25,9 @@ static clqnn_status read_layouts(const clq_case *file, conv_view *view, clqnn_co
 {
     const char *text = clq_case_metadata(file, "w.layout"), *transposed = clq_case_metadata(file, "transposed");
     view->oihw = text != NULL && strcmp(text, "oihw") == 0;
-    if (text != NULL && !view->oihw && strcmp(text, "ohwi") != 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "w.layout is '%s', not ohwi or oihw", text);
+    if (text != NULL && !view->oihw && strcmp(text, "ohwi") != 0) {
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "w.layout is '%s', not ohwi or oihw", text);
+    }
     desc->weight_layout = view->oihw ? CLQNN_WEIGHTS_OIHW : CLQNN_WEIGHTS_OHWI;
     if (transposed != NULL && strcmp(transposed, "0") != 0 && strcmp(transposed, "1") != 0) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "transposed is '%s', not 0 or 1", transposed);
@@ -38,13 +40,15 @@ static clqnn_status read_layouts(const clq_case *file, conv_view *view, clqnn_co
 }
 
 /* A list of `count` numbers; all `otherwise` where the key is absent. */
-static clqnn_status read_list(const clq_case *file, const char *key, int64_t low, int32_t count, int64_t otherwise, int64_t *values, clq_case_report report)
+static clqnn_status read_list(const clq_case *file, const char *key, int64_t low, int32_t count, int64_t otherwise, int64_t *values,
+                              clq_case_report report)
 {
     int32_t found = 0;
     const char *text = clq_case_metadata(file, key);
     for (int32_t i = 0; i < count && text == NULL; i++) values[i] = otherwise;
-    if (text == NULL || (clq_case_parse_integers(text, low, INT32_MAX, values, count, &found) && found == count)) return CLQNN_OK;
-    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s', not %" PRId32 " number%s of at least %" PRId64, key, text, count, count == 1 ? "" : "s", low);
+    if (text == NULL || (clq_case_parse_integers(text, low, INT32_MAX / 2, values, count, &found) && found == count)) return CLQNN_OK;
+    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s', not %" PRId32 " number%s from %" PRId64 " to 2^30", key, text, count,
+                         count == 1 ? "" : "s", low);
 }
 
 static clqnn_status read_window(const clq_case *file, int32_t spatial, clqnn_conv_desc *desc, clq_case_report report)
@@ -63,7 +67,10 @@ static clqnn_status read_window(const clq_case *file, int32_t spatial, clqnn_con
 }
 
 /* Channels and spatial extents of an image's shape. */
-static int64_t channels_of(const clq_case_shape *shape, clqnn_layout layout) { return shape->size[layout == CLQNN_CHANNELS_FIRST ? 1 : shape->rank - 1]; }
+static int64_t channels_of(const clq_case_shape *shape, clqnn_layout layout)
+{
+    return shape->size[layout == CLQNN_CHANNELS_FIRST ? 1 : shape->rank - 1];
+}
 static const int64_t *spatial_of(const clq_case_shape *shape, clqnn_layout layout) { return shape->size + (layout == CLQNN_CHANNELS_FIRST ? 2 : 1); }
 
 /* Channels and the kernel from x, w and groups. */
@@ -79,7 +86,9 @@ static clqnn_status read_channels(const conv_view *view, clqnn_conv_desc *desc, 
     for (int32_t i = 0; i < view->spatial; i++) {
         desc->input[i] = spatial_of(&view->x_shape, desc->x.layout)[i];
         desc->kernel[i] = w->size[(view->oihw ? 2 : 1) + i];
-        if (desc->input[i] > INT32_MAX || desc->kernel[i] > INT32_MAX) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "a dimension is above 2^31-1");
+        if (desc->input[i] > INT32_MAX || desc->kernel[i] > INT32_MAX) {
+            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "a dimension is above 2^31-1");
+        }
     }
     const int64_t stored_inputs = inputs_first ? w->size[0] : inner <= INT32_MAX ? inner * desc->groups : 0;
     if (desc->in_channels == stored_inputs && desc->in_channels % desc->groups == 0 && desc->out_channels % desc->groups == 0) return CLQNN_OK;
@@ -106,13 +115,15 @@ static clqnn_status check_results(const conv_view *view, const clqnn_conv_desc *
         clq_case_shape expected = {.rank = view->spatial + 2, .size = {desc->batch}};
         expected.size[layouts[k] == CLQNN_CHANNELS_FIRST ? 1 : expected.rank - 1] = desc->out_channels;
         for (int32_t i = 0; i < view->spatial; i++) expected.size[(layouts[k] == CLQNN_CHANNELS_FIRST ? 2 : 1) + i] = output_extent(desc, i);
-        if (images[k]->rank == expected.rank && memcmp(images[k]->shape, expected.size, sizeof expected.size[0] * (size_t)expected.rank) == 0) continue;
+        if (images[k]->rank == expected.rank && memcmp(images[k]->shape, expected.size, sizeof expected.size[0] * (size_t)expected.rank) == 0) {
+            continue;
+        }
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s' has shape %s, not %s", images[k]->name,
                              clq_case_shape_text(images[k]->shape, images[k]->rank, text), clq_case_shape_text(expected.size, expected.rank, other));
     }
     if (view->bias != NULL && (view->bias->rank != 1 || view->bias->shape[0] != desc->out_channels)) {
-        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'bias' has shape %s, not [%" PRId64 "]", clq_case_shape_text(view->bias->shape, view->bias->rank, text),
-                             desc->out_channels);
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'bias' has shape %s, not [%" PRId64 "]",
+                             clq_case_shape_text(view->bias->shape, view->bias->rank, text), desc->out_channels);
     }
     if (view->table != NULL && (view->table->rank != 1 || view->table->shape[0] != 256 || view->table->dtype != view->y->dtype)) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'table' has shape %s and type %s, not [256] and the type of 'y'",
@@ -127,16 +138,17 @@ static clqnn_status read_shapes(const clq_case *file, conv_view *view, clqnn_con
     view->spatial = view->x_shape.rank - 2;
     if (view->spatial < 1 || view->spatial > CLQNN_MAX_SPATIAL || view->w_shape.rank != view->x_shape.rank) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'x' has shape %s and 'w' %s, not 3, 4 or 5 dimensions each",
-                             clq_case_shape_text(view->x_shape.size, view->x_shape.rank, text), clq_case_shape_text(view->w_shape.size, view->w_shape.rank, other));
+                             clq_case_shape_text(view->x_shape.size, view->x_shape.rank, text),
+                             clq_case_shape_text(view->w_shape.size, view->w_shape.rank, other));
+    }
+    for (int32_t i = 0; i < view->x_shape.rank; i++) {
+        if (view->x_shape.size[i] != 0 && view->w_shape.size[i] != 0) continue;
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "a convolution with a dimension of 0 is not in this version");
     }
     desc->spatial_rank = view->spatial;
     clqnn_status status = read_window(file, view->spatial, desc, report);
     if (status == CLQNN_OK) status = read_channels(view, desc, report);
     if (status == CLQNN_OK) status = check_results(view, desc, report);
-    for (int32_t i = 0; i < view->x_shape.rank && status == CLQNN_OK; i++) {
-        if (view->x_shape.size[i] != 0 && view->w_shape.size[i] != 0) continue;
-        status = clq_case_fail(report, CLQNN_UNSUPPORTED, "a convolution with a dimension of 0 is not in this version");
-    }
     return status;
 }
 
@@ -151,10 +163,12 @@ static clqnn_status read_types(const clq_case *file, const conv_view *view, clqn
     static const char *const names[] = {"x", "w", "residual"};
     for (int i = 0; i < 3; i++) {
         if (clq_case_is_byte(types[i])) continue;
-        return clq_case_fail(report, CLQNN_UNSUPPORTED, "a convolution with '%s' of type %s is not in this version", names[i], clq_case_type_name(types[i]));
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "a convolution with '%s' of type %s is not in this version", names[i],
+                             clq_case_type_name(types[i]));
     }
     if ((view->table != NULL || view->residual != NULL) && !clq_case_is_byte(desc->y.type)) {
-        return clq_case_fail(report, CLQNN_UNSUPPORTED, "'table' or 'residual' with a 'y' of type %s is not in this version", clq_case_type_name(desc->y.type));
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "'table' or 'residual' with a 'y' of type %s is not in this version",
+                             clq_case_type_name(desc->y.type));
     }
     if (view->bias == NULL) return CLQNN_OK;
     desc->bias = view->bias->data;
@@ -179,7 +193,10 @@ static clqnn_status read_quantization(clq_case *file, const conv_view *view, clq
         bool wanted;
     } parts[] = {
         {{"x", -1, -1, 0, requantizes && !fixed}, desc->x.type, &desc->x.quantization, true},
-        {{"w", desc->transposed && view->oihw ? 1 : 0, -1, desc->out_channels, requantizes && !fixed}, desc->weight_type, &desc->weight_quantization, true},
+        {{"w", desc->transposed && view->oihw ? 1 : 0, -1, desc->out_channels, requantizes && !fixed},
+         desc->weight_type,
+         &desc->weight_quantization,
+         true},
         {{"y", -1, -1, 0, requantizes && !fixed}, desc->y.type, &desc->y.quantization, requantizes},
         {{"table", -1, -1, 0, residual}, desc->y.type, &desc->table_quantization, view->table != NULL},
         {{"residual", -1, -1, 0, true}, desc->residual.type, &desc->residual.quantization, residual},
@@ -191,7 +208,8 @@ static clqnn_status read_quantization(clq_case *file, const conv_view *view, clq
         if (status != CLQNN_OK) return status;
     }
     if (!requantizes) desc->rounding = CLQNN_FLOAT_EVEN;
-    return fixed && requantizes ? clq_case_read_fixed(file, desc->out_channels, &desc->multipliers, &desc->shifts, &desc->fixed_count, report) : CLQNN_OK;
+    return fixed && requantizes ? clq_case_read_fixed(file, desc->out_channels, &desc->multipliers, &desc->shifts, &desc->fixed_count, report)
+                                : CLQNN_OK;
 }
 
 static clqnn_status read_sum_clamp(const clq_case *file, clqnn_conv_desc *desc, clq_case_report report)
@@ -217,8 +235,12 @@ clqnn_status clq_case_make_conv(clq_case *file, clq_case_conv *out, char *messag
     *out = (clq_case_conv){.desc = {.struct_size = sizeof out->desc}};
     clqnn_status status = clq_case_expect_operator(file, "conv", report);
     if (status != CLQNN_OK) return status;
-    conv_view view = {.x = clq_case_find(file, "x"), .w = clq_case_find(file, "w"), .y = clq_case_find(file, "y"), .bias = clq_case_find(file, "bias"),
-                      .table = clq_case_find(file, "table"), .residual = clq_case_find(file, "residual")};
+    conv_view view = {.x = clq_case_find(file, "x"),
+                      .w = clq_case_find(file, "w"),
+                      .y = clq_case_find(file, "y"),
+                      .bias = clq_case_find(file, "bias"),
+                      .table = clq_case_find(file, "table"),
+                      .residual = clq_case_find(file, "residual")};
     view.x_shape = clq_case_logical_shape(file, view.x);
     view.w_shape = clq_case_logical_shape(file, view.w);
     clqnn_conv_desc *desc = &out->desc;

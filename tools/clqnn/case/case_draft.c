@@ -51,7 +51,9 @@ void *clq_case_draft_copy(clq_case_draft *draft, const char *name, clqnn_type ty
 void clq_case_draft_quantization(clq_case_draft *draft, const char *scale_name, const char *zero_name, const clqnn_quantization *q, bool scales)
 {
     static const float one = 1.0f;
-    if (scales) clq_case_draft_vector(draft, scale_name, CLQ_CASE_F32, q->scale_count > 0 ? q->scale_count : 1, q->scale_count > 0 ? q->scales : &one);
+    if (scales) {
+        clq_case_draft_vector(draft, scale_name, CLQ_CASE_F32, q->scale_count > 0 ? q->scale_count : 1, q->scale_count > 0 ? q->scales : &one);
+    }
     if (q->zero_point_count > 0) clq_case_draft_vector(draft, zero_name, CLQ_CASE_I32, q->zero_point_count, q->zero_points);
 }
 

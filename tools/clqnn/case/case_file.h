@@ -121,6 +121,7 @@ clqnn_status clq_case_write(const char *path, const clq_case_text *metadata, siz
 clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, const char *source, const char *tolerance, char *message, size_t capacity);
 
 /* The same of a convolution: x, residual and expected lie as the descriptor says, desc.weight_data is w. Slices become dense tensors of their own. */
-clqnn_status clq_case_write_conv(const char *path, const clq_case_conv *conv, const char *source, const char *tolerance, char *message, size_t capacity);
+clqnn_status clq_case_write_conv(const char *path, const clq_case_conv *conv, const char *source, const char *tolerance, char *message,
+                                 size_t capacity);
 
 #endif

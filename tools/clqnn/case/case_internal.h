@@ -96,8 +96,8 @@ const clq_case_entry *clq_case_find_part(const clq_case *file, const char *tenso
 clq_case_shape clq_case_logical_shape(const clq_case *file, const clq_case_tensor *tensor);
 
 /* The quantization of tensor `name` for a call whose channel dimension is `channel_axis` of the logical shape (-1: only per tensor).
- * `group_axis`: the dimension that [groups,n] scales divide (-1: none). `channels`: how many there are where that is not the size of the dimension; else 0.
- * A name without a tensor (its parameters stand alone) has no dimensions. */
+ * `group_axis`: the dimension that [groups,n] scales divide (-1: none). `channels`: how many there are where that is not the size of the dimension;
+ * else 0. A name without a tensor (its parameters stand alone) has no dimensions. */
 typedef struct clq_case_quantization_request {
     const char *name;
     int32_t channel_axis, group_axis;
@@ -108,11 +108,12 @@ typedef struct clq_case_quantization_request {
 clqnn_status clq_case_read_quantization(const clq_case *file, const clq_case_quantization_request *request, clqnn_type type, clqnn_quantization *out,
                                         clq_case_report report);
 
-/* case_requantize.c: s8 or u8; the type of a tensor, CLQNN_UNSUPPORTED with the reason where this version lacks it; `multiplier` and `shift` of 1 or `channels`
- * values, repeated to one count; `clamp`, where there is one. */
+/* case_requantize.c: s8 or u8; the type of a tensor, CLQNN_UNSUPPORTED with the reason where this version lacks it; `multiplier` and `shift` of 1 or
+ * `channels` values, repeated to one count; `clamp`, where there is one. */
 bool clq_case_is_byte(clqnn_type type);
 clqnn_status clq_case_element_type(const clq_case *file, const clq_case_tensor *tensor, clqnn_type *type, clq_case_report report);
-clqnn_status clq_case_read_fixed(clq_case *file, int64_t channels, const int32_t **multipliers, const int32_t **shifts, int64_t *count, clq_case_report report);
+clqnn_status clq_case_read_fixed(clq_case *file, int64_t channels, const int32_t **multipliers, const int32_t **shifts, int64_t *count,
+                                 clq_case_report report);
 clqnn_status clq_case_read_clamp(const clq_case *file, clqnn_type y_type, int32_t *has, float *low, float *high, clq_case_report report);
 
 /* case_batch.c: leading dimensions broadcast against each other as numpy does, merged into the two of clqnn_gemm_desc. */

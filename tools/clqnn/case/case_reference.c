@@ -112,10 +112,21 @@ static const struct {
     const char *operator_name;
     clq_case_verdict (*check)(clq_case *file, char *message, size_t capacity);
 } checks[] = {
-    {"gemm", check_gemm}, {"conv", check_conv}, {"dynamic_quantize", check_dynamic},
-    {"add", clq_case_check_pointwise}, {"sub", clq_case_check_pointwise}, {"mul", clq_case_check_pointwise}, {"min", clq_case_check_pointwise}, {"max", clq_case_check_pointwise},
-    {"lut", clq_case_check_pointwise}, {"quantize", clq_case_check_pointwise}, {"dequantize", clq_case_check_pointwise}, {"requantize", clq_case_check_pointwise},
-    {"pool", clq_case_check_shape_reference}, {"concat", clq_case_check_shape_reference}, {"softmax", clq_case_check_shape_reference},
+    {"gemm", check_gemm},
+    {"conv", check_conv},
+    {"dynamic_quantize", check_dynamic},
+    {"add", clq_case_check_pointwise},
+    {"sub", clq_case_check_pointwise},
+    {"mul", clq_case_check_pointwise},
+    {"min", clq_case_check_pointwise},
+    {"max", clq_case_check_pointwise},
+    {"lut", clq_case_check_pointwise},
+    {"quantize", clq_case_check_pointwise},
+    {"dequantize", clq_case_check_pointwise},
+    {"requantize", clq_case_check_pointwise},
+    {"pool", clq_case_check_shape_reference},
+    {"concat", clq_case_check_shape_reference},
+    {"softmax", clq_case_check_shape_reference},
     {"resize", clq_case_check_shape_reference},
 };
 

@@ -44,13 +44,14 @@ static clqnn_status check_fixed(const clq_case_entry *entry, const char *name, i
     if (!is_scalar) *count = channels;
     for (int64_t k = 0; k < *count; k++) {
         if (entry->integers[k] >= low && entry->integers[k] <= high) continue;
-        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, name, k, entry->integers[k],
-                             low, high);
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, name, k,
+                             entry->integers[k], low, high);
     }
     return *count > 0 ? CLQNN_OK : clq_case_fail(report, CLQNN_UNSUPPORTED, "multipliers for 0 columns are not in this version");
 }
 
-clqnn_status clq_case_read_fixed(clq_case *file, int64_t channels, const int32_t **multipliers, const int32_t **shifts, int64_t *count, clq_case_report report)
+clqnn_status clq_case_read_fixed(clq_case *file, int64_t channels, const int32_t **multipliers, const int32_t **shifts, int64_t *count,
+                                 clq_case_report report)
 {
     const clq_case_entry *multiplier = clq_case_find_entry(file, "multiplier"), *shift = clq_case_find_entry(file, "shift");
     int64_t counts[2] = {1, 1};

@@ -17,7 +17,9 @@ typedef struct conv_shape {
 static bool resolve(const clqnn_conv_desc *desc, conv_shape *shape)
 {
     *shape = (conv_shape){.spatial = desc->spatial_rank != 0 ? desc->spatial_rank : 2, .batch = or_one(desc->batch), .groups = or_one(desc->groups)};
-    if (shape->spatial < 1 || shape->spatial > CLQNN_MAX_SPATIAL || desc->in_channels % shape->groups != 0 || desc->out_channels % shape->groups != 0) return false;
+    if (shape->spatial < 1 || shape->spatial > CLQNN_MAX_SPATIAL || desc->in_channels % shape->groups != 0 || desc->out_channels % shape->groups != 0) {
+        return false;
+    }
     for (int32_t i = 0; i < shape->spatial; i++) {
         shape->stride[i] = or_one(desc->stride[i]);
         shape->dilation[i] = or_one(desc->dilation[i]);
@@ -112,7 +114,9 @@ static void add_parameters(clq_case_draft *draft, const clqnn_conv_desc *desc)
     clq_case_draft_quantization(draft, "w.scale", "w.zero_point", &desc->weight_quantization, scales);
     if (desc->transposed && desc->weight_layout == CLQNN_WEIGHTS_OIHW) clq_case_draft_line(draft, "w.axis", "1");
     /* under a fixed rule the scale of y is needed by the residual sum alone */
-    if (requantizes) clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->y.quantization, scales || (residual && desc->table == NULL));
+    if (requantizes) {
+        clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->y.quantization, scales || (residual && desc->table == NULL));
+    }
     if (fixed) clq_case_draft_fixed(draft, desc->multipliers, desc->shifts, desc->fixed_count);
     if (desc->bias != NULL) clq_case_draft_vector(draft, "bias", clq_case_dtype_of(desc->bias_type), desc->out_channels, desc->bias);
     if (desc->table != NULL) {
@@ -124,7 +128,8 @@ static void add_parameters(clq_case_draft *draft, const clqnn_conv_desc *desc)
     clq_case_draft_quantization(draft, "sum.scale", "sum.zero_point", &desc->sum_quantization, true);
 }
 
-clqnn_status clq_case_write_conv(const char *path, const clq_case_conv *conv, const char *source, const char *tolerance, char *message, size_t capacity)
+clqnn_status clq_case_write_conv(const char *path, const clq_case_conv *conv, const char *source, const char *tolerance, char *message,
+                                 size_t capacity)
 {
     const clq_case_report report = {message, capacity};
     if (path == NULL || conv == NULL) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");

@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The enumeration has three parts, in this order: shapes (listed ones, plain numbers), features (one numeric feature at a time, on one shape of each kind of
- * kernel), random mixtures. */
+/* The enumeration has three parts, in this order: shapes (listed ones, plain numbers), features (one numeric feature at a time, on one shape of each
+ * kind of kernel), random mixtures. */
 #include "conv_case.h"
 
-enum { QUICK_SHAPES = 34, QUICK_RANDOM = 24, NORMAL_RANDOM = 200, FULL_RANDOM = 2400, FULL_SHAPE_ROUNDS = 4, FULL_FEATURE_ROUNDS = 3, QUICK_BASES = 3 };
+enum {
+    QUICK_SHAPES = 34,
+    QUICK_RANDOM = 24,
+    NORMAL_RANDOM = 200,
+    FULL_RANDOM = 2400,
+    PLAIN_ROUNDS = 2,
+    FULL_SHAPE_ROUNDS = 5,
+    FULL_FEATURE_ROUNDS = 3,
+    QUICK_BASES = 4
+};
 static const double quick_macs = 4e6, normal_macs = 3e7;
 
 static bool one_in(clq_random *random, int64_t n) { return clq_random_range(random, 1, n) == 1; }
@@ -144,7 +153,12 @@ static void apply_feature(clq_conv_case *spec, size_t feature)
     case 49: spec->y.layout = CLQNN_CHANNELS_FIRST; spec->residual = CLQ_RESIDUAL_OWN; break;
     case 50: case 51: spec->y.padding = 24; spec->y.offset = 16; spec->x.padding = odd ? 5 : 0; spec->x.offset = odd ? 3 : 0; break;
     case 52: spec->residual = CLQ_RESIDUAL_ALIAS; spec->y.padding = 7; spec->y.offset = 5; spec->y.gap = 9; break;
-    case 53: spec->residual = CLQ_RESIDUAL_OWN; spec->residual_place.padding = 11; spec->residual_place.offset = 4; spec->residual_place.layout = CLQNN_CHANNELS_FIRST; break;
+    case 53:
+        spec->residual = CLQ_RESIDUAL_OWN;
+        spec->residual_place.padding = 11;
+        spec->residual_place.offset = 4;
+        spec->residual_place.layout = CLQNN_CHANNELS_FIRST;
+        break;
     case 54: case 55: spec->aim = CLQ_AIM_TIES; break;
     case 56: case 57: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_DOUBLE; spec->fixed = CLQ_PER_VECTOR; break;
     case 58: case 59: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
@@ -177,12 +191,13 @@ static void limit_work(clq_conv_shape *shape, double max_macs)
 
 static size_t shape_count(clq_level level)
 {
-    return level == CLQ_LEVEL_QUICK ? QUICK_SHAPES : clq_conv_listed_shapes() * (level == CLQ_LEVEL_FULL ? FULL_SHAPE_ROUNDS : 1);
+    return level == CLQ_LEVEL_QUICK ? QUICK_SHAPES : clq_conv_listed_shapes() * (level == CLQ_LEVEL_FULL ? FULL_SHAPE_ROUNDS : PLAIN_ROUNDS);
 }
 
 static size_t feature_count(clq_level level)
 {
-    return level == CLQ_LEVEL_QUICK ? FEATURES * QUICK_BASES : FEATURES * clq_conv_base_shapes() * (level == CLQ_LEVEL_FULL ? FULL_FEATURE_ROUNDS : 1);
+    return level == CLQ_LEVEL_QUICK ? FEATURES * QUICK_BASES
+                                    : FEATURES * clq_conv_base_shapes() * (level == CLQ_LEVEL_FULL ? FULL_FEATURE_ROUNDS : 1);
 }
 
 size_t clq_conv_case_count(const clq_sweep *sweep)
@@ -197,8 +212,13 @@ static void shape_case(clq_random *random, clq_conv_case *spec, const clq_sweep 
     const size_t all = clq_conv_listed_shapes();
     const bool quick = sweep->level == CLQ_LEVEL_QUICK;
     apply_feature(spec, index % 8);
-    if (index >= all) random_numerics(random, spec);
-    if (quick || index >= all) random_memory(random, spec);
+    if (index >= PLAIN_ROUNDS * all) random_numerics(random, spec);
+    if (quick || index >= PLAIN_ROUNDS * all) {
+        random_memory(random, spec);
+    } else if (index >= all) { /* the second plain round: channels first, as ONNX has them */
+        spec->x.layout = spec->y.layout = CLQNN_CHANNELS_FIRST;
+        spec->w_layout = CLQNN_WEIGHTS_OIHW;
+    }
     spec->shape = clq_conv_listed_shape(quick ? (index * all / QUICK_SHAPES + (size_t)(sweep->seed % all)) % all : index % all);
 }
 
@@ -206,7 +226,7 @@ static void shape_case(clq_random *random, clq_conv_case *spec, const clq_sweep 
 static void feature_case(clq_random *random, clq_conv_case *spec, clq_level level, size_t index)
 {
     const size_t bases = clq_conv_base_shapes(), feature = index % FEATURES, round = index / FEATURES;
-    spec->shape = clq_conv_base_shape(level == CLQ_LEVEL_QUICK ? (round * 2 + feature / 2) % bases : round % bases);
+    spec->shape = clq_conv_base_shape(level == CLQ_LEVEL_QUICK ? (round * 3 + feature / 2) % bases : round % bases);
     if (round >= bases) {
         random_memory(random, spec);
         spec->shape = clq_conv_random_shape(random);

@@ -11,7 +11,8 @@
 typedef struct clq_image_place {
     clqnn_layout layout;
     int32_t offset;       /* elements before the first: the slice's first channel, or anything */
-    int32_t padding;      /* elements that the pixel stride (channels first: the channel stride) is beyond the dense one: the larger tensor's other channels */
+    int32_t
+        padding; /* elements that the pixel stride (channels first: the channel stride) is beyond the dense one: the larger tensor's other channels */
     int32_t gap;          /* elements between two images */
     bool explicit_strides; /* strides are given even where the default says the same */
 } clq_image_place;

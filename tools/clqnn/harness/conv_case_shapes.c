@@ -6,7 +6,11 @@
 static const char *const base_shapes[] = {
     "ic19_ih9_iw11_oc37_kh3_ph1",                /* implicit product, tails everywhere */
     "ic32_ih8_iw17_oc33_kh3_ph1_g1_mb2",         /* whole k groups */
+    "ic64_ih8_iw14_oc64_kh3_ph1",                /* whole tiles and panels */
+    "ic32_ih7_iw7_oc48_kh3_ph1",                 /* rows of half a tile */
+    "ic16_ih11_iw14_oc40_kh3_sh2_ph1",           /* the same of every other row */
     "ic37_ih7_iw10_oc37_kh3_ph1_g37",            /* depthwise */
+    "ic96_ih9_iw15_oc96_kh5_sh2_ph2_g96",
     "ic3_ih13_iw19_oc21_kh7_sh2_ph3",            /* a first layer */
     "ic24_ih6_iw9_oc40_kh1",                     /* a product */
     "ic20_ih9_iw9_oc36_kh1_sh2",                 /* a product of every other pixel */
@@ -22,6 +26,7 @@ static const char *const special_shapes[] = {
     "ic16_ih9_iw12_oc20_kh3_sh2_ph1", "ic16_ih9_iw12_oc20_kh3_sh2_ph0:1_pw0:1", "ic17_ih10_iw9_oc16_kh3_sh1_sw2_ph1_pw1", /* strides, pads that differ */
     "ic1_ih9_iw14_oc1_kh3_ph1", "ic1_ih9_iw14_oc32_kh5_sh2_ph2", "ic2_ih11_iw9_oc16_kh3_ph1", "ic3_ih17_iw15_oc33_kh3_sh2_ph1", "ic4_ih8_iw16_oc16_kh5_ph2",
     "ic3_ih14_iw15_oc64_kh7_sh2_ph3", "ic3_ih16_iw16_oc16_kh4_sh4",                                            /* a first layer's channels; patches */
+    "ic1_ih9_iw14_oc16_kh3", "ic1_ih5_iw33_oc33_kh2_sh2", "ic3_ih6_iw15_oc33_kh1_sh2",                         /* taps of a row that are less than four bytes */
     "ic10_ih7_iw7_oc10_kh3_ph1_g10", "ic33_ih6_iw15_oc33_kh3_ph1_g33", "ic64_ih5_iw8_oc64_kh3_sh2_ph1_g64",    /* depthwise */
     "ic32_ih9_iw7_oc32_kh5_ph2_g32", "ic16_ih12_iw5_oc16_kh5_sh2_ph2_g16", "ic17_ih8_iw8_oc17_kh7_ph3_g17", "ic48_ih6_iw6_oc48_kh1_g48",
     "ic8_ih6_iw9_oc16_kh3_ph1_g8", "ic5_ih7_iw6_oc15_kh3_sh2_ph1_g5", "ic32_ih4_iw5_oc64_kh3_ph1_g32",         /* depthwise with a multiplier */
@@ -34,6 +39,7 @@ static const char *const special_shapes[] = {
     "ic10_iw7_oc5_kw5_sw3_pw2_aw2_t1", "ic4_id2_ih3_iw3_oc6_kd3_sd2_pd1_ad1_t1", "ic8_ih4_iw4_oc8_kh3_sh3_dh2_ph4:1_ah2_t1", "ic7_ih5_iw5_oc7_kh3_sh2_ph1_g7_t1",
     "ic5_ih4_iw6_oc9_kh1_sh3_ah2_t1", "ic33_ih4_iw5_oc40_kh4_ph3_t1",                                      /* transposed */
     "mb2_ic256_ih7_iw7_oc64_kh1", "ic512_ih2_iw3_oc48_kh1", "ic130_ih7_iw7_oc70_kh3_ph1", "ic256_ih4_iw4_oc65_kh3_ph1", "mb5_ic11_ih3_iw3_oc13_kh3_ph1",
+    "ic8_ih14_iw14_oc33_kh3_sh2_ph1", "ic16_ih10_iw13_oc32_kh1_sh2", "ic8_ih13_iw7_oc64_kh3_sh3_sw1_ph1", "ic12_ih5_iw7_oc32_kh5_ph2", "ic4_id3_ih6_iw7_oc32_kd3_pd1",
     "ic8_ih28_iw28_oc16_kh3_ph1", "ic8_ih3_iw57_oc16_kh3_ph1", "ic16_ih2_iw113_oc32_kh3_kw3_ph1_pw1",           /* whole rows of real networks */
 };
 
@@ -77,7 +83,7 @@ clq_conv_shape clq_conv_listed_shape(size_t index)
         return shape;
     }
     index -= COUNT(channel_values);
-    clq_conv_shape shape = parse(index < COUNT(width_values) ? "ic18_ih4_iw1_oc35_kh3_ph1" : "ic18_ih4_iw1_oc18_kh3_ph1_g18");
+    clq_conv_shape shape = parse(index < COUNT(width_values) ? "ic20_ih4_iw1_oc35_kh3_ph1" : "ic18_ih4_iw1_oc18_kh3_ph1_g18");
     shape.input[1] = width_values[index % COUNT(width_values)];
     return shape;
 }

@@ -40,8 +40,8 @@ const char *clq_conv_case_describe(const clq_conv_case *spec, char *text, size_t
     static const char *const roundings[] = { "float_even", "fixed_double", "fixed_single" };
     char shape[192];
     clq_text_writer writer = clq_text_start(text, size);
-    clq_text_append(&writer, "%s %s%s%s", clq_conv_shape_print(&spec->shape, shape, sizeof shape), clqnn_type_name(spec->x_type), clqnn_type_name(spec->w_type),
-                    clqnn_type_name(spec->y_type));
+    clq_text_append(&writer, "%s %s%s%s", clq_conv_shape_print(&spec->shape, shape, sizeof shape), clqnn_type_name(spec->x_type),
+                    clqnn_type_name(spec->w_type), clqnn_type_name(spec->y_type));
     append_memory(&writer, spec);
     append_per(&writer, "x-zero", spec->x_zero);
     append_per(&writer, "w-zero", spec->w_zero);

@@ -32,6 +32,7 @@ void clq_conv_compare(const clq_conv_problem *problem, const unsigned char *got,
     pixel_text(&problem->spec.shape, at.pixel, pixel, sizeof pixel);
     clq_element_text(type, problem->y.data + first, wanted, sizeof wanted);
     clq_element_text(type, got + first, found, sizeof found);
-    snprintf(result->message, sizeof result->message, "y[%" PRId64 "][%s][%" PRId64 "] (image, pixel, channel): accumulator %" PRId32 ", expected %s, got %s", at.image,
-             pixel, at.channel, problem->accumulators[(at.image * strides->pixels + at.pixel) * strides->channels + at.channel], wanted, found);
+    snprintf(result->message, sizeof result->message,
+             "y[%" PRId64 "][%s][%" PRId64 "] (image, pixel, channel): accumulator %" PRId32 ", expected %s, got %s", at.image, pixel, at.channel,
+             problem->accumulators[(at.image * strides->pixels + at.pixel) * strides->channels + at.channel], wanted, found);
 }

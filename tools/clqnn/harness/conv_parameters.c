@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A convolution's numerics are a product's of one row, out_channels columns and k = taps x channels of a group: scales, zero points, bias, multipliers and clamp come
- * from there. Table and residual are made here. */
+/* A convolution's numerics are a product's of one row, out_channels columns and k = taps x channels of a group: scales, zero points, bias,
+ * multipliers and clamp come from there. Table and residual are made here. */
 #include <math.h>
 #include <string.h>
 
@@ -10,11 +10,27 @@
 static clq_gemm_case product_of(const clq_conv_case *spec)
 {
     const clq_conv_shape *const shape = &spec->shape;
-    return (clq_gemm_case){ .seed = spec->seed, .m = 1, .n = shape->out_channels, .k = clq_conv_shape_pixels(shape, shape->kernel) * (shape->in_channels / shape->groups),
-                            .batch = { 1, 1 }, .a_type = spec->x_type, .b_type = spec->w_type, .c_type = spec->y_type, .a_zero = spec->x_zero,
-                            .b_zero = spec->w_zero, .c_zero = spec->y_zero, .extreme_zero = spec->extreme_zero, .a_scale = spec->x_scale, .b_scale = spec->w_scale,
-                            .bias_type = spec->bias_type, .rounding = spec->rounding, .fixed = spec->fixed, .clamp = spec->clamp, .a_data = spec->x_data,
-                            .b_data = spec->w_data, .aim = spec->aim };
+    return (clq_gemm_case) { .seed = spec->seed,
+                             .m = 1,
+                             .n = shape->out_channels,
+                             .k = clq_conv_shape_pixels(shape, shape->kernel) * (shape->in_channels / shape->groups),
+                             .batch = { 1, 1 },
+                             .a_type = spec->x_type,
+                             .b_type = spec->w_type,
+                             .c_type = spec->y_type,
+                             .a_zero = spec->x_zero,
+                             .b_zero = spec->w_zero,
+                             .c_zero = spec->y_zero,
+                             .extreme_zero = spec->extreme_zero,
+                             .a_scale = spec->x_scale,
+                             .b_scale = spec->w_scale,
+                             .bias_type = spec->bias_type,
+                             .rounding = spec->rounding,
+                             .fixed = spec->fixed,
+                             .clamp = spec->clamp,
+                             .a_data = spec->x_data,
+                             .b_data = spec->w_data,
+                             .aim = spec->aim };
 }
 
 static void copy_product(const clqnn_gemm_desc *product, clqnn_conv_desc *desc)
@@ -69,7 +85,12 @@ static void make_residual(clq_conv_problem *problem, clq_random *random)
 bool clq_conv_parameters_make(clq_conv_problem *problem)
 {
     const clq_gemm_case spec = product_of(&problem->spec);
-    clqnn_gemm_desc product = { .struct_size = sizeof product, .m = spec.m, .n = spec.n, .k = spec.k, .a = { .type = spec.a_type }, .b = { .type = spec.b_type },
+    clqnn_gemm_desc product = { .struct_size = sizeof product,
+                                .m = spec.m,
+                                .n = spec.n,
+                                .k = spec.k,
+                                .a = { .type = spec.a_type },
+                                .b = { .type = spec.b_type },
                                 .c = { .type = spec.c_type } };
     clq_random random = clq_random_seed(problem->spec.seed, 3);
     void *const memory = clq_conv_problem_own(problem, clq_gemm_parameters_size(&spec));

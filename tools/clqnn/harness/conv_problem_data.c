@@ -17,7 +17,8 @@ void *clq_conv_problem_own(clq_conv_problem *problem, size_t bytes)
 }
 
 /* Lays an image out as its place says, and says so in the descriptor's tensor. */
-static clq_image_strides place_image(const clq_conv_case *spec, const clq_image_place *place, int64_t pixels, int64_t channels, clqnn_conv_tensor *tensor)
+static clq_image_strides place_image(const clq_conv_case *spec, const clq_image_place *place, int64_t pixels, int64_t channels,
+                                     clqnn_conv_tensor *tensor)
 {
     const bool first = place->layout == CLQNN_CHANNELS_FIRST;
     const int64_t row = (first ? pixels : channels) + place->padding, rows = first ? channels : pixels;
@@ -57,7 +58,8 @@ static void fill_element(void *opaque, size_t element)
     state->start[element] = (unsigned char)(clq_data_integer(state->random, state->type, state->data) & 0xff);
 }
 
-static bool make_image(clq_conv_problem *problem, clq_random *random, const clq_image_strides *strides, int32_t offset, fill_state fill, clq_host_bytes *bytes)
+static bool make_image(clq_conv_problem *problem, clq_random *random, const clq_image_strides *strides, int32_t offset, fill_state fill,
+                       clq_host_bytes *bytes)
 {
     bytes->offset = (size_t)offset;
     bytes->size = bytes->offset + (size_t)strides->extent;
@@ -122,9 +124,10 @@ static bool fill_problem(clq_conv_problem *problem)
     clq_conv_shape_describe(shape, desc);
     const clq_image_strides x = place_image(spec, &spec->x, clq_conv_shape_pixels(shape, shape->input), shape->in_channels, &desc->x);
     problem->y_strides = place_image(spec, &spec->y, outputs, shape->out_channels, &desc->y);
-    const fill_state x_fill = { .type = spec->x_type, .data = spec->x_data }, residual_fill = { .type = spec->residual_type, .data = CLQ_DATA_RANDOM };
-    if (!clq_conv_parameters_make(problem) || !make_image(problem, &random, &x, spec->x.offset, x_fill, &problem->x) || !make_weights(problem, &random) ||
-        !make_output(problem)) {
+    const fill_state x_fill = { .type = spec->x_type, .data = spec->x_data },
+                     residual_fill = { .type = spec->residual_type, .data = CLQ_DATA_RANDOM };
+    if (!clq_conv_parameters_make(problem) || !make_image(problem, &random, &x, spec->x.offset, x_fill, &problem->x) ||
+        !make_weights(problem, &random) || !make_output(problem)) {
         return false;
     }
     if (spec->residual == CLQ_RESIDUAL_NONE) return true;

@@ -38,7 +38,8 @@ static bool check_query(const run_state *run, const clqnn_conv_desc *desc, clqnn
     if (same && query == CLQNN_OK) result->variant = info.variant;
     if (same) return true;
     result->outcome = CLQ_FAILED;
-    snprintf(result->message, sizeof result->message, "clqnn_conv_query answers %s and clqnn_conv_output_shape %s, with other extents or another answer than clqnn_conv_create: %s",
+    snprintf(result->message, sizeof result->message,
+             "clqnn_conv_query answers %s and clqnn_conv_output_shape %s, with other extents or another answer than clqnn_conv_create: %s",
              clqnn_status_name(query), clqnn_status_name(shaped), clqnn_status_name(created));
     return false;
 }
@@ -64,7 +65,8 @@ static bool create_plan(run_state *run, const char *variant, clq_verify_result *
 
 static bool create_input(run_state *run, const clq_host_bytes *source, clq_device_bytes *target, clq_verify_result *result)
 {
-    return clq_verify_hold(clq_device_bytes_create(run->context, source->size, run->problem->spec.sub_buffers, target), "creating an input buffer", result) &&
+    return clq_verify_hold(clq_device_bytes_create(run->context, source->size, run->problem->spec.sub_buffers, target), "creating an input buffer",
+                           result) &&
            clq_verify_hold(clqnn_upload(run->context, target->memory, 0, source->data, source->size), "clqnn_upload", result);
 }
 
@@ -74,7 +76,8 @@ static bool create_buffers(run_state *run, clq_verify_result *result)
     const uint64_t workspace = clqnn_conv_workspace_size(run->conv);
     return create_input(run, &problem->x, &run->x, result) &&
            (problem->spec.residual != CLQ_RESIDUAL_OWN || create_input(run, &problem->residual, &run->residual, result)) &&
-           clq_verify_hold(clq_device_bytes_create(run->context, problem->y.size, problem->spec.sub_buffers, &run->y), "creating the output buffer", result) &&
+           clq_verify_hold(clq_device_bytes_create(run->context, problem->y.size, problem->spec.sub_buffers, &run->y), "creating the output buffer",
+                           result) &&
            (workspace == 0 ||
             clq_verify_hold(clq_device_bytes_create(run->context, (size_t)workspace, false, &run->workspace), "creating the workspace", result));
 }
@@ -103,7 +106,9 @@ static bool enqueue(run_state *run, clq_verify_result *result)
     cl_command_queue queue = NULL;
     const clq_conv_problem *const problem = run->problem;
     const clqnn_region y = { run->y.memory, problem->y.offset }, own = { run->residual.memory, problem->residual.offset };
-    const clqnn_conv_args args = { .x = { run->x.memory, problem->x.offset }, .y = y, .residual = problem->spec.residual == CLQ_RESIDUAL_ALIAS ? y : own,
+    const clqnn_conv_args args = { .x = { run->x.memory, problem->x.offset },
+                                   .y = y,
+                                   .residual = problem->spec.residual == CLQ_RESIDUAL_ALIAS ? y : own,
                                    .workspace = { run->workspace.memory, 0 } };
     if (!clq_verify_hold(clqnn_default_queue(run->context, &queue), "clqnn_default_queue", result)) return false;
     if (problem->spec.wait_list) return enqueue_after_event(run, queue, &args, result);
@@ -125,7 +130,10 @@ static bool run_once(run_state *run, unsigned char poison, unsigned char *got, c
 {
     bool guarded = true;
     if (!prepare_output(run, poison, got, result)) return false;
-    if (run->workspace.memory != NULL && !clq_verify_hold(clq_device_bytes_fill(run->context, &run->workspace, poison), "poisoning the workspace", result)) return false;
+    if (run->workspace.memory != NULL &&
+        !clq_verify_hold(clq_device_bytes_fill(run->context, &run->workspace, poison), "poisoning the workspace", result)) {
+        return false;
+    }
     if (!enqueue(run, result)) return false;
     if (!clq_verify_hold(clqnn_download(run->context, run->y.memory, 0, got, run->problem->y.size), "clqnn_download", result)) return false;
     if (!clq_verify_hold(clq_device_bytes_guarded(run->context, &run->y, poison, &guarded), "clqnn_download", result)) return false;

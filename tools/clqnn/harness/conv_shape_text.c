@@ -97,7 +97,12 @@ static bool parse_short(const char *text, shape_numbers *numbers)
     while (*at == ':') {
         const size_t length = strcspn(++at, "0123456789:");
         int64_t *const single = target_of(numbers, at, length), *spatial = NULL;
-        if (length == 1) spatial = at[0] == 'k' ? numbers->kernel : at[0] == 's' ? numbers->stride : at[0] == 'd' ? numbers->dilation : at[0] == 'p' ? numbers->pad_begin : NULL;
+        if (length == 1)
+            spatial = at[0] == 'k'   ? numbers->kernel
+                      : at[0] == 's' ? numbers->stride
+                      : at[0] == 'd' ? numbers->dilation
+                      : at[0] == 'p' ? numbers->pad_begin
+                                     : NULL;
         at += length;
         if (spatial != NULL) {
             at = take_extents(at, rank, spatial);
@@ -124,14 +129,18 @@ static bool spread(const int64_t from[3], int32_t rank, int64_t otherwise, int64
 
 static bool finish(const shape_numbers *numbers, clq_conv_shape *shape)
 {
-    const int32_t rank = numbers->input[0] != ABSENT || numbers->kernel[0] != ABSENT ? 3 : numbers->input[1] != ABSENT || numbers->kernel[1] != ABSENT ? 2 : 1;
+    const int32_t rank = numbers->input[0] != ABSENT || numbers->kernel[0] != ABSENT   ? 3
+                         : numbers->input[1] != ABSENT || numbers->kernel[1] != ABSENT ? 2
+                                                                                       : 1;
     *shape = (clq_conv_shape){ .spatial_rank = rank, .transposed = numbers->transposed == 1, .batch = numbers->batch == ABSENT ? 1 : numbers->batch,
                                .groups = numbers->groups == ABSENT ? 1 : numbers->groups, .in_channels = numbers->in_channels,
                                .out_channels = numbers->out_channels };
     if (shape->batch < 1 || shape->groups < 1 || shape->in_channels < 1 || shape->out_channels < 1 || numbers->transposed > 1) return false;
     if (!spread(numbers->input, rank, 0, 1, shape->input) || !spread(numbers->kernel, rank, 0, 1, shape->kernel)) return false;
     if (!spread(numbers->stride, rank, 1, 1, shape->stride) || !spread(numbers->dilation, rank, 1, 1, shape->dilation)) return false;
-    if (!spread(numbers->pad_begin, rank, 0, 0, shape->pad_begin) || !spread(numbers->output_padding, rank, 0, 0, shape->output_padding)) return false;
+    if (!spread(numbers->pad_begin, rank, 0, 0, shape->pad_begin) || !spread(numbers->output_padding, rank, 0, 0, shape->output_padding)) {
+        return false;
+    }
     int64_t ends[3];
     memcpy(ends, numbers->pad_end, sizeof ends);
     for (int32_t i = 0; i < 3; i++) {

@@ -3,10 +3,10 @@
  *
  *     mb1_ic64_ih56_iw56_oc64_kh3_kw3_sh1_sw1_ph1_pw1_g1
  *
- * A part is a name and a number, in any order: mb images, g groups, ic and oc channels; i extents of the input, k of the kernel, s strides, d dilations (1: none),
- * p pads, a output padding, each for d, h or w; t1: transposed. Absent: mb, g, s, d 1; p, a 0; w like h and h like d where only the outer one is given.
- * Pads that differ: ph0:1 is none before and one behind. Dimensions: three with id or kd, two with ih or kh, else one.
- * Short form: 56x56x64:oc64:k3x3:s1:p1:d1:g1:mb1, the input's extents and channels first, one number for all dimensions or one each. */
+ * A part is a name and a number, in any order: mb images, g groups, ic and oc channels; i extents of the input, k of the kernel, s strides, d
+ * dilations (1: none), p pads, a output padding, each for d, h or w; t1: transposed. Absent: mb, g, s, d 1; p, a 0; w like h and h like d where only
+ * the outer one is given. Pads that differ: ph0:1 is none before and one behind. Dimensions: three with id or kd, two with ih or kh, else one. Short
+ * form: 56x56x64:oc64:k3x3:s1:p1:d1:g1:mb1, the input's extents and channels first, one number for all dimensions or one each. */
 #ifndef CLQ_CONV_SHAPE_H
 #define CLQ_CONV_SHAPE_H
 

@@ -24,7 +24,8 @@ static bool check_unpacked(const clq_conv_problem *problem, const clqnn_conv_wei
         if (unpacked[i] == problem->weights[i]) continue;
         equal = false;
         result->outcome = CLQ_FAILED;
-        snprintf(result->message, sizeof result->message, "unpacked weight %zu of %zu: expected byte %d, got %d", i, size, problem->weights[i], unpacked[i]);
+        snprintf(result->message, sizeof result->message, "unpacked weight %zu of %zu: expected byte %d, got %d", i, size, problem->weights[i],
+                 unpacked[i]);
     }
     free(unpacked);
     return equal;
@@ -47,7 +48,8 @@ bool clq_conv_weights_round_trip(clqnn_context *context, const clq_conv_problem 
 {
     clqnn_conv_weights *packed = NULL, *read = NULL;
     if (!clq_verify_hold(clqnn_conv_pack(context, desc, &packed), "clqnn_conv_pack", result)) return false;
-    const bool held = through_blob(context, packed, &read, result) && check_layout(clqnn_conv_weights_layout(packed), clqnn_conv_weights_layout(read), result) &&
+    const bool held = through_blob(context, packed, &read, result) &&
+                      check_layout(clqnn_conv_weights_layout(packed), clqnn_conv_weights_layout(read), result) &&
                       check_unpacked(problem, read, result);
     clqnn_conv_weights_release(packed);
     if (!held) {

@@ -55,8 +55,9 @@ size_t clq_output_compare(const clq_expected_output *expected, const unsigned ch
     }
     result->outcome = result->differences == 0 && canaries == 0 ? CLQ_PASSED : CLQ_FAILED;
     if (result->differences == 0 && canaries > 0) {
-        snprintf(result->message, sizeof result->message, "%zu bytes outside %s were overwritten, the first at byte %zu of %zu (%s starts at byte %zu)", canaries,
-                 expected->name, first_canary, size, expected->name, expected->bytes.offset);
+        snprintf(result->message, sizeof result->message,
+                 "%zu bytes outside %s were overwritten, the first at byte %zu of %zu (%s starts at byte %zu)", canaries, expected->name,
+                 first_canary, size, expected->name, expected->bytes.offset);
     }
     return first_element;
 }

@@ -16,8 +16,8 @@ typedef struct clq_expected_output {
     const unsigned char *written; /* bytes.size flags: 1 for each byte that belongs to an element */
 } clq_expected_output;
 
-/* Floats: NaN equals NaN, all else bit for bit. Fills result->outcome, differences and, for overwritten canaries, message. Returns the first byte of the first element
- * that differs, or bytes.size: the caller, which knows where that is, writes the message. */
+/* Floats: NaN equals NaN, all else bit for bit. Fills result->outcome, differences and, for overwritten canaries, message. Returns the first byte of
+ * the first element that differs, or bytes.size: the caller, which knows where that is, writes the message. */
 size_t clq_output_compare(const clq_expected_output *expected, const unsigned char *got, unsigned char poison, clq_verify_result *result);
 
 /* An element's value as text. Returns whether it is a NaN. */

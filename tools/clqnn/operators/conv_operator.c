@@ -59,7 +59,12 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
     void *const got = malloc(conv.y_bytes > 0 ? conv.y_bytes : 1);
     if (got == NULL) return clq_refused_call(CLQNN_OUT_OF_MEMORY, "malloc", message, capacity);
     const char *call = "";
-    const plain_conv plain = { .desc = &conv.desc, .x = conv.x, .x_bytes = conv.x_bytes, .residual = conv.residual, .residual_bytes = conv.residual_bytes, .y = got,
+    const plain_conv plain = { .desc = &conv.desc,
+                               .x = conv.x,
+                               .x_bytes = conv.x_bytes,
+                               .residual = conv.residual,
+                               .residual_bytes = conv.residual_bytes,
+                               .y = got,
                                .y_bytes = conv.y_bytes };
     const clqnn_status status = plain_conv_run(context, &plain, &call);
     clq_case_verdict verdict = CLQ_CASE_SAME;
@@ -73,6 +78,14 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
 }
 
 const clq_operator clq_conv_operator = {
-    .name = "conv", .variants = variants, .explain_parse = clq_conv_explain_parse, .explain = clq_problem_explain, .explain_free = clq_problem_explain_free,
-    .case_count = clq_conv_case_count, .case_run = case_run, .case_describe = case_describe, .case_write = case_write, .check = check,
+    .name = "conv",
+    .variants = variants,
+    .explain_parse = clq_conv_explain_parse,
+    .explain = clq_problem_explain,
+    .explain_free = clq_problem_explain_free,
+    .case_count = clq_conv_case_count,
+    .case_run = case_run,
+    .case_describe = case_describe,
+    .case_write = case_write,
+    .check = check,
 };

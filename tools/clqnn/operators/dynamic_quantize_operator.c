@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dynamic quantization has no call of its own: the reference must give y, scale and zero point, and the device, multiplying by an identity matrix under
- * dynamic quantization, must give scale * (y - zero_point) of every element. */
+/* Dynamic quantization has no call of its own: the reference must give y, scale and zero point, and the device, multiplying by an identity matrix
+ * under dynamic quantization, must give scale * (y - zero_point) of every element. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -58,7 +58,8 @@ static void run_reference(dynamic_data *data)
         }
         clqnn_reference_dynamic_parameters(x, data->length, call->y_type, &data->scales[channel], &data->zero_points[channel]);
         for (int64_t at = 0; at < data->length; at++) {
-            const int32_t q = clqnn_reference_quantize(x[at], data->scales[channel], data->zero_points[channel], is_signed ? -127 : 0, is_signed ? 127 : 255);
+            const int32_t q = clqnn_reference_quantize(x[at], data->scales[channel], data->zero_points[channel], is_signed ? -127 : 0,
+                                                       is_signed ? 127 : 255);
             data->y[place(call, channel, at)] = (unsigned char)(q & 0xff);
         }
     }
@@ -86,7 +87,8 @@ static bool compare_device(const dynamic_data *data, const float *c, char *messa
         const int32_t q = data->call.y_type == CLQNN_S8 ? (int32_t)(signed char)data->y[from] : (int32_t)data->y[from];
         const float expected = (float)(q - data->zero_points[channel]) * data->scales[channel];
         if (memcmp(&expected, &c[at], sizeof expected) == 0 || (expected == 0.0f && c[at] == 0.0f)) continue;
-        snprintf(message, capacity, "first difference at [%" PRId64 "] of the dequantized values expected %.9g got %.9g", from, (double)expected, (double)c[at]);
+        snprintf(message, capacity, "first difference at [%" PRId64 "] of the dequantized values expected %.9g got %.9g", from, (double)expected,
+                 (double)c[at]);
         return false;
     }
     return true;
@@ -98,7 +100,8 @@ static clq_case_verdict run_device(clqnn_context *context, const dynamic_data *d
     const int64_t k = per_tensor ? largest_divisor(data->length, 256) : data->length, m = data->total / (k > 0 ? k : 1);
     if (data->total == 0) return CLQ_CASE_SAME;
     if (k > LARGEST_IDENTITY) {
-        snprintf(message, capacity, "%" PRId64 " values a channel are more than the identity matrix that stands in for the operator takes (%d)", k, LARGEST_IDENTITY);
+        snprintf(message, capacity, "%" PRId64 " values a channel are more than the identity matrix that stands in for the operator takes (%d)", k,
+                 LARGEST_IDENTITY);
         return CLQ_CASE_SKIPPED;
     }
     signed char *const identity = calloc((size_t)(k * k), 1);

@@ -28,7 +28,8 @@ static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
 
 static clq_gemm_sweep sweep_of(const clq_sweep *sweep)
 {
-    return (clq_gemm_sweep){ .level = sweep->level, .seed = sweep->seed, .tile_m = sweep->tile[0], .tile_n = sweep->tile[1], .tile_k = sweep->tile[2] };
+    return (
+        clq_gemm_sweep) { .level = sweep->level, .seed = sweep->seed, .tile_m = sweep->tile[0], .tile_n = sweep->tile[1], .tile_k = sweep->tile[2] };
 }
 
 static clq_gemm_case case_of(const clq_sweep *sweep, size_t index)
@@ -94,6 +95,14 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
 }
 
 const clq_operator clq_gemm_operator = {
-    .name = "gemm", .variants = variants, .explain_parse = clq_gemm_explain_parse, .explain = clq_problem_explain, .explain_free = clq_problem_explain_free,
-    .case_count = case_count, .case_run = case_run, .case_describe = case_describe, .case_write = case_write, .check = check,
+    .name = "gemm",
+    .variants = variants,
+    .explain_parse = clq_gemm_explain_parse,
+    .explain = clq_problem_explain,
+    .explain_free = clq_problem_explain_free,
+    .case_count = case_count,
+    .case_run = case_run,
+    .case_describe = case_describe,
+    .case_write = case_write,
+    .check = check,
 };

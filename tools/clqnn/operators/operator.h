@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the command can do with each operator: one row of operators.def and one file NAME_operator.c. Every function but `name` may be NULL: the subcommand
- * then has nothing for the operator and says so. */
+/* What the command can do with each operator: one row of operators.def and one file NAME_operator.c. Every function but `name` may be NULL: the
+ * subcommand then has nothing for the operator and says so. */
 #ifndef CLQ_OPERATOR_H
 #define CLQ_OPERATOR_H
 
@@ -29,7 +29,8 @@ typedef struct clq_operator {
     int (*explain)(clq_output *output, clqnn_context *context, void *call);
     void (*explain_free)(void *call);
 
-    /* verify: cases by index. A case must be taken when no variant is forced. `write_case` writes the case file of an index; false with the reason. */
+    /* verify: cases by index. A case must be taken when no variant is forced. `write_case` writes the case file of an index; false with the reason.
+     */
     size_t (*case_count)(const clq_sweep *sweep);
     void (*case_run)(clqnn_context *context, const clq_sweep *sweep, size_t index, clq_verify_result *result);
     const char *(*case_describe)(const clq_sweep *sweep, size_t index, char *text, size_t size);

@@ -36,7 +36,8 @@ static clqnn_status query(clqnn_context *context, const clq_bench_problem *probl
 static void explain_plan(clq_output *output, const plan_answer *answer, const clq_bench_problem *problem, cJSON *object)
 {
     clq_print_always(output, "variant      %s\n", answer->variant);
-    clq_print(output, "weights      layout %s, %" PRIu64 " bytes packed (%zu bytes as given)\n", answer->layout, answer->packed_bytes, problem->b_bytes);
+    clq_print(output, "weights      layout %s, %" PRIu64 " bytes packed (%zu bytes as given)\n", answer->layout, answer->packed_bytes,
+              problem->b_bytes);
     clq_print(output, "workspace    %" PRIu64 " bytes a call in flight\n", answer->workspace_bytes);
     clq_print(output, "estimate     %.3f us, %.1f GOPS (the cost model's; clqnn bench measures)\n", answer->estimated_seconds * 1e6,
               answer->estimated_seconds > 0.0 ? problem->operations / answer->estimated_seconds * 1e-9 : 0.0);
@@ -75,9 +76,9 @@ static void explain_overflow(clq_output *output, clqnn_context *context, const c
 static void explain_candidate(clq_output *output, cJSON *array, size_t rank, const clqnn_gemm_candidate *candidate)
 {
     if (candidate->admitted) {
-        clq_print(output, "  %2zu  %-24s %10.3f us\n", rank, candidate->variant, candidate->estimated_seconds * 1e6);
+        clq_print(output, "  %2zu  %-28s %10.3f us\n", rank, candidate->variant, candidate->estimated_seconds * 1e6);
     } else {
-        clq_print(output, "   -  %-24s refused: %s\n", candidate->variant, candidate->reason);
+        clq_print(output, "   -  %-28s refused: %s\n", candidate->variant, candidate->reason);
     }
     cJSON *const entry = array ? cJSON_CreateObject() : NULL;
     if (entry == NULL) return;
@@ -95,7 +96,8 @@ static void explain_candidate(clq_output *output, cJSON *array, size_t rank, con
 static clqnn_status candidates(clqnn_context *context, const clq_bench_problem *problem, clqnn_gemm_candidate **list, size_t *count)
 {
     const bool conv = problem->op == CLQ_BENCH_CONV;
-    clqnn_status status = conv ? clqnn_conv_candidates(context, &problem->conv_desc, NULL, 0, count) : clqnn_gemm_candidates(context, &problem->desc, NULL, 0, count);
+    clqnn_status status = conv ? clqnn_conv_candidates(context, &problem->conv_desc, NULL, 0, count)
+                               : clqnn_gemm_candidates(context, &problem->desc, NULL, 0, count);
     if (status != CLQNN_OK) return status;
     *list = calloc(*count + 1, sizeof **list);
     clqnn_conv_candidate *const own = calloc(*count + 1, sizeof *own);
@@ -106,7 +108,9 @@ static clqnn_status candidates(clqnn_context *context, const clq_bench_problem *
     } else {
         status = clqnn_conv_candidates(context, &problem->conv_desc, own, *count, count);
         for (size_t i = 0; status == CLQNN_OK && i < *count; i++) {
-            (*list)[i] = (clqnn_gemm_candidate){ .variant = own[i].variant, .admitted = own[i].admitted, .estimated_seconds = own[i].estimated_seconds };
+            (*list)[i] = (clqnn_gemm_candidate) { .variant = own[i].variant,
+                                                  .admitted = own[i].admitted,
+                                                  .estimated_seconds = own[i].estimated_seconds };
             snprintf((*list)[i].reason, sizeof (*list)[i].reason, "%s", own[i].reason);
         }
     }
@@ -175,9 +179,15 @@ static void *parse(clq_bench_op op, const char *shape_text, const char *types_te
     return NULL;
 }
 
-void *clq_gemm_explain_parse(const char *shape, const char *types, char *message, size_t size) { return parse(CLQ_BENCH_GEMM, shape, types, message, size); }
+void *clq_gemm_explain_parse(const char *shape, const char *types, char *message, size_t size)
+{
+    return parse(CLQ_BENCH_GEMM, shape, types, message, size);
+}
 
-void *clq_conv_explain_parse(const char *shape, const char *types, char *message, size_t size) { return parse(CLQ_BENCH_CONV, shape, types, message, size); }
+void *clq_conv_explain_parse(const char *shape, const char *types, char *message, size_t size)
+{
+    return parse(CLQ_BENCH_CONV, shape, types, message, size);
+}
 
 void clq_problem_explain_free(void *problem)
 {
