@@ -23,22 +23,23 @@ static int compare_seconds(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static clqnn_status time_run(const network_device *device, double *seconds)
+static clqnn_status time_run(const network_device *device, const uint8_t *input, uint8_t *output, double *seconds)
 {
     const double start = network_now_seconds();
-    clqnn_status status = network_device_enqueue(device);
-    if (status == CLQNN_OK) status = clqnn_finish(device->context);
+    clqnn_status status = input ? network_device_upload(device, 0, input) : CLQNN_OK;
+    if (status == CLQNN_OK) status = network_device_enqueue(device);
+    if (status == CLQNN_OK) status = output ? network_device_download(device, network_output(device->net), output) : clqnn_finish(device->context);
     *seconds = network_now_seconds() - start;
     return status;
 }
 
-clqnn_status network_time_runs(const network_device *device, int64_t runs, network_times *times)
+clqnn_status network_time_runs(const network_device *device, int64_t runs, const uint8_t *input, uint8_t *output, network_times *times)
 {
     double *seconds = malloc((size_t)runs * sizeof *seconds);
     if (!seconds) return CLQNN_OUT_OF_MEMORY;
     clqnn_status status = CLQNN_OK;
-    for (int i = 0; i < WARM_RUNS && status == CLQNN_OK; i++) status = time_run(device, &seconds[0]);
-    for (int64_t i = 0; i < runs && status == CLQNN_OK; i++) status = time_run(device, &seconds[i]);
+    for (int i = 0; i < WARM_RUNS && status == CLQNN_OK; i++) status = time_run(device, input, output, &seconds[0]);
+    for (int64_t i = 0; i < runs && status == CLQNN_OK; i++) status = time_run(device, input, output, &seconds[i]);
     if (status == CLQNN_OK) {
         qsort(seconds, (size_t)runs, sizeof *seconds, compare_seconds);
         *times = (network_times){.shortest = seconds[0], .median = seconds[runs / 2]};

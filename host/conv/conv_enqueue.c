@@ -56,11 +56,6 @@ static clqnn_status check_args(const clqnn_conv *plan, const clqnn_conv_args *ar
     return CLQNN_OK;
 }
 
-static int64_t group_count(const clq_geometry *geometry)
-{
-    return (int64_t)(geometry->global[0] * geometry->global[1] * geometry->global[2]);
-}
-
 static clqnn_status launch(conv_call *call, const conv_params *params, const clq_geometry *geometry)
 {
     const clqnn_conv *plan = call->plan;
@@ -122,17 +117,10 @@ static clqnn_status run(conv_call *call)
     clq_geometry geometry = plan->variant->geometry(&plan->problem, &context->capabilities);
     for (int i = 0; i < 3; i++) params.product.units[i] = (clq_int)geometry.global[i];
     params.product.rows_first = 1;
-    if (!plan->variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) return launch(call, &params, &geometry);
-    params.product.counts_begun = 1;
-    const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
-    share_units(call, announcement.is_followed, &params, &geometry);
-    const clqnn_status status = launch(call, &params, &geometry);
-    if (status != CLQNN_OK) {
-        clq_active_wait_withdraw(context);
-    } else if (group_count(&geometry) > 1) {
-        clq_active_wait_follow(context, announcement); /* else one thread does it all, and others may sleep */
-    }
-    return status;
+    const clq_announcement announcement = clq_active_wait_announce(context, &call->sequence, plan->variant->counts_begun);
+    params.product.counts_begun = announcement.is_counted;
+    if (announcement.is_counted) share_units(call, announcement.is_followed, &params, &geometry);
+    return clq_active_wait_launched(context, announcement, &geometry, launch(call, &params, &geometry));
 }
 
 clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, const clqnn_conv_args *args, uint32_t wait_count, const cl_event *wait,

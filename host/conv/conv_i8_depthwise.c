@@ -2,7 +2,7 @@
 /* The two forms of kernels/cl/conv/conv_i8_depthwise.cl. */
 #include "conv/conv_variant.h"
 
-enum { CPU_LANES = 16, GPU_LANES = 4, GROUP_PRODUCTS = 200000 };
+enum { CPU_LANES = 16, GPU_LANES = 4, GPU_PRODUCTS = 8 /* a clock and unit */, GROUP_PRODUCTS = 200000 };
 
 static int64_t blocks(int64_t count, int64_t block)
 {
@@ -23,8 +23,9 @@ static const char *accepts_on_cpu(const clq_conv_problem *problem, const clq_cap
 
 static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
-    const double rate = capabilities->is_gpu ? 128e9 : 1e9; /* products a second */
-    return 20e-6 + clq_conv_products(problem) / rate;
+    if (!capabilities->is_gpu) return 20e-6 + clq_conv_products(problem) / 1e9;
+    const double clocks = (double)capabilities->compute_units * (double)capabilities->clock_mhz * 1e6; /* a second, of all units */
+    return 5e-6 + clq_conv_products(problem) / (GPU_PRODUCTS * (clocks > 0.0 ? clocks : 1e9)); /* a guess, as those of gpu_cost.h */
 }
 
 static double cost_on_cpu(const clq_conv_problem *problem, const clq_capabilities *capabilities)

@@ -3,8 +3,9 @@
 
 static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
-    const double rate = capabilities->is_gpu ? 32e9 : 0.5e9; /* products a second, a guess that ignores the number of units: always the last resort */
-    return 20e-6 + clq_conv_products(problem) / rate;
+    if (!capabilities->is_gpu) return 20e-6 + clq_conv_products(problem) / 0.5e9;
+    const double clocks = (double)capabilities->compute_units * (double)capabilities->clock_mhz * 1e6; /* a second, of all units */
+    return 20e-6 + clq_conv_products(problem) / (2.0 * (clocks > 0.0 ? clocks : 1e9)); /* a guess, always the last resort */
 }
 
 static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabilities *capabilities)

@@ -55,14 +55,14 @@ static double all_cycles(const clq_conv_problem *problem, const depthwise_cut *c
 static const char *accepts(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
     (void)capabilities;
-    if (problem->transposed) return "transposed";
-    if (problem->weights.group_in != 1 || problem->weights.group_out != 1) return "not one channel in and out of each group";
-    if (problem->x.channel_step != 1 || problem->y.channel_step != 1) return "not channels last";
-    if (problem->residual.type != CLQNN_TYPE_NONE && problem->residual.channel_step != 1) return "the residual is not channels last";
-    if (problem->weights.kernel[0] != 1 || problem->input[0] != 1 || problem->output[0] != 1) return "three dimensions";
-    if (problem->weights.kernel[1] > MOST_TAPS || problem->weights.kernel[2] > MOST_TAPS) return "kernels above 8 x 8";
-    if (problem->stride[1] > MOST_STRIDE || problem->stride[2] > MOST_STRIDE) return "strides above 8";
-    if (problem->dilation[1] != 1 || problem->dilation[2] != 1) return "dilation";
+    if (problem->transposed) return "it makes no transposed convolutions";
+    if (problem->weights.group_in != 1 || problem->weights.group_out != 1) return "groups must have one channel in and one out";
+    if (problem->x.channel_step != 1 || problem->y.channel_step != 1) return "x and y must have their channels last";
+    if (problem->residual.type != CLQNN_TYPE_NONE && problem->residual.channel_step != 1) return "the residual must have its channels last";
+    if (problem->weights.kernel[0] != 1 || problem->input[0] != 1 || problem->output[0] != 1) return "it makes no convolutions in three dimensions";
+    if (problem->weights.kernel[1] > MOST_TAPS || problem->weights.kernel[2] > MOST_TAPS) return "its kernels have 8 x 8 taps at most";
+    if (problem->stride[1] > MOST_STRIDE || problem->stride[2] > MOST_STRIDE) return "its strides are 8 at most";
+    if (problem->dilation[1] != 1 || problem->dilation[2] != 1) return "it knows no dilation";
     return NULL;
 }
 

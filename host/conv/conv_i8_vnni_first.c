@@ -46,16 +46,16 @@ static const char *accepts(const clq_conv_problem *problem, const clq_capabiliti
 {
     (void)capabilities;
     const int64_t run = problem->weights.kernel[2] * problem->weights.group_in;
-    if (problem->transposed) return "transposed";
-    if (problem->weights.groups != 1) return "groups";
-    if (problem->x.channel_step != 1 || problem->y.channel_step != 1) return "not channels last";
-    if (problem->residual.type != CLQNN_TYPE_NONE && problem->residual.channel_step != 1) return "the residual is not channels last";
-    if (problem->x.step[2] != problem->in_channels) return "pixels of the input are not neighbours";
-    if (problem->weights.kernel[0] != 1 || problem->input[0] != 1 || problem->output[0] != 1) return "three dimensions";
-    if (problem->weights.kernel[1] > MOST_ROWS) return "kernels of more than 11 rows";
-    if (problem->dilation[1] != 1 || problem->dilation[2] != 1) return "dilation";
-    if (problem->stride[2] > MOST_SPAN || run > MOST_SPAN || problem->in_channels > MOST_SPAN) return "rows too long for a copy of a tile's input";
-    if ((TILE_PIXELS - 1) * problem->stride[2] * problem->in_channels + run > MOST_SPAN) return "rows too long for a copy of a tile's input";
+    if (problem->transposed) return "it makes no transposed convolutions";
+    if (problem->weights.groups != 1) return "it takes one group only";
+    if (problem->x.channel_step != 1 || problem->y.channel_step != 1) return "x and y must have their channels last";
+    if (problem->residual.type != CLQNN_TYPE_NONE && problem->residual.channel_step != 1) return "the residual must have its channels last";
+    if (problem->x.step[2] != problem->in_channels) return "the pixels of x must be neighbours";
+    if (problem->weights.kernel[0] != 1 || problem->input[0] != 1 || problem->output[0] != 1) return "it makes no convolutions in three dimensions";
+    if (problem->weights.kernel[1] > MOST_ROWS) return "its kernels have 11 rows at most";
+    if (problem->dilation[1] != 1 || problem->dilation[2] != 1) return "it knows no dilation";
+    if (problem->stride[2] > MOST_SPAN || run > MOST_SPAN || problem->in_channels > MOST_SPAN) return "a tile reads more than 512 bytes of a row";
+    if ((TILE_PIXELS - 1) * problem->stride[2] * problem->in_channels + run > MOST_SPAN) return "a tile reads more than 512 bytes of a row";
     return NULL;
 }
 

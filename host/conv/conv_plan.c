@@ -2,6 +2,7 @@
 #include "conv/conv_plan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "conv/conv_bound.h"
 #include "conv/conv_examine.h"
@@ -95,21 +96,20 @@ static void fill_params(clqnn_conv *plan, const clq_conv_spec *spec)
 /* Chooses a variant and packs or adopts the weights, and proves that no accumulator overflows. */
 static clqnn_status settle_weights(clqnn_conv *plan, const clq_conv_spec *spec)
 {
-    double seconds = 0;
-    int64_t bound = 0;
-    CLQ_FORWARD(clq_conv_choose(spec, &plan->context->capabilities, &plan->variant, &seconds));
+    CLQ_FORWARD(clq_conv_choose(spec, &plan->context->capabilities, &plan->variant, &plan->seconds));
     if (spec->desc.weights) {
         plan->weights = clqnn_conv_weights_retain(spec->desc.weights);
     } else {
         CLQ_FORWARD(clq_conv_weights_create(plan->context, spec, plan->variant->layout, &plan->weights));
     }
-    return clq_conv_bound(spec, plan->weights->channels, &bound);
+    return clq_conv_bound(spec, plan->weights->channels, &plan->bound);
 }
 
 static clqnn_status fill_plan(clqnn_conv *plan, const clq_conv_spec *spec)
 {
     bool as_product = false;
     CLQ_FORWARD(clq_conv_planned_as_product(spec, &as_product));
+    CLQ_FORWARD(clqnn_conv_output_shape(&spec->desc, plan->output));
     plan->problem = spec->problem;
     plan->x = spec->problem.x;
     plan->x_span = spec->x_span;
@@ -169,4 +169,25 @@ uint64_t clqnn_conv_workspace_size(const clqnn_conv *conv)
     if (!conv) return 0;
     if (conv->product) return clqnn_gemm_workspace_size(conv->product);
     return conv->prepare ? clq_conv_prepare_bytes(&conv->problem) : 0;
+}
+
+clqnn_status clqnn_conv_describe(const clqnn_conv *conv, clqnn_conv_info *info)
+{
+    if (!conv || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", conv ? "info" : "conv");
+    if (conv->product) {
+        clqnn_gemm_info product;
+        CLQ_FORWARD(clqnn_gemm_describe(conv->product, &product));
+        *info = clq_conv_product_info(&product);
+    } else {
+        *info = (clqnn_conv_info){
+            .variant = conv->variant->name,
+            .layout = conv->variant->layout->name,
+            .packed_bytes = conv->weights->bytes,
+            .workspace_bytes = clqnn_conv_workspace_size(conv),
+            .accumulator_bound = conv->bound,
+            .estimated_seconds = conv->seconds,
+        };
+    }
+    memcpy(info->output, conv->output, sizeof info->output);
+    return CLQNN_OK;
 }

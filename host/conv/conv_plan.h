@@ -18,6 +18,9 @@ struct clqnn_conv {
     const clq_conv_variant *variant;     /* the rest: NULL or zero with `product` */
     clqnn_conv_weights *weights;
     clq_conv_problem problem;
+    double seconds;                      /* the cost model's */
+    int64_t bound;                       /* no |acc| exceeds it */
+    int64_t output[CLQNN_MAX_SPATIAL];   /* as the caller counts dimensions */
     int64_t x_span, y_span, residual_span; /* elements */
     clq_conv_image x;                    /* as the caller has it; problem.x is what the kernel reads */
     clqnn_op *prepare;                   /* brings x to channels last in the workspace; NULL: x is read in place */

@@ -72,3 +72,15 @@ clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
     }
     return product;
 }
+
+clqnn_conv_info clq_conv_product_info(const clqnn_gemm_info *info)
+{
+    return (clqnn_conv_info){
+        .variant = info->variant,
+        .layout = info->layout,
+        .packed_bytes = info->packed_bytes,
+        .workspace_bytes = info->workspace_bytes,
+        .accumulator_bound = info->accumulator_bound,
+        .estimated_seconds = info->estimated_seconds,
+    };
+}

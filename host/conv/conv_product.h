@@ -13,4 +13,7 @@ clqnn_status clq_conv_planned_as_product(const clq_conv_spec *spec, bool *as_pro
 /* The GEMM's descriptor; its pointers are those of the spec's. */
 clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec);
 
+/* What a GEMM says of itself, as a convolution says it; without the output's extents. */
+clqnn_conv_info clq_conv_product_info(const clqnn_gemm_info *info);
+
 #endif

@@ -18,12 +18,7 @@ static clqnn_status query_product(clqnn_context *context, const clq_conv_spec *s
     const clqnn_gemm_desc product = clq_conv_product_desc(spec);
     clqnn_gemm_info info;
     CLQ_FORWARD(clqnn_gemm_query(context, &product, &info));
-    answer->variant = info.variant;
-    answer->layout = info.layout;
-    answer->packed_bytes = info.packed_bytes;
-    answer->workspace_bytes = info.workspace_bytes;
-    answer->accumulator_bound = info.accumulator_bound;
-    answer->estimated_seconds = info.estimated_seconds;
+    *answer = clq_conv_product_info(&info);
     return CLQNN_OK;
 }
 

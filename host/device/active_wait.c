@@ -99,14 +99,14 @@ void clq_active_wait_release(clqnn_context *context)
     discard(&context->wait);
 }
 
-clq_announcement clq_active_wait_announce(clqnn_context *context, cl_command_queue queue)
+clq_announcement clq_active_wait_announce(clqnn_context *context, const clq_sequence *sequence, bool counts)
 {
     clq_active_wait *wait = &context->wait;
-    if (!wait->counters) return (clq_announcement){0};
+    if (!counts || !wait->counters || sequence->out_of_order) return (clq_announcement){0};
     const uint32_t before = (uint32_t)__atomic_fetch_add(&wait->counters[0], 1, __ATOMIC_SEQ_CST);
     const uint32_t begun = (uint32_t)__atomic_load_n(&wait->counters[BEGUN], __ATOMIC_SEQ_CST);
-    const bool same_queue = __atomic_exchange_n(&wait->last_queue, queue, __ATOMIC_SEQ_CST) == queue;
-    return (clq_announcement){.number = (int32_t)(before + 1u), .is_followed = same_queue && (int32_t)(before - begun) > 0};
+    const bool same_queue = __atomic_exchange_n(&wait->last_queue, sequence->queue, __ATOMIC_SEQ_CST) == sequence->queue;
+    return (clq_announcement){.is_counted = true, .is_followed = same_queue && (int32_t)(before - begun) > 0, .number = (int32_t)(before + 1u)};
 }
 
 int32_t clq_active_wait_claims(clqnn_context *context, cl_command_queue queue)
@@ -119,18 +119,28 @@ int32_t clq_active_wait_claims(clqnn_context *context, cl_command_queue queue)
     return 0;
 }
 
-void clq_active_wait_withdraw(clqnn_context *context)
+static size_t group_count(const clq_geometry *geometry)
 {
-    if (context->wait.counters) __atomic_fetch_sub(&context->wait.counters[0], 1, __ATOMIC_SEQ_CST);
+    size_t groups = 1;
+    for (int i = 0; i < 3; i++) groups *= geometry->global[i] / geometry->local[i];
+    return groups;
 }
 
-void clq_active_wait_follow(clqnn_context *context, clq_announcement announcement)
+/* Puts idle threads to waiting for the launch after the announced one. */
+static void follow(clqnn_context *context, clq_announcement announcement)
 {
     clq_active_wait *wait = &context->wait;
-    if (!announcement.is_followed) return;
     const size_t threads[3] = {context->capabilities.compute_units - 1, 1, 1}, one[3] = {1, 1, 1};
     const cl_int number = announcement.number;
     pthread_mutex_lock(&wait->lock);
     if (clSetKernelArg(wait->kernel, 1, sizeof number, &number) == CL_SUCCESS) (void)clq_launch(wait->queue, wait->kernel, threads, one);
     pthread_mutex_unlock(&wait->lock);
+}
+
+clqnn_status clq_active_wait_launched(clqnn_context *context, clq_announcement announcement, const clq_geometry *geometry, clqnn_status status)
+{
+    if (!announcement.is_counted) return status;
+    if (status != CLQNN_OK) __atomic_fetch_sub(&context->wait.counters[0], 1, __ATOMIC_SEQ_CST);
+    else if (announcement.is_followed && group_count(geometry) > 1) follow(context, announcement);
+    return status;
 }

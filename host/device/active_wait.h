@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #include "clqnn/context.h"
+#include "device/geometry.h"
+#include "device/launch.h"
 
 #define CLQ_CLAIM_SLOTS 16
 
@@ -34,22 +36,21 @@ clqnn_status clq_active_wait_prepare(clqnn_context *context);
 void clq_active_wait_release(clqnn_context *context);
 
 typedef struct clq_announcement {
-    int32_t number;             /* of this launch, from 1 */
+    bool is_counted;            /* the launch must count itself: its kernel writes begun */
     bool is_followed;           /* launches of the same queue announced before it have not begun */
+    int32_t number;             /* of this launch, from 1 */
 } clq_announcement;
 
-/* Before a launch that counts itself, on an in-order queue. */
-clq_announcement clq_active_wait_announce(clqnn_context *context, cl_command_queue queue);
+/* Before a launch of a variant that can count itself (`counts`). Not counted where it can't, where waiting is off, and on an out-of-order queue. */
+clq_announcement clq_active_wait_announce(clqnn_context *context, const clq_sequence *sequence, bool counts);
+
+/* After every announced launch, counted or not, with its status, which is passed on. Where it counts, this lets idle threads wait for the next one, if the queue
+ * has launches pending and this one is of more than one group: else one thread does it all, and others may sleep. A wait that can't be enqueued only costs time. */
+clqnn_status clq_active_wait_launched(clqnn_context *context, clq_announcement announcement, const clq_geometry *geometry, clqnn_status status);
 
 /* Where this in-order queue's claim words begin (kernels/cl/launch/shares.cl), in words of the counters' memory; 0: the slots are all taken by other queues.
  * A queue keeps its slot: its launches never overlap, so that no two launches use the same words at a time. A queue that is gone has nothing running, so
  * another one at its address may have its slot. */
 int32_t clq_active_wait_claims(clqnn_context *context, cl_command_queue queue);
-
-/* After it: lets idle threads wait for the next one, if the queue has launches pending at all. A wait that can't be enqueued only costs time. */
-void clq_active_wait_follow(clqnn_context *context, clq_announcement announcement);
-
-/* Instead, where the launch failed. */
-void clq_active_wait_withdraw(clqnn_context *context);
 
 #endif

@@ -176,11 +176,6 @@ static void place_gemm(const gemm_call *call, const gemm_slab *slab, gemm_params
     }
 }
 
-static int64_t group_count(const clq_geometry *geometry)
-{
-    return (int64_t)(geometry->global[0] * geometry->global[1] * geometry->global[2]);
-}
-
 /* Cuts the product into units and the launch into one group a thread, where the queue has claim words of its own. */
 static void share_product(const gemm_call *call, const gemm_slab *slab, const clq_gemm_problem *sized, bool awake, gemm_params *params, clq_geometry *geometry)
 {
@@ -210,16 +205,11 @@ static clqnn_status launch_product(gemm_call *call, const gemm_slab *slab, const
     clq_geometry geometry = variant->geometry(&sized, &context->capabilities, slab->rows, slab->batches);
     for (int i = 0; i < 3; i++) params->units[i] = (clq_int)geometry.global[i];
     params->rows_first = 1;
-    if (!variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) {
-        return launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, &geometry, is_last);
-    }
-    params->counts_begun = 1;
-    const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
-    share_product(call, slab, &sized, announcement.is_followed, params, &geometry);
+    const clq_announcement announcement = clq_active_wait_announce(context, &call->sequence, variant->counts_begun);
+    params->counts_begun = announcement.is_counted;
+    if (announcement.is_counted) share_product(call, slab, &sized, announcement.is_followed, params, &geometry);
     const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, &geometry, is_last);
-    if (status != CLQNN_OK) clq_active_wait_withdraw(context);
-    else if (group_count(&geometry) > 1) clq_active_wait_follow(context, announcement); /* else one thread does it all, and others may sleep */
-    return status;
+    return clq_active_wait_launched(context, announcement, &geometry, status);
 }
 
 static clqnn_status multiply(gemm_call *call, const gemm_slab *slab)

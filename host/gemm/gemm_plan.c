@@ -106,17 +106,15 @@ static void fill_prepare(clqnn_gemm *plan)
 /* Chooses a variant and packs or adopts the weights, and proves that no accumulator overflows. */
 static clqnn_status settle_weights(clqnn_gemm *plan, const clq_gemm_spec *spec)
 {
-    double seconds = 0;
-    int64_t bound = 0;
     const clq_layout *layout = spec->desc.weights ? spec->desc.weights->layout : NULL;
-    CLQ_FORWARD(clq_gemm_choose(spec, layout, &plan->context->capabilities, &plan->variant, &seconds));
+    CLQ_FORWARD(clq_gemm_choose(spec, layout, &plan->context->capabilities, &plan->variant, &plan->seconds));
     if (spec->desc.weights) {
         plan->weights = clqnn_gemm_weights_retain(spec->desc.weights);
     } else if (spec->desc.b_data) {
         CLQ_FORWARD(clq_gemm_weights_create(plan->context, spec, plan->variant->b_layout, &plan->weights));
     }
     const int64_t matrices = plan->weights ? plan->weights->batch[0] * plan->weights->batch[1] : 0;
-    return clq_gemm_bound(spec, plan->weights ? plan->weights->columns : NULL, matrices, &bound);
+    return clq_gemm_bound(spec, plan->weights ? plan->weights->columns : NULL, matrices, &plan->bound);
 }
 
 static clqnn_status fill_plan(clqnn_gemm *plan, const clq_gemm_spec *spec)
@@ -178,4 +176,18 @@ void clqnn_gemm_destroy(clqnn_gemm *gemm)
 uint64_t clqnn_gemm_workspace_size(const clqnn_gemm *gemm)
 {
     return gemm && gemm->tables ? gemm->workspace.total : 0;
+}
+
+clqnn_status clqnn_gemm_describe(const clqnn_gemm *gemm, clqnn_gemm_info *info)
+{
+    if (!gemm || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", gemm ? "info" : "gemm");
+    *info = (clqnn_gemm_info){
+        .variant = gemm->variant->name,
+        .layout = gemm->variant->b_layout->name,
+        .packed_bytes = clqnn_gemm_weights_size(gemm->weights),
+        .workspace_bytes = clqnn_gemm_workspace_size(gemm),
+        .accumulator_bound = gemm->bound,
+        .estimated_seconds = gemm->seconds,
+    };
+    return CLQNN_OK;
 }

@@ -42,6 +42,8 @@ struct clqnn_gemm {
     const clq_gemm_variant *variant;
     clqnn_gemm_weights *weights;         /* NULL: b at run time */
     clq_gemm_problem problem;
+    double seconds;                      /* the cost model's */
+    int64_t bound;                       /* no |acc| exceeds it */
     int64_t a_span, b_span, c_span;      /* elements */
     clq_gemm_workspace workspace;
     gemm_params params;                  /* of a launch of everything; slabs change a few fields */

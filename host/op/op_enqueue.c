@@ -79,7 +79,7 @@ static clqnn_region find_buffer(const op_call *call, uint8_t which)
 }
 
 /* Sets all arguments of a step and launches it. */
-static clqnn_status launch(op_call *call, const clq_op_step *step, bool counts, bool is_last)
+static clqnn_status launch(op_call *call, const clq_op_step *step, const clq_geometry *geometry, bool counts, bool is_last)
 {
     const clqnn_op *op = call->op;
     const clq_op_kernel *row = &op->variant->program->kernels[step->kernel];
@@ -97,21 +97,19 @@ static clqnn_status launch(op_call *call, const clq_op_step *step, bool counts, 
     memcpy(params, &head, sizeof head);
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, row->buffer_count, sizeof begun, &begun));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, row->buffer_count + 1, row->params_size, params));
-    return clq_sequence_launch(&call->sequence, kernel, step->global, row->local, is_last, call->event);
+    return clq_sequence_launch(&call->sequence, kernel, geometry->global, geometry->local, is_last, call->event);
 }
 
 /* A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
 static clqnn_status run_step(op_call *call, const clq_op_step *step, bool is_last)
 {
     clqnn_context *context = call->op->context;
-    if (!call->op->variant->counts_begun || !context->wait.counters || call->sequence.out_of_order) return launch(call, step, false, is_last);
-    const clq_announcement announcement = clq_active_wait_announce(context, call->sequence.queue);
-    const clqnn_status status = launch(call, step, true, is_last);
-    const size_t *local = call->op->variant->program->kernels[step->kernel].local;
-    const bool is_shared = step->global[0] / local[0] * (step->global[1] / local[1]) * (step->global[2] / local[2]) > 1; /* else one thread does it all */
-    if (status != CLQNN_OK) clq_active_wait_withdraw(context);
-    if (status == CLQNN_OK && is_shared) clq_active_wait_follow(context, announcement);
-    return status;
+    clq_geometry geometry;
+    memcpy(geometry.global, step->global, sizeof geometry.global);
+    memcpy(geometry.local, call->op->variant->program->kernels[step->kernel].local, sizeof geometry.local);
+    const clq_announcement announcement = clq_active_wait_announce(context, &call->sequence, call->op->variant->counts_begun);
+    const clqnn_status status = launch(call, step, &geometry, announcement.is_counted, is_last);
+    return clq_active_wait_launched(context, announcement, &geometry, status);
 }
 
 static clqnn_status run(op_call *call)

@@ -109,8 +109,9 @@ CLQNN_API clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, struct _cl_com
 
 /* ---- Questions without effects ---- */
 
+/* What a plan is, or would be. All text is static. */
 typedef struct clqnn_conv_info {
-    const char *variant;          /* the variant that would run; a 1x1 convolution that is a matrix product runs one of the GEMM's */
+    const char *variant;          /* the variant that runs; a 1x1 convolution that is a matrix product runs one of the GEMM's */
     const char *layout;           /* of packed weights */
     uint64_t packed_bytes;
     uint64_t workspace_bytes;
@@ -121,6 +122,9 @@ typedef struct clqnn_conv_info {
 
 /* Answers as clqnn_conv_create would, through the same code, without building, packing or allocating on the device. */
 CLQNN_API clqnn_status clqnn_conv_query(clqnn_context *context, const clqnn_conv_desc *desc, clqnn_conv_info *info);
+
+/* The same of a plan that exists. CLQNN_INVALID_ARGUMENT for null pointers. */
+CLQNN_API clqnn_status clqnn_conv_describe(const clqnn_conv *conv, clqnn_conv_info *info);
 
 typedef struct clqnn_conv_candidate {
     const char *variant;

@@ -93,9 +93,9 @@ CLQNN_API clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, struct _cl_com
 
 /* ---- Questions without effects ---- */
 
-/* What a plan would be. All text is static or part of the context. */
+/* What a plan is, or would be. All text is static. */
 typedef struct clqnn_gemm_info {
-    const char *variant;          /* the variant that would run */
+    const char *variant;          /* the variant that runs */
     const char *layout;           /* of packed weights; "none" where b is read as it is */
     uint64_t packed_bytes;        /* device memory of packed weights */
     uint64_t workspace_bytes;
@@ -105,6 +105,9 @@ typedef struct clqnn_gemm_info {
 
 /* Answers as clqnn_gemm_create would, through the same code, without building, packing or allocating on the device. */
 CLQNN_API clqnn_status clqnn_gemm_query(clqnn_context *context, const clqnn_gemm_desc *desc, clqnn_gemm_info *info);
+
+/* The same of a plan that exists. CLQNN_INVALID_ARGUMENT for null pointers. */
+CLQNN_API clqnn_status clqnn_gemm_describe(const clqnn_gemm *gemm, clqnn_gemm_info *info);
 
 /* One candidate of the ranking. */
 typedef struct clqnn_gemm_candidate {

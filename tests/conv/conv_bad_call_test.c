@@ -71,6 +71,11 @@ static void test_null_pointers(void **state)
     expect_call_refused(NULL, call.queue, &call.args, CLQNN_INVALID_ARGUMENT, "conv", "NULL");
     expect_call_refused(call.conv, NULL, &call.args, CLQNN_INVALID_ARGUMENT, "queue", "NULL");
     expect_both_refused(NULL, CLQNN_INVALID_ARGUMENT, "args", "NULL");
+    clqnn_conv_info info;
+    assert_int_equal(clqnn_conv_describe(NULL, &info), CLQNN_INVALID_ARGUMENT);
+    conv_expect_message("conv", "NULL");
+    assert_int_equal(clqnn_conv_describe(call.conv, NULL), CLQNN_INVALID_ARGUMENT);
+    conv_expect_message("info", "NULL");
     clqnn_conv_args args = call.args;
     args.x.memory = NULL;
     expect_both_refused(&args, CLQNN_INVALID_ARGUMENT, "x.memory", "NULL");

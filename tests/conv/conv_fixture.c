@@ -114,6 +114,21 @@ void conv_expect_refused(const clqnn_conv_desc *desc, clqnn_status status, const
     conv_expect_message(field, value);
 }
 
+/* The plan says of itself what was said before it existed. */
+static void expect_described(const clqnn_conv *conv, const clqnn_conv_info *expected)
+{
+    clqnn_conv_info info;
+    expect_status("clqnn_conv_describe", clqnn_conv_describe(conv, &info), CLQNN_OK);
+    assert_string_equal(info.variant, expected->variant);
+    assert_string_equal(info.layout, expected->layout);
+    assert_int_equal(info.packed_bytes, expected->packed_bytes);
+    assert_int_equal(info.workspace_bytes, expected->workspace_bytes);
+    assert_int_equal(info.workspace_bytes, clqnn_conv_workspace_size(conv));
+    assert_int_equal(info.accumulator_bound, expected->accumulator_bound);
+    assert_memory_equal(info.output, expected->output, sizeof info.output);
+    assert_true(info.estimated_seconds == expected->estimated_seconds);
+}
+
 void conv_expect_accepted(const clqnn_conv_desc *desc)
 {
     clqnn_conv *conv = NULL;
@@ -121,6 +136,7 @@ void conv_expect_accepted(const clqnn_conv_desc *desc)
     expect_status("clqnn_conv_query", clqnn_conv_query(conv_fixture_context(), desc, &info), CLQNN_OK);
     expect_status("clqnn_conv_create", clqnn_conv_create(conv_fixture_context(), desc, &conv), CLQNN_OK);
     assert_non_null(conv);
+    expect_described(conv, &info);
     clqnn_conv_destroy(conv);
 }
 
@@ -142,6 +158,7 @@ const char *conv_fixture_run(const clqnn_conv_desc *desc, const void *x, size_t 
     if (residual) args.residual.memory = conv_fixture_buffer(residual, residual_bytes);
     expect_status("clqnn_conv_query", clqnn_conv_query(context, desc, &info), CLQNN_OK);
     expect_status("clqnn_conv_create", clqnn_conv_create(context, desc, &conv), CLQNN_OK);
+    expect_described(conv, &info);
     const uint64_t workspace = clqnn_conv_workspace_size(conv);
     if (workspace) assert_int_equal(clqnn_buffer_create(context, workspace, &args.workspace.memory), CLQNN_OK);
     assert_int_equal(clqnn_default_queue(context, &queue), CLQNN_OK);

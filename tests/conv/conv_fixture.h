@@ -39,13 +39,13 @@ void conv_expect_message(const char *field, const char *value);
  * message that holds field and value, and write nothing but a NULL. */
 void conv_expect_refused(const clqnn_conv_desc *desc, clqnn_status status, const char *field, const char *value);
 
-/* Creation and query accept the descriptor. */
+/* Creation and query accept the descriptor, and the plan describes itself as the query did. */
 void conv_expect_accepted(const clqnn_conv_desc *desc);
 
 /* A buffer with these bytes; never NULL. */
 cl_mem conv_fixture_buffer(const void *bytes, size_t size);
 
-/* Runs the convolution on dense host data: y has y_bytes bytes and is downloaded whole. `residual` may be NULL. Returns the variant that ran. */
+/* Runs the convolution on dense host data: y has y_bytes bytes and is downloaded whole. `residual` may be NULL. The plan must describe itself as the query did. Returns the variant that ran. */
 const char *conv_fixture_run(const clqnn_conv_desc *desc, const void *x, size_t x_bytes, const void *residual, size_t residual_bytes, void *y, size_t y_bytes);
 
 #endif

@@ -78,6 +78,11 @@ static void test_null_pointers(void **state)
     cl_event event = (cl_event)(uintptr_t)64;
     assert_int_equal(clqnn_gemm_enqueue(NULL, call.queue, &call.args, 0, NULL, &event), CLQNN_INVALID_ARGUMENT);
     expect_message("gemm", "NULL");
+    clqnn_gemm_info info;
+    assert_int_equal(clqnn_gemm_describe(NULL, &info), CLQNN_INVALID_ARGUMENT);
+    expect_message("gemm", "NULL");
+    assert_int_equal(clqnn_gemm_describe(call.gemm, NULL), CLQNN_INVALID_ARGUMENT);
+    expect_message("info", "NULL");
     assert_null(event);
     expect_call_refused(NULL, &call.args, CLQNN_INVALID_ARGUMENT, "queue", "NULL");
     expect_call_refused(call.queue, NULL, CLQNN_INVALID_ARGUMENT, "args", "NULL");

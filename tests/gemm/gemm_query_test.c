@@ -33,6 +33,19 @@ static void disturb(clq_random *random, clqnn_gemm_desc *desc)
     }
 }
 
+/* The plan says of itself what was said before it existed. */
+static void expect_described(const clqnn_gemm *gemm, const clqnn_gemm_info *expected)
+{
+    clqnn_gemm_info info;
+    assert_int_equal(clqnn_gemm_describe(gemm, &info), CLQNN_OK);
+    assert_string_equal(info.variant, expected->variant);
+    assert_string_equal(info.layout, expected->layout);
+    assert_int_equal(info.packed_bytes, expected->packed_bytes);
+    assert_int_equal(info.workspace_bytes, expected->workspace_bytes);
+    assert_int_equal(info.accumulator_bound, expected->accumulator_bound);
+    assert_true(info.estimated_seconds == expected->estimated_seconds);
+}
+
 static void compare_answers(const clqnn_gemm_desc *desc, size_t counts[2])
 {
     clqnn_gemm_info info;
@@ -46,6 +59,7 @@ static void compare_answers(const clqnn_gemm_desc *desc, size_t counts[2])
     counts[status == CLQNN_OK]++;
     if (status == CLQNN_OK) {
         assert_int_equal(info.workspace_bytes, clqnn_gemm_workspace_size(gemm));
+        expect_described(gemm, &info);
         assert_true(info.variant[0] && info.layout[0]);
         assert_true(info.estimated_seconds > 0 && info.accumulator_bound >= 0 && info.accumulator_bound <= INT32_MAX);
     } else {

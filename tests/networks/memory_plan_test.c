@@ -58,8 +58,9 @@ static void random_blocks_never_overlap(void **state)
         memory_block blocks[60];
         const int count = pick(&random, 1, 60);
         for (int i = 0; i < count; i++) {
-            const int first = pick(&random, 0, STEPS - 1);
-            blocks[i] = (memory_block){.bytes = (uint64_t)(pick(&random, 0, 3) == 0 ? 0 : pick(&random, 1, 5000)), .first = first, .last = pick(&random, first, STEPS - 1)};
+            const int first = pick(&random, 0, STEPS - 1), last = pick(&random, first, STEPS - 1);
+            const int bytes = pick(&random, 0, 3) == 0 ? 0 : pick(&random, 1, 5000);
+            blocks[i] = (memory_block){.bytes = (uint64_t)bytes, .first = first, .last = last};
         }
         check_plan(blocks, count);
     }

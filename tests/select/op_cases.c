@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "op_cases.h"
+
+#include <string.h>
+
+#include "clqnn/clqnn.h"
+
+static const float half = 0.5f, quarter = 0.25f, four_scales[] = {0.5f, 0.25f, 1.0f, 2.0f};
+static const int32_t ten = 10;
+
+#define SIZED(type) .struct_size = sizeof(clqnn_##type##_desc)
+#define QUANTIZED(scale) .quantization = {&(scale), 1, &ten, 1}
+#define IMAGE(t, scale, ...) {.type = CLQNN_##t, .rank = 4, .shape = {1, __VA_ARGS__}, QUANTIZED(scale)}
+#define LINES(t, scale, rows, columns) {.type = CLQNN_##t, .rank = 2, .shape = {rows, columns}, QUANTIZED(scale)}
+#define PLAIN(t, rows, columns) {.type = CLQNN_##t, .rank = 2, .shape = {rows, columns}}
+
+static const clqnn_tensor halves[] = {IMAGE(U8, half, 28, 28, 96), IMAGE(U8, quarter, 28, 28, 32)};
+
+static const clqnn_binary_desc add = {SIZED(binary), .a = IMAGE(U8, half, 56, 56, 256), .b = IMAGE(U8, quarter, 56, 56, 256), .y = IMAGE(U8, half, 56, 56, 256)},
+    add_element = {SIZED(binary), .a = LINES(S8, half, 1, 1), .b = LINES(S8, quarter, 1, 1), .y = LINES(S8, half, 1, 1)},
+    mul_channels = {SIZED(binary), .kind = CLQNN_MUL, .a = IMAGE(U8, half, 28, 28, 96), .b = IMAGE(U8, quarter, 1, 1, 96), .y = IMAGE(U8, half, 28, 28, 96)},
+    add_fixed = {SIZED(binary), .a = LINES(S8, half, 49, 960), .b = LINES(S8, half, 49, 960), .y = LINES(S8, half, 49, 960), .rounding = CLQNN_FIXED_DOUBLE,
+                 .a_fixed = {1 << 30, 0}, .b_fixed = {1 << 30, 0}, .y_fixed = {1 << 30, -19}, .left_shift = 20};
+
+static const clqnn_table_desc sigmoid = {SIZED(table), .x = LINES(U8, half, 784, 240), .y = LINES(U8, quarter, 784, 240), .function = CLQNN_SIGMOID},
+    relu_slice = {SIZED(table), .x = {.type = CLQNN_S8, .rank = 2, .shape = {784, 24}, .strides = {96, 1}, QUANTIZED(half)}, .y = LINES(S8, half, 784, 24),
+                  .function = CLQNN_RELU};
+
+static const clqnn_convert_desc quantize = {SIZED(convert), .x = PLAIN(F32, 224, 672), .y = LINES(U8, half, 224, 672)},
+    dequantize = {SIZED(convert), .x = LINES(U8, half, 1, 1000), .y = PLAIN(F32, 1, 1000)},
+    requantize = {SIZED(convert), .x = LINES(U8, half, 56, 3584), .y = LINES(S8, quarter, 56, 3584)},
+    quantize_axis = {SIZED(convert), .x = PLAIN(F32, 4, 5000), .y = {.type = CLQNN_S8, .rank = 2, .shape = {4, 5000}, .quantization = {four_scales, 4, NULL, 0}}},
+    dequantize_nibbles = {SIZED(convert), .x = {.type = CLQNN_S4, .rank = 2, .shape = {64, 128}, .quantization = {&half, 1, NULL, 0}}, .y = PLAIN(F16, 64, 128)};
+
+static const clqnn_pool_desc max_pool = {SIZED(pool), .x = IMAGE(U8, half, 112, 112, 64), .y = IMAGE(U8, half, 56, 56, 64), .kernel = {3, 3}, .stride = {2, 2},
+                                         .pad_begin = {1, 1}, .pad_end = {1, 1}},
+    max_pool_first = {SIZED(pool), .layout = CLQNN_CHANNELS_FIRST, .x = IMAGE(U8, half, 64, 112, 112), .y = IMAGE(U8, half, 64, 56, 56), .kernel = {3, 3},
+                      .stride = {2, 2}, .pad_begin = {1, 1}, .pad_end = {1, 1}},
+    average_pool = {SIZED(pool), .kind = CLQNN_POOL_AVERAGE, .x = IMAGE(U8, half, 28, 28, 192), .y = IMAGE(U8, quarter, 28, 28, 192), .kernel = {3, 3},
+                    .pad_begin = {1, 1}, .pad_end = {1, 1}, .count_include_pad = 1},
+    global_pool = {SIZED(pool), .kind = CLQNN_POOL_AVERAGE, .x = IMAGE(U8, half, 7, 7, 2048), .y = IMAGE(U8, quarter, 1, 1, 2048), .is_global = 1};
+
+static const clqnn_tensor planes[] = {{.type = CLQNN_U8, .rank = 4, .shape = {1, 28, 28, 96}, .strides = {75264, 28, 1, 784}, QUANTIZED(half)},
+                                      {.type = CLQNN_U8, .rank = 4, .shape = {1, 28, 28, 32}, .strides = {25088, 28, 1, 784}, QUANTIZED(quarter)}};
+static const clqnn_concat_desc concat_planes = {SIZED(concat), .inputs = planes, .input_count = 2, .axis = -1, .y = IMAGE(U8, half, 28, 28, 128)};
+static const clqnn_concat_desc concat = {SIZED(concat), .inputs = halves, .input_count = 2, .axis = -1, .y = IMAGE(U8, half, 28, 28, 128)};
+static const clqnn_split_desc split = {SIZED(split), .x = IMAGE(U8, half, 28, 28, 128), .outputs = halves, .output_count = 2, .axis = -1};
+static const clqnn_split_desc split_planes = {SIZED(split), .x = IMAGE(U8, half, 28, 28, 128), .outputs = planes, .output_count = 2, .axis = -1};
+static const clqnn_pad_desc pad = {SIZED(pad), .x = IMAGE(U8, half, 56, 56, 64), .y = IMAGE(U8, half, 58, 58, 64), .begin = {0, 1, 1, 0}, .end = {0, 1, 1, 0}};
+static const clqnn_transpose_desc to_channels_last = {SIZED(transpose), .x = IMAGE(U8, half, 64, 56, 56), .y = IMAGE(U8, half, 56, 56, 64), .permutation = {0, 2, 3, 1}},
+    swap_rows = {SIZED(transpose), .x = {.type = CLQNN_F32, .rank = 3, .shape = {8, 12, 64}}, .y = {.type = CLQNN_F32, .rank = 3, .shape = {12, 8, 64}}, .permutation = {1, 0, 2}};
+
+static const clqnn_resize_desc nearest = {SIZED(resize), .x = IMAGE(U8, half, 13, 13, 256), .y = IMAGE(U8, half, 26, 26, 256)},
+    linear = {SIZED(resize), .mode = CLQNN_RESIZE_LINEAR, .x = IMAGE(U8, half, 32, 32, 21), .y = IMAGE(U8, half, 64, 64, 21)};
+
+static const clqnn_reduce_desc mean_pixels = {SIZED(reduce), .x = IMAGE(U8, half, 14, 14, 480), .y = IMAGE(U8, half, 1, 1, 480), .axes = {1, 2}, .axis_count = 2},
+    sum_lines = {SIZED(reduce), .kind = CLQNN_REDUCE_SUM, .x = LINES(S8, half, 128, 768), .y = LINES(S8, half, 128, 1), .axes = {1}, .axis_count = 1};
+static const clqnn_argmax_desc argmax = {SIZED(argmax), .x = LINES(U8, half, 1, 1000), .y = PLAIN(S32, 1, 1), .axis = 1};
+
+static const clqnn_softmax_desc softmax = {SIZED(softmax), .x = LINES(U8, half, 1536, 128), .y = LINES(U8, quarter, 1536, 128), .axis = 1},
+    log_softmax_columns = {SIZED(softmax), .x = LINES(U8, half, 128, 300), .y = LINES(S8, quarter, 128, 300), .axis = 0, .is_log = 1};
+static const clqnn_layer_norm_desc layer_norm = {SIZED(layer_norm), .x = LINES(S8, half, 128, 768), .y = LINES(S8, quarter, 128, 768), .axis = 1};
+
+#define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
+const op_case op_cases[] = {
+    CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
+    CASE(table, relu_slice),     CASE(convert, quantize),       CASE(convert, dequantize),   CASE(convert, requantize),         CASE(convert, quantize_axis),
+    CASE(convert, dequantize_nibbles), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
+    CASE(concat, concat),        CASE(concat, concat_planes), CASE(split, split),            CASE(split, split_planes), CASE(pad, pad),              CASE(transpose, to_channels_last), CASE(transpose, swap_rows),
+    CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
+    CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
+};
+const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
+
+const op_case *op_case_find(const char *name)
+{
+    for (size_t i = 0; i < op_case_count; i++) {
+        if (strcmp(op_cases[i].name, name) == 0) return &op_cases[i];
+    }
+    return NULL;
+}
