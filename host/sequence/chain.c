@@ -179,15 +179,12 @@ clqnn_status clq_chain_create(clqnn_context *context, const clq_chain_call *call
 
 clqnn_status clq_chain_launch(clqnn_context *context, const clq_chain *chain, clq_sequence *sequence, cl_event *event)
 {
-    const size_t threads[3] = {context->capabilities.compute_units, 1, 1}, one[3] = {1, 1, 1};
+    const clq_geometry geometry = {.global = {context->capabilities.compute_units, 1, 1}, .local = {1, 1, 1}};
     const cl_mem buffers[] = {chain->jobs, chain->control, context->wait.memory};
     for (cl_uint i = 0; i < 3; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(chain->kernel, i, sizeof buffers[i], &buffers[i]));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(chain->kernel, 3, sizeof chain->count, &chain->count));
-    const clq_announcement announcement = clq_active_wait_announce(context, sequence->queue);
-    const clqnn_status status = clq_sequence_launch(sequence, chain->kernel, threads, one, true, event);
-    if (status == CLQNN_OK) clq_active_wait_follow(context, announcement);
-    else clq_active_wait_withdraw(context);
-    return status;
+    const clq_announcement announcement = clq_active_wait_announce(context, sequence, true);
+    return clq_active_wait_launched(context, announcement, &geometry, clq_sequence_launch(sequence, chain->kernel, geometry.global, geometry.local, true, event));
 }
 
 void clq_chain_release(clq_chain *chain)
