@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Functions by table. Each formula is binary64 arithmetic on the binary32 value of the entry, rounded once to binary32; the quantization follows. */
+/* Functions by table. Each formula is binary64 arithmetic on the binary32 value of the entry, rounded once to binary32; the quantization
+ * follows. */
 #include <float.h>
 #include <math.h>
 

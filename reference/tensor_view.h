@@ -8,12 +8,12 @@
 /* Number of elements. */
 int64_t clq_reference_count(const clqnn_tensor *tensor);
 
-/* The place, in elements of memory, of the element that stands at position `flat` of a dense tensor of `like`'s shape. `tensor` broadcasts to that shape: its
- * dimensions, aligned at the last, are equal or 1. */
+/* The place, in elements of memory, of the element that stands at position `flat` of a dense tensor of `like`'s shape. `tensor`
+ * broadcasts to that shape: its dimensions, aligned at the last, are equal or 1. */
 int64_t clq_reference_place(const clqnn_tensor *tensor, const clqnn_tensor *like, int64_t flat);
 
-/* The index along `axis` (negative: from the last) of that element, and which value of a quantization belongs to it: 0 for one value, the index along the axis,
- * or the block's number. */
+/* The index along `axis` (negative: from the last) of that element, and which value of a quantization belongs to it: 0 for one value, the
+ * index along the axis, or the block's number. */
 int64_t clq_reference_value_index(const clqnn_tensor *tensor, int64_t count, int64_t flat);
 
 /* Integer types. */

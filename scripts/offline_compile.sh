@@ -119,6 +119,11 @@ for variant in "${variants[@]}" gemm_i8_local conv_i8_local; do
         else skip "$variant" dg2-g10 "no ocloc: apt-get install intel-opencl-icd libigc-tools"; fi ;;
     esac
 done
+# Operators for any device: that they compile and store something.
+for variant in $("$print_program" | awk '$3 == "operator" && /_portable / && NF == 3 {print $1}' | sort -u); do
+    if [ "$have_clang" = 0 ]; then skip "$variant" gfx1100 "no $clang or libclc: apt-get install clang-15 libclc-15"
+    else amd "$variant" gfx1100 '(global|flat)_store_[a-z0-9]+'; fi
+done
 echo "$compiled compiled, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] || exit 1
 [ "$compiled" -gt 0 ] || exit 77

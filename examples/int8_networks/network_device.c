@@ -58,31 +58,6 @@ static clqnn_status plan_layers(network_device *device, const char *variant, uin
     return CLQNN_OK;
 }
 
-clqnn_status network_device_create(clqnn_context *context, const network *net, int64_t batch, const char *variant, network_device *device)
-{
-    *device = (network_device){.net = net, .batch = batch, .context = context};
-    uint64_t workspace_bytes[NETWORK_MAX_LAYERS] = {0};
-    clqnn_status status = clqnn_default_queue(context, &device->queue);
-    if (status == CLQNN_OK) status = plan_layers(device, variant, workspace_bytes);
-    if (status == CLQNN_OK) {
-        network_memory_plan(net, batch, workspace_bytes, &device->memory);
-        status = clqnn_buffer_create(context, device->memory.bytes, &device->buffer);
-    }
-    if (status != CLQNN_OK) network_device_free(device);
-    return status;
-}
-
-void network_device_free(network_device *device)
-{
-    for (int i = 0; i < NETWORK_MAX_LAYERS; i++) {
-        clqnn_conv_destroy(device->plans[i].conv);
-        clqnn_gemm_destroy(device->plans[i].gemm);
-        clqnn_op_destroy(device->plans[i].op);
-    }
-    clqnn_buffer_release(device->buffer);
-    *device = (network_device){0};
-}
-
 static uint64_t tensor_bytes(const network_device *device, int tensor)
 {
     return (uint64_t)(device->batch * network_elements(device->net, tensor));
@@ -103,32 +78,82 @@ static clqnn_region tensor_region(const network_device *device, int tensor)
     return (clqnn_region){.memory = device->buffer, .offset = device->memory.tensors[tensor]};
 }
 
-clqnn_status network_device_enqueue_layer(const network_device *device, int layer)
+/* What a step points to. */
+typedef struct network_step_args {
+    clqnn_region x, y;
+    clqnn_conv_args conv;
+    clqnn_gemm_args gemm;
+    clqnn_op_args op;
+} network_step_args;
+
+/* One layer as a step of the network's sequence. */
+static clqnn_step layer_step(const network_device *device, int layer, network_step_args *args)
 {
     const network_layer *l = &device->net->layers[layer];
     const network_plan *plan = &device->plans[layer];
-    const clqnn_region x = tensor_region(device, l->input), y = tensor_region(device, l->output);
     const clqnn_region workspace = {.memory = device->buffer, .offset = device->memory.workspaces[layer]};
+    args->x = tensor_region(device, l->input);
+    args->y = tensor_region(device, l->output);
     if (plan->conv) {
-        const clqnn_conv_args args = {.x = x, .y = y, .workspace = workspace,
-                                      .residual = l->residual == NETWORK_NONE ? (clqnn_region){0} : tensor_region(device, l->residual)};
-        return clqnn_conv_enqueue(plan->conv, device->queue, &args, 0, NULL, NULL);
+        args->conv = (clqnn_conv_args){.x = args->x, .y = args->y, .workspace = workspace,
+                                       .residual = l->residual == NETWORK_NONE ? (clqnn_region){0} : tensor_region(device, l->residual)};
+        return (clqnn_step){.conv = plan->conv, .conv_args = &args->conv};
     }
     if (plan->gemm) {
-        const clqnn_gemm_args args = {.a = x, .c = y, .workspace = workspace};
-        return clqnn_gemm_enqueue(plan->gemm, device->queue, &args, 0, NULL, NULL);
+        args->gemm = (clqnn_gemm_args){.a = args->x, .c = args->y, .workspace = workspace};
+        return (clqnn_step){.gemm = plan->gemm, .gemm_args = &args->gemm};
     }
-    const clqnn_op_args args = {.inputs = &x, .input_count = 1, .outputs = &y, .output_count = 1, .workspace = workspace};
-    return clqnn_op_enqueue(plan->op, device->queue, &args, 0, NULL, NULL);
+    args->op = (clqnn_op_args){.inputs = &args->x, .input_count = 1, .outputs = &args->y, .output_count = 1, .workspace = workspace};
+    return (clqnn_step){.op = plan->op, .op_args = &args->op};
+}
+
+static clqnn_status create_sequence(network_device *device)
+{
+    network_step_args args[NETWORK_MAX_LAYERS];
+    clqnn_step steps[NETWORK_MAX_LAYERS];
+    for (int i = 0; i < device->net->layer_count; i++) steps[i] = layer_step(device, i, &args[i]);
+    return clqnn_sequence_create(device->context, steps, (size_t)device->net->layer_count, &device->sequence);
+}
+
+clqnn_status network_device_create(clqnn_context *context, const network *net, int64_t batch, const char *variant, network_device *device)
+{
+    *device = (network_device){.net = net, .batch = batch, .context = context};
+    uint64_t workspace_bytes[NETWORK_MAX_LAYERS] = {0};
+    clqnn_status status = clqnn_default_queue(context, &device->queue);
+    if (status == CLQNN_OK) status = plan_layers(device, variant, workspace_bytes);
+    if (status == CLQNN_OK) {
+        network_memory_plan(net, batch, workspace_bytes, &device->memory);
+        status = clqnn_buffer_create(context, device->memory.bytes, &device->buffer);
+    }
+    if (status == CLQNN_OK) status = create_sequence(device);
+    if (status != CLQNN_OK) network_device_free(device);
+    return status;
+}
+
+void network_device_free(network_device *device)
+{
+    clqnn_sequence_destroy(device->sequence);
+    for (int i = 0; i < NETWORK_MAX_LAYERS; i++) {
+        clqnn_conv_destroy(device->plans[i].conv);
+        clqnn_gemm_destroy(device->plans[i].gemm);
+        clqnn_op_destroy(device->plans[i].op);
+    }
+    clqnn_buffer_release(device->buffer);
+    *device = (network_device){0};
+}
+
+clqnn_status network_device_enqueue_layer(const network_device *device, int layer)
+{
+    network_step_args args;
+    const clqnn_step step = layer_step(device, layer, &args);
+    if (step.conv) return clqnn_conv_enqueue(step.conv, device->queue, step.conv_args, 0, NULL, NULL);
+    if (step.gemm) return clqnn_gemm_enqueue(step.gemm, device->queue, step.gemm_args, 0, NULL, NULL);
+    return clqnn_op_enqueue(step.op, device->queue, step.op_args, 0, NULL, NULL);
 }
 
 clqnn_status network_device_enqueue(const network_device *device)
 {
-    for (int i = 0; i < device->net->layer_count; i++) {
-        const clqnn_status status = network_device_enqueue_layer(device, i);
-        if (status != CLQNN_OK) return status;
-    }
-    return CLQNN_OK;
+    return clqnn_sequence_enqueue(device->sequence, device->queue, 0, NULL, NULL);
 }
 
 /* Compares the output of one layer, which must just have been written. */

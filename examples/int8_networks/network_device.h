@@ -25,6 +25,7 @@ typedef struct network_device {
     network_memory memory;             /* of `buffer` */
     uint64_t weight_bytes;             /* packed weights on the device */
     network_plan plans[NETWORK_MAX_LAYERS];
+    clqnn_sequence *sequence;          /* all layers */
 } network_device;
 
 /* Makes the plans and the buffer. `variant`: NULL, or the convolution kernels' variant to insist on. The network must outlive the result. */

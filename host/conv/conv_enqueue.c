@@ -9,6 +9,7 @@
 #include "device/opencl_error.h"
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
+#include "sequence/chain_call.h"
 
 /* One call in progress. */
 typedef struct conv_call {
@@ -98,15 +99,21 @@ static clqnn_status prepare_x(conv_call *call)
     return CLQNN_OK;
 }
 
+static conv_params placed_params(const clqnn_conv *plan, const clqnn_conv_args *args)
+{
+    conv_params params = plan->params;
+    params.x_offset = plan->prepare ? args->workspace.offset : args->x.offset;
+    params.y_offset = args->y.offset / clqnn_type_size(plan->problem.y.type);
+    params.residual_offset = plan->problem.residual.type != CLQNN_TYPE_NONE ? args->residual.offset : 0;
+    return params;
+}
+
 /* A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
 static clqnn_status run(conv_call *call)
 {
     const clqnn_conv *plan = call->plan;
     clqnn_context *context = plan->context;
-    conv_params params = plan->params;
-    params.x_offset = plan->prepare ? call->args->workspace.offset : call->args->x.offset;
-    params.y_offset = call->args->y.offset / clqnn_type_size(plan->problem.y.type);
-    params.residual_offset = plan->problem.residual.type != CLQNN_TYPE_NONE ? call->args->residual.offset : 0;
+    conv_params params = placed_params(plan, call->args);
     clq_geometry geometry = plan->variant->geometry(&plan->problem, &context->capabilities);
     for (int i = 0; i < 3; i++) params.product.units[i] = (clq_int)geometry.global[i];
     params.product.rows_first = 1;
@@ -136,4 +143,25 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
     pthread_mutex_unlock(lock);
     clq_sequence_end(&call.sequence);
     return status;
+}
+
+clqnn_status clq_conv_chain_call(const clqnn_conv *conv, const clqnn_conv_args *args, clq_chain_call *call)
+{
+    *call = (clq_chain_call){.job = {.kind = CHAIN_NOTHING}};
+    CLQ_FORWARD(check_args(conv, args));
+    if (conv->product) {
+        const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
+        return clq_gemm_chain_call(conv->product, &product, call);
+    }
+    if (conv->variant->chain_kind == CHAIN_NOTHING || conv->prepare) return CLQNN_OK;
+    const clq_units units = conv->variant->units(&conv->problem, &conv->context->capabilities, true);
+    call->job.kind = (clq_ulong)conv->variant->chain_kind;
+    call->job.params = placed_params(conv, args);
+    memcpy(call->job.params.product.units, units.blocks, sizeof units.blocks);
+    call->job.params.product.rows_first = units.rows_first;
+    const bool has_residual = conv->problem.residual.type != CLQNN_TYPE_NONE;
+    const cl_mem buffers[CHAIN_BUFFERS] = {args->x.memory, conv->weights->packed, conv->constants, has_residual ? args->residual.memory : conv->constants,
+                                           args->y.memory};
+    memcpy(call->buffers, buffers, sizeof buffers);
+    return CLQNN_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
+#include "sequence/chain_call.h"
 
 enum {
     BLOCK = 64,                /* channels */
@@ -114,6 +115,7 @@ const clq_conv_variant clq_conv_i8_vnni_depthwise = {
     .layout = &clq_conv_layout_i8_n16q4,
     .x_signedness = CLQNN_U8,
     .counts_begun = true,
+    .chain_kind = CHAIN_CONV_VNNI_DEPTHWISE,
     .accepts = accepts,
     .cost = cost,
     .geometry = geometry,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
+#include "sequence/chain_call.h"
 
 enum {
     TILE_PIXELS = 14,
@@ -98,6 +99,7 @@ const clq_conv_variant clq_conv_i8_vnni_first = {
     .layout = &clq_conv_layout_i8_n32r4,
     .x_signedness = CLQNN_U8,
     .counts_begun = true,
+    .chain_kind = CHAIN_CONV_VNNI_FIRST,
     .accepts = accepts,
     .cost = cost,
     .geometry = geometry,

@@ -7,7 +7,7 @@
 
 #include "clqnn/context.h"
 
-#define CLQ_PROGRAM_MAX_PARTS 20
+#define CLQ_PROGRAM_MAX_PARTS 24
 
 /* Names of embedded sources, concatenated in order (NULL-terminated), then the program's own part ("folder/stem", "" for none), and -D knobs. */
 typedef struct clq_program_source {

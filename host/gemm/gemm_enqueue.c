@@ -9,6 +9,7 @@
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
+#include "sequence/chain_call.h"
 
 /* One call in progress. */
 typedef struct gemm_call {
@@ -277,4 +278,27 @@ clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, 
     if (!gemm->tables) return clq_sequence_nothing(&sequence, event);
     CLQ_FORWARD(check_args(gemm, args));
     return clq_gemm_launch(gemm, args, &sequence, event);
+}
+
+clqnn_status clq_gemm_chain_call(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_chain_call *call)
+{
+    *call = (clq_chain_call){.job = {.kind = CHAIN_NOTHING}};
+    if (!gemm->tables) return CLQNN_OK;
+    CLQ_FORWARD(check_args(gemm, args));
+    const bool in_place = !clq_gemm_prepares_a(&gemm->problem) && gemm->problem.dynamic == CLQNN_STATIC;
+    if (gemm->variant->chain_kind == CHAIN_NOTHING || !gemm->weights || !in_place) return CLQNN_OK;
+    const clq_gemm_problem sized = clq_gemm_at_least_one(&gemm->problem);
+    const int64_t batches = gemm->problem.batch[0] * gemm->problem.batch[1];
+    const clq_units units = gemm->variant->units(&sized, &gemm->context->capabilities, gemm->problem.m, batches, true);
+    if ((int64_t)units.blocks[0] * units.blocks[1] * batches >= INT32_MAX) return CLQNN_OK;
+    const gemm_call whole = {.plan = gemm, .args = args};
+    place_gemm(&whole, &(gemm_slab){.rows = gemm->problem.m, .batches = batches}, &call->job.params.product);
+    memcpy(call->job.params.product.units, units.blocks, sizeof call->job.params.product.units);
+    call->job.params.product.rows_first = units.rows_first;
+    call->job.kind = (clq_ulong)gemm->variant->chain_kind;
+    cl_mem tables = gemm->tables;
+    const cl_mem buffers[CHAIN_BUFFERS] = {gemm->a_span ? args->a.memory : tables, gemm->weights->packed ? gemm->weights->packed : tables, tables, tables, tables,
+                                           args->c.memory};
+    memcpy(call->buffers, buffers, sizeof buffers);
+    return CLQNN_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gemm/gemm_variant.h"
+#include "sequence/chain_call.h"
 
 enum {
     TILE_ROWS = 14,
@@ -94,6 +95,7 @@ const clq_gemm_variant clq_gemm_i8_vnni = {
     .b_layout = &clq_layout_i8_n32k4,
     .a_signedness = CLQNN_U8,
     .counts_begun = true,
+    .chain_kind = CHAIN_GEMM_VNNI,
     .tile = {14, 32, 4},
     .cost = cost,
     .geometry = geometry,

@@ -130,3 +130,9 @@ clqnn_status clqnn_op_enqueue(const clqnn_op *op, cl_command_queue queue, const 
     clq_sequence_end(&call.sequence);
     return status;
 }
+
+clqnn_status clq_op_check_args(const clqnn_op *op, const clqnn_op_args *args)
+{
+    const op_call call = {.op = op, .args = args};
+    return check_args(&call);
+}

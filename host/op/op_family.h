@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An operator family is one const object: a pure function from its descriptor to a problem, and its kernel variants. All else (ranking, programs, tables,
- * checks of regions, launches) is the same for every family: host/op/op_plan.c, op_programs.c, op_enqueue.c.
+/* An operator family is one const object: a pure function from its descriptor to a problem, and its kernel variants. All else (ranking,
+ * programs, tables, checks of regions, launches) is the same for every family: host/op/op_plan.c, op_programs.c, op_enqueue.c.
  *
  *     validate   descriptor -> problem (the family's own struct) + signature (what the caller's regions must hold). Needs no device
  *     accepts    problem, capabilities -> a reason to refuse, or NULL
@@ -84,7 +84,8 @@ typedef struct clq_op_recipe {
 /* Appends a zeroed step; NULL (with its message) where memory is short. Valid until the next call. */
 clq_op_step *clq_op_add_step(clq_op_recipe *recipe);
 
-/* Appends `bytes` zero bytes to the tables, aligned to 64, and gives their place; NULL (with its message) where memory is short. Valid until the next call. */
+/* Appends `bytes` zero bytes to the tables, aligned to 64, and gives their place; NULL (with its message) where memory is short. Valid
+ * until the next call. */
 void *clq_op_add_table(clq_op_recipe *recipe, size_t bytes, uint64_t *offset);
 
 typedef struct clq_op_variant {
@@ -119,7 +120,8 @@ extern const size_t clq_op_family_count;
 /* Whether a result is so large that CPU kernels should write it past the caches: nothing of it would be left there when it is read. */
 bool clq_op_streams(const clq_tensor *result);
 
-/* Elements of a work-item of a CPU kernel: a few work-items for each unit, each long enough that a launch's overhead does not show. A multiple of 64. */
+/* Elements of a work-item of a CPU kernel: a few work-items for each unit, each long enough that a launch's overhead does not show. A
+ * multiple of 64. */
 int64_t clq_op_vector_chunk(int64_t count, const clq_capabilities *capabilities);
 
 /* ---- What a family's public functions call ---- */

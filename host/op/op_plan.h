@@ -6,6 +6,7 @@
 #include <CL/cl.h>
 #include <pthread.h>
 
+#include "device/program.h"
 #include "op/op_family.h"
 
 struct clqnn_op {
@@ -21,6 +22,12 @@ struct clqnn_op {
     cl_kernel kernels[CLQ_OP_MAX_KERNELS];   /* those that some step runs */
     pthread_mutex_t lock;
 };
+
+/* What enqueueing checks first. */
+clqnn_status clq_op_check_args(const clqnn_op *op, const clqnn_op_args *args);
+
+/* A program's text and knobs. Pure. */
+void clq_op_program_source(const clq_op_program *program, clq_program_source *source);
 
 /* Builds or loads a program; nothing else. */
 clqnn_status clq_op_warm(clqnn_context *context, const clq_op_program *program);

@@ -48,10 +48,16 @@ static clqnn_status warm_program(clqnn_context *context, cl_program program, con
     return status;
 }
 
+void clq_op_program_source(const clq_op_program *rows, clq_program_source *source)
+{
+    *source = (clq_program_source){.parts = {"prelude/types", "prelude/divide", "op/op_params", "op/op_walk"}, .defines = rows->defines};
+    for (size_t i = 0; i < CLQ_OP_MAX_PARTS && rows->parts[i]; i++) source->parts[COMMON_PARTS + i] = rows->parts[i];
+}
+
 static clqnn_status get_program(clqnn_context *context, const clq_op_program *rows, cl_program *program)
 {
-    clq_program_source source = {.parts = {"prelude/types", "prelude/divide", "op/op_params", "op/op_walk"}, .defines = rows->defines};
-    for (size_t i = 0; i < CLQ_OP_MAX_PARTS && rows->parts[i]; i++) source.parts[COMMON_PARTS + i] = rows->parts[i];
+    clq_program_source source;
+    clq_op_program_source(rows, &source);
     return clq_program_get(context, &source, warm_program, rows, program);
 }
 

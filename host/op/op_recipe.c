@@ -14,7 +14,7 @@ bool clq_op_streams(const clq_tensor *result)
 int64_t clq_op_vector_chunk(int64_t count, const clq_capabilities *capabilities)
 {
     const int64_t fair = count / (4 * (int64_t)capabilities->compute_units);
-    const int64_t chunk = fair < 2048 ? 2048 : fair > 32768 ? 32768 : fair;
+    const int64_t chunk = fair < 8192 ? 8192 : fair > 32768 ? 32768 : fair;
     return (chunk + 63) / 64 * 64;
 }
 

@@ -14,7 +14,8 @@ static uint64_t greatest_divisor(uint64_t a, uint64_t b)
     return a;
 }
 
-/* The tightest runs that the strides show: the dimensions that lie without gaps make a run, the steps of the others are multiples of the period. */
+/* The tightest runs that the strides show: the dimensions that lie without gaps make a run, the steps of the others are multiples of the
+ * period. */
 static void find_runs(const clq_tensor *tensor, clq_op_operand *operand)
 {
     bool inside[CLQNN_MAX_RANK] = {false};

@@ -79,7 +79,8 @@ void clq_nest_add(clq_nest *nest, const clq_tensor *tensor);
 /* Adds an operand by its strides, `rank` of them, aligned at the last dimension. */
 void clq_nest_add_strides(clq_nest *nest, int32_t rank, const int64_t *strides);
 
-/* Joins neighbouring dimensions that all operands step through evenly and drops those of extent 1: the innermost loop becomes as long as can be. */
+/* Joins neighbouring dimensions that all operands step through evenly and drops those of extent 1: the innermost loop becomes as long as
+ * can be. */
 void clq_nest_collapse(clq_nest *nest);
 
 #endif

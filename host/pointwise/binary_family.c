@@ -148,7 +148,7 @@ const clq_op_family clq_op_binary = {
     .kind = "binary",
     .problem_size = sizeof(clq_binary_problem),
     .validate = validate,
-    .variants = {&clq_binary_vector, &clq_binary_fixed_vector, &clq_binary_portable},
+    .variants = {&clq_binary_avx512, &clq_binary_vector, &clq_binary_fixed_vector, &clq_binary_portable},
 };
 _Static_assert(sizeof(clq_binary_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -55,10 +55,25 @@ static void choose(const clqnn_binary_desc *desc, int32_t a_zero, int32_t b_zero
 {
     const double y = factor_of(&desc->y_fixed), unit = ldexp(1.0, desc->left_shift);
     *fixed = (clq_binary_fixed){.a_factor = y, .tie = TIE, .ties_away = desc->rounding == CLQNN_FIXED_DOUBLE};
-    if (desc->kind == CLQNN_MUL) return;
+    if (desc->kind == CLQNN_MUL) {
+        const int32_t right = desc->y_fixed.shift < 0 ? -desc->y_fixed.shift : 0;
+        if (!fixed->ties_away) return;
+        fixed->a_factor = ldexp(y, right); /* the product with it is exact: 17 bits by 31 */
+        fixed->b_factor = ldexp(1.0, -right);
+        return;
+    }
     fixed->a_factor = factor_of(&desc->a_fixed) * unit * y;
     fixed->b_factor = factor_of(&desc->b_fixed) * unit * (desc->kind == CLQNN_SUB ? -y : y);
     fixed->zero_term = -((double)a_zero * fixed->a_factor + (double)b_zero * fixed->b_factor);
+}
+
+/* The kernel's sum or product of two bytes, before the last rounding. */
+static double combine(const clqnn_binary_desc *desc, const clq_binary_fixed *fixed, int32_t a_zero, int32_t b_zero, int32_t a, int32_t b)
+{
+    const double x = (double)a, z = (double)b;
+    if (desc->kind != CLQNN_MUL) return x * fixed->a_factor + z * fixed->b_factor + fixed->zero_term;
+    const double raw = (x - (double)a_zero) * (z - (double)b_zero) * fixed->a_factor;
+    return fixed->b_factor != 0.0 ? floor(raw + 0.5) * fixed->b_factor : raw;
 }
 
 bool clq_binary_fixed_prove(const clq_binary_problem *problem, clq_binary_fixed *fixed)
@@ -77,9 +92,7 @@ bool clq_binary_fixed_prove(const clq_binary_problem *problem, clq_binary_fixed 
         for (int32_t j = 0; j < 256; j++) {
             const int64_t left = a.rescaled[i], right = b.rescaled[j];
             const int64_t sum = desc->kind == CLQNN_MUL ? left * right : desc->kind == CLQNN_SUB ? left - right : left + right;
-            const double x = (double)i, z = (double)j;
-            const double approximate = desc->kind == CLQNN_MUL ? (x - (double)a.zero) * (z - (double)b.zero) * fixed->a_factor
-                                                               : x * fixed->a_factor + z * fixed->b_factor + fixed->zero_term;
+            const double approximate = combine(desc, fixed, a.zero, b.zero, i, j);
             while (sum >= least[k - low + 1]) k++;
             while (k > low && sum < least[k - low]) k--;
             if (rounded(fixed, approximate, low, high) != k) return false;

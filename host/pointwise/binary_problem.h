@@ -18,6 +18,6 @@ typedef struct clq_binary_problem {
 /* The step of a variant whose kernel has the buffers of binary_portable. */
 clqnn_status clq_binary_arrange(const clq_binary_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_binary_vector, clq_binary_fixed_vector, clq_binary_portable;
+extern const clq_op_variant clq_binary_avx512, clq_binary_vector, clq_binary_fixed_vector, clq_binary_portable;
 
 #endif

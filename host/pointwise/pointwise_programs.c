@@ -16,8 +16,9 @@ const clq_op_program clq_pointwise_vector_program = {
 };
 
 const clq_op_program clq_pointwise_avx512_program = {
-    .parts = {"pointwise/table_params", "pointwise/table_avx512"},
-    .kernels = {[CLQ_POINTWISE_TABLE] = {"table_avx512", 3, sizeof(table_params), {1, 1, 1}}},
+    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "op/vector_memory", "pointwise/binary_avx512", "pointwise/table_params", "pointwise/table_avx512"},
+    .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_avx512", 3, sizeof(binary_params), {1, 1, 1}},
+                [CLQ_POINTWISE_TABLE] = {"table_avx512", 3, sizeof(table_params), {1, 1, 1}}},
 };
 
 int64_t clq_pointwise_portable_chunk(const clq_capabilities *capabilities)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The programs of the pointwise kernels: few programs of several kernels each, since a program costs most of a second to build and a kernel little. */
+/* The programs of the pointwise kernels: few programs of several kernels each, since a program costs most of a second to build and a
+ * kernel little. */
 #ifndef CLQ_POINTWISE_PROGRAMS_H
 #define CLQ_POINTWISE_PROGRAMS_H
 

@@ -20,9 +20,29 @@ static int64_t line_end(const clq_pool_axis *width)
     return reach > stored ? reach : stored;
 }
 
+/* A window that is the whole image, whose pixels lie without gaps: one row of all of them, if a line holds that. */
+static clq_pool_problem flatten(const clq_pool_problem *pool)
+{
+    clq_pool_problem flat = *pool;
+    const clq_pool_axis *depth = &pool->axes[0], *height = &pool->axes[1], *width = &pool->axes[2];
+    bool is_whole = height->input == 1 || height->x_stride == width->input;
+    is_whole = is_whole && (width->input == 1 || width->x_stride == 1) && (depth->input == 1 || depth->x_stride == height->input * width->input);
+    for (int i = 0; i < POOL_AXES; i++) {
+        const clq_pool_axis *axis = &pool->axes[i];
+        is_whole = is_whole && axis->output == 1 && axis->kernel == axis->input && axis->dilation == 1 && axis->pad_begin == 0 && axis->pad_end == 0;
+    }
+    const int64_t pixels = is_whole && depth->input * height->input <= LINE ? depth->input * height->input * width->input : 0;
+    if (pixels == 0 || pixels > LINE - 4 * LANES) return flat;
+    const clq_pool_axis one = {.input = 1, .output = 1, .kernel = 1, .stride = 1, .dilation = 1};
+    flat.axes[0] = flat.axes[1] = flat.axes[2] = one;
+    flat.axes[2].input = flat.axes[2].kernel = pixels;
+    flat.axes[2].x_stride = 1;
+    return flat;
+}
+
 static const char *accepts(const void *problem, const clq_capabilities *capabilities)
 {
-    const clq_pool_problem *pool = problem;
+    const clq_pool_problem flat = flatten(problem), *pool = &flat;
     const clq_pool_axis *width = &pool->axes[2];
     (void)capabilities;
     if ((width->input > 1 && width->x_stride != 1) || (width->output > 1 && width->y_stride != 1)) return "the columns of a row are not contiguous";
@@ -33,10 +53,10 @@ static const char *accepts(const void *problem, const clq_capabilities *capabili
 
 static double cost(const void *problem, const clq_capabilities *capabilities)
 {
-    const clq_pool_problem *pool = problem;
+    const clq_pool_problem flat = flatten(problem), *pool = &flat;
     const double rows = (double)pool->y.count / (double)pool->axes[2].output;
     const double loads = (double)(pool->axes[0].kernel * pool->axes[1].kernel * ((pool->axes[2].input + LANES - 1) / LANES));
-    const double windows = (double)((pool->axes[2].output + LANES - 1) / LANES) * (8.0 + (double)pool->axes[2].kernel);
+    const double windows = (double)((pool->axes[2].output + LANES - 1) / LANES) * (8.0 + (double)(pool->axes[2].output > 1 ? pool->axes[2].kernel : 1));
     return 10e-6 + rows * (20e-9 + 1e-9 * (loads + windows)) / (capabilities->compute_units ? (double)capabilities->compute_units : 1.0);
 }
 
@@ -52,7 +72,7 @@ static void find_whole(const clq_pool_axis *width, pool_params *params)
 
 static clqnn_status arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
-    const clq_pool_problem *pool = problem;
+    const clq_pool_problem flat = flatten(problem), *pool = &flat;
     const clq_pool_axis *width = &pool->axes[2];
     const clq_ulong groups = 4 * (capabilities->compute_units ? (clq_ulong)capabilities->compute_units : 1);
     pool_params params;
@@ -64,6 +84,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     params.width = (clq_int)width->input;
     params.left = (clq_int)width->pad_begin;
     params.line_end = (clq_int)line_end(width);
+    params.is_whole = width->output == 1 && width->dilation == 1 && width->kernel >= width->pad_begin + width->input;
     find_whole(width, &params);
     params.units = (clq_ulong)(pool->batch * pool->channels * pool->axes[0].output * pool->axes[1].output);
     params.chunk = (params.units + groups - 1) / groups;

@@ -62,6 +62,14 @@ static void prefetch(const clq_pool_problem *pool, pool_params *params)
     params->prefetch_columns = (clq_int)width->stride;
 }
 
+/* Whether columns are summed once and used three times. */
+static bool slides(const clq_pool_problem *pool)
+{
+    const clq_pool_axis *width = &pool->axes[2];
+    const bool is_narrow = width->kernel == 3 && width->stride == 1 && width->dilation == 1;
+    return pool->desc.kind == CLQNN_POOL_AVERAGE && is_narrow && pool->axes[0].kernel <= 8 && pool->axes[1].kernel <= 8; /* sums of 16 bits */
+}
+
 static clqnn_status arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
     const clq_pool_problem *pool = problem;
@@ -71,6 +79,10 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     CLQ_FORWARD(clq_pool_fill(pool, recipe, &params, &tables));
     share(pool, capabilities, wide ? 64 : 16, &params);
     prefetch(pool, &params);
+    params.streams = clq_op_streams(&pool->y);
+    params.slides = slides(pool);
+    params.width = (clq_int)pool->axes[2].input;
+    params.left = (clq_int)pool->axes[2].pad_begin;
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
     step->kernel = wide ? CHANNELS_64 : CHANNELS_16;

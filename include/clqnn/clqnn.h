@@ -16,6 +16,7 @@
 #include "clqnn/reduce.h"
 #include "clqnn/resize.h"
 #include "clqnn/softmax.h"
+#include "clqnn/sequence.h"
 #include "clqnn/status.h"
 #include "clqnn/tensor.h"
 #include "clqnn/types.h"

@@ -14,10 +14,10 @@ extern "C" {
  *     y    = clamp(rne(real / sy) + zy)   s8, u8, s16, s4, u4: the division correctly rounded; NaN gives zy, infinities the ends of the range
  *          = real                         f32; f16: rounded once more, to nearest even
  *
- * x: f32, f16, s8, u8, s4, u4, s16, s32; y: s8, u8, s4, u4, s16, f32, f16. One of both at least is an integer type. Quantizations are for the whole tensor, an axis
- * or blocks; floats have none; an s32 x has no zero points. y has x's shape.
- * Input of the call: x; output: y, which may be the very region of x where shape, strides and type sizes are equal.
- * Zero-initialise, set struct_size to sizeof(clqnn_convert_desc), then set what differs from the default. */
+ * x: f32, f16, s8, u8, s4, u4, s16, s32; y: s8, u8, s4, u4, s16, f32, f16. One of both at least is an integer type. Quantizations are for
+ * the whole tensor, an axis or blocks; floats have none; an s32 x has no zero points. y has x's shape. Input of the call: x; output: y,
+ * which may be the very region of x where shape, strides and type sizes are equal. Zero-initialise, set struct_size to
+ * sizeof(clqnn_convert_desc), then set what differs from the default. */
 typedef struct clqnn_convert_desc {
     size_t struct_size;
     clqnn_tensor x, y;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Operators without weights: what all of them share. Each family's header (clqnn/pointwise.h, clqnn/convert.h, ...) has a descriptor and makes plans of
- * this one type. Results are those of docs/numerics.md, the same bytes on every device and variant. */
+/* Operators without weights: what all of them share. Each family's header (clqnn/pointwise.h, clqnn/convert.h, ...) has a descriptor and
+ * makes plans of this one type. Results are those of docs/numerics.md, the same bytes on every device and variant. */
 #ifndef CLQNN_OP_H
 #define CLQNN_OP_H
 
@@ -29,10 +29,11 @@ typedef struct clqnn_op_args {
     clqnn_region workspace;       /* at least clqnn_op_workspace_size bytes, offset a multiple of 64; not needed for 0 */
 } clqnn_op_args;
 
-/* Enqueues the operator on the caller's queue (in-order or not) and returns without waiting. `wait` and `event` are as in clEnqueueNDRangeKernel; `event`
- * may be NULL. No allocation, build, blocking or finish. No output may overlap an input or another output, except where the family's header allows an output to
- * be the very region of an input; slices that interleave without sharing an element do not overlap.
- * CLQNN_INVALID_ARGUMENT for a queue or buffer of another OpenCL context, CLQNN_BUFFER_TOO_SMALL where a region ends too early. */
+/* Enqueues the operator on the caller's queue (in-order or not) and returns without waiting. `wait` and `event` are as in
+ * clEnqueueNDRangeKernel; `event` may be NULL. No allocation, build, blocking or finish. No output may overlap an input or another
+ * output, except where the family's header allows an output to be the very region of an input; slices that interleave without sharing an
+ * element do not overlap. CLQNN_INVALID_ARGUMENT for a queue or buffer of another OpenCL context, CLQNN_BUFFER_TOO_SMALL where a region
+ * ends too early. */
 CLQNN_API clqnn_status clqnn_op_enqueue(const clqnn_op *op, struct _cl_command_queue *queue, const clqnn_op_args *args, uint32_t wait_count,
                                         struct _cl_event *const *wait, struct _cl_event **event);
 

@@ -11,8 +11,8 @@ extern "C" {
 
 #define CLQNN_MAX_RANK 6
 
-/* A tensor. A dense one needs only type, rank and shape. A slice of a larger tensor is a region whose offset names its first element, with the larger
- * tensor's strides. Arrays run from the outermost dimension to the innermost; only the first `rank` entries are read. */
+/* A tensor. A dense one needs only type, rank and shape. A slice of a larger tensor is a region whose offset names its first element,
+ * with the larger tensor's strides. Arrays run from the outermost dimension to the innermost; only the first `rank` entries are read. */
 typedef struct clqnn_tensor {
     clqnn_type type;
     int32_t rank;                      /* 0: one element */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* print_program: lists the variants of matrix products and convolutions, one line each: name, kernel function, "split" or "whole", capabilities.
+/* print_program: lists the variants of matrix products, convolutions and operators, one line each: name, kernel function, "split", "whole" or "operator", capabilities.
  * print_program VARIANT: the source that the library builds for it, on stdout.
  * print_program --options VARIANT: the build options that come with it. */
 #include <stdio.h>
@@ -9,6 +9,8 @@
 #include "conv/conv_programs.h"
 #include "device/context.h"
 #include "gemm/gemm_programs.h"
+#include "op/op_plan.h"
+#include "op/op_select.h"
 
 static bool find_source(const char *name, clq_program_source *source)
 {
@@ -21,6 +23,13 @@ static bool find_source(const char *name, clq_program_source *source)
         if (strcmp(clq_conv_variants[i]->name, name) != 0) continue;
         clq_conv_program_source(clq_conv_variants[i], source);
         return true;
+    }
+    for (size_t f = 0; f < clq_op_family_count; f++) {
+        for (size_t i = 0; i < clq_op_variant_total(clq_op_families[f]); i++) {
+            if (strcmp(clq_op_families[f]->variants[i]->name, name) != 0) continue;
+            clq_op_program_source(clq_op_families[f]->variants[i]->program, source);
+            return true;
+        }
     }
     return false;
 }
@@ -41,6 +50,10 @@ static void print_list(void)
         print_row(variant->name, variant->source, variant->k_part ? "split" : "whole", variant->needs);
     }
     for (size_t i = 0; i < clq_conv_variant_count; i++) print_row(clq_conv_variants[i]->name, clq_conv_variants[i]->source, "whole", clq_conv_variants[i]->needs);
+    for (size_t f = 0; f < clq_op_family_count; f++) {
+        const clq_op_family *family = clq_op_families[f];
+        for (size_t i = 0; i < clq_op_variant_total(family); i++) print_row(family->variants[i]->name, NULL, "operator", family->variants[i]->needs);
+    }
 }
 
 int main(int argc, char **argv)

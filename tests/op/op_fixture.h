@@ -16,7 +16,8 @@
 
 enum { OP_FIXTURE_SKIPPED = 77 };
 
-/* Opens the context that op_context returns. False, having said so, where there is no device: the test program then returns OP_FIXTURE_SKIPPED. */
+/* Opens the context that op_context returns. False, having said so, where there is no device: the test program then returns
+ * OP_FIXTURE_SKIPPED. */
 bool op_fixture_open(void);
 void op_fixture_close(void);
 clqnn_context *op_context(void);

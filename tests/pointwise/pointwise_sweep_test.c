@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pointwise_sweep_test FAMILY VARIANT|auto [CASES]: random problems of a family through the library, every byte of every output buffer compared with the reference; without a number of cases
- * also two with results so large that they are written past the caches. Exit status 77 where the device lacks the variant. */
+/* pointwise_sweep_test FAMILY VARIANT|auto [CASES]: random problems of a family through the library, every byte of every output buffer
+ * compared with the reference; without a number of cases also two with results so large that they are written past the caches. Exit
+ * status 77 where the device lacks the variant. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -16,9 +16,12 @@ static inline void copy_run(__global const uchar *from, __global uchar *to, ulon
 static inline void map_run(__global const uchar *map, __global const uchar *from, __global uchar *to, ulong bytes)
 {
     ulong i = 0;
-    for (; i + 8 <= bytes; i += 8) {
-        const uchar8 q = vload8(0, from + i);
-        vstore8((uchar8)(map[q.s0], map[q.s1], map[q.s2], map[q.s3], map[q.s4], map[q.s5], map[q.s6], map[q.s7]), 0, to + i);
+    for (; i + 8 <= bytes; i += 8) { /* eight in a word: as a vector they would be put together byte by byte */
+        const ulong q = as_ulong(vload8(0, from + i));
+        ulong mapped = 0;
+        #pragma unroll
+        for (int k = 0; k < 64; k += 8) mapped |= (ulong)map[q >> k & 255] << k;
+        vstore8(as_uchar8(mapped), 0, to + i);
     }
     for (; i < bytes; i++) to[i] = map[from[i]];
 }

@@ -32,12 +32,6 @@ typedef struct avx2_unit {
     avx2_tap *list;
 } avx2_unit;
 
-/* Where block `index` of `blocks` begins: blocks differ by one at most. */
-static inline int block_begin(int count, int index, int blocks)
-{
-    return (int)((ulong)count * (ulong)index / (ulong)blocks);
-}
-
 static inline avx2_block place_block(const conv_params *p, const avx2_cut *cut, int index)
 {
     const int row = index / cut->columns, column = index - row * cut->columns, plane = row / cut->rows, row_in_plane = row - plane * cut->rows;

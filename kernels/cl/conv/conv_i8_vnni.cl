@@ -311,6 +311,12 @@ static void make_border(const conv_params *p, const taps_unit *unit, taps_tile *
     }
 }
 
+/* A strip of pixels that lie outside of x, where tiles of two strips may need it. */
+static inline void fill_pads(const conv_params *p, const taps_grid *grid, uchar *pads)
+{
+    for (int i = 0; i < PAD_BYTES && grid->two_strips; i += 64) vstore16((int16)p->pad_word, 0, (int *)(pads + i));
+}
+
 static void conv_unit(CONV_BUFFERS, const conv_params *restrict params, const taps_grid *grid, uchar *pads, ulong index)
 {
     const conv_params p = *params;
@@ -365,9 +371,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void conv_i8_vnni(CONV_B
     CONV_BEGUN();
     const taps_grid grid = taps_grid_of(&p);
     uchar pads[PAD_BYTES] __attribute__((aligned(64)));
-    if (grid.two_strips) {
-        for (int i = 0; i < PAD_BYTES; i += 64) vstore16((int16)p.pad_word, 0, (int *)(pads + i));
-    }
+    fill_pads(&p, &grid, pads);
     share_walk walk = begin_units(p.product.claims ? begun_buffer + p.product.claims : 0, (ulong)p.product.units[0] * (ulong)p.product.units[1]);
     for (ulong unit; next_unit(&walk, &unit);) conv_unit(x_buffer, w, constants, residual_buffer, y, &p, &grid, pads, unit);
 }

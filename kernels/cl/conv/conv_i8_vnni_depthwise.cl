@@ -8,7 +8,7 @@
 #define BLOCK 64            /* channels */
 #define TILE_COLUMNS 40     /* interleaved at a time */
 #define MOST_QUADS 2        /* of rows of the kernel */
-#define MOST_TAPS 8         /* of a row of the kernel */
+#define MOST_ROW_TAPS 8         /* of a row of the kernel */
 
 /* A block of channels and how several bands of rows share its 64 bytes. */
 typedef struct depthwise_block {
@@ -26,8 +26,8 @@ typedef struct depthwise_plan {
 
 /* Everything of a block that is the same for all of its pixels. */
 typedef struct depthwise_state {
-    int16 weights[MOST_TAPS * MOST_QUADS * 4 * 4];
-    int16 ones[MOST_TAPS * MOST_QUADS * 4 * 4]; /* 1 where there is a weight; with GEMM_USE_ROW_SUMS only */
+    int16 weights[MOST_ROW_TAPS * MOST_QUADS * 4 * 4];
+    int16 ones[MOST_ROW_TAPS * MOST_QUADS * 4 * 4]; /* 1 where there is a weight; with GEMM_USE_ROW_SUMS only */
     int16 columns[TILE_COLUMNS * MOST_QUADS * 4];
     depthwise_job job;
     column_terms terms[4];   /* of 16 bytes of a block each, channels in their own order */
@@ -327,12 +327,6 @@ static void pixels_to_any(const conv_params *p, const depthwise_plan *plan, cons
             if (at < end && out_row < row_end) store_sums(p, b, s, output, row_sums, image, out_row, row_end, plan->rows, at, table, residual, y);
         }
     }
-}
-
-/* Where block `index` of `blocks` begins: blocks differ by one at most. */
-static inline int block_begin(int count, int index, int blocks)
-{
-    return (int)((long)count * index / blocks);
 }
 
 static void depthwise_unit(CONV_BUFFERS, const conv_params *restrict params, ulong unit)

@@ -144,12 +144,6 @@ static void first_panels(const conv_params *p, first_tile *t, runs_job *job, int
     }
 }
 
-/* Where block `index` of `blocks` begins: blocks differ by one at most. */
-static inline int block_begin(int count, int index, int blocks)
-{
-    return (int)((long)count * index / blocks);
-}
-
 static void first_unit(CONV_BUFFERS, const conv_params *restrict params, ulong unit)
 {
     const conv_params p = *params;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions element by element, all types: clqnn/convert.h has the formulas. A work-item's chunk is an even number of elements, so that each byte of an s4 or u4 y
- * has one writer. */
+/* Conversions element by element, all types: clqnn/convert.h has the formulas. A work-item's chunk is an even number of elements, so that
+ * each byte of an s4 or u4 y has one writer. */
 static inline float load_real(__global const uchar *x, ulong place, int type, float scale, int zero)
 {
     if (type == CONVERT_F32) return ((__global const float *)x)[place];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions on a CPU (with convert/half_vector or convert/half_avx512 before it): a work-group of one work-item makes a chunk of y, 16 elements at a time where x and y are contiguous and the values are constant or
- * contiguous too. The device's division is correctly rounded. */
+/* Conversions on a CPU (with convert/half_vector or convert/half_avx512 before it): a work-group of one work-item makes a chunk of y, 16
+ * elements at a time where x and y are contiguous and the values are constant or contiguous too. The device's division is correctly
+ * rounded. */
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
-#define INLINED static inline __attribute__((always_inline))
 
 typedef ulong ulong_anywhere __attribute__((aligned(1)));
 
@@ -45,7 +45,8 @@ INLINED void load_integers(const convert_run_state *r, ulong place, int number, 
     else EACH(value[v] = convert_float16(as_char16(load_nibbles(x + place / 2 + 8 * v) ^ (uchar)8) - (char)8))
 }
 
-/* Without the zero point, in the lower 16 bits (the upper ones are MAGIC's). NaN becomes 0. The limits are integers, so that they can be applied before the rounding. */
+/* Without the zero point, in the lower 16 bits (the upper ones are MAGIC's). NaN becomes 0. The limits are integers, so that they can be
+ * applied before the rounding. */
 INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 low, float16 high)
 {
     const float16 quotient = (real == real ? real : 0.0f) / scale; /* may be infinite */

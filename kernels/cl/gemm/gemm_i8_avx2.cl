@@ -28,12 +28,6 @@ inline void widen_rows(__global const uchar *a, ulong row_stride, int height, in
     }
 }
 
-/* Where block `index` of `blocks` begins: blocks differ by one at most. */
-static inline int block_begin(int count, int index, int blocks)
-{
-    return (int)((ulong)count * (ulong)index / (ulong)blocks);
-}
-
 /* A block's place and its private memory. */
 typedef struct avx2_block {
     int row, height, panel, panels;

@@ -46,12 +46,6 @@ inline void start_sums(const gemm_params *p, __global const int *columns, __glob
     for (int i = 0; i < 2; i++) init[i] = vload16(i, columns) - vload16(i, column_sums) * p->a_zero;
 }
 
-/* Where block `index` of `blocks` begins: blocks differ by one at most. */
-static inline uint block_begin(uint count, uint index, uint blocks)
-{
-    return (uint)((ulong)count * index / blocks);
-}
-
 /* One unit: a block of row tiles x a block of panels of one batch. */
 static void vnni_unit(GEMM_BUFFERS, const gemm_params *restrict params, ulong unit)
 {
@@ -63,8 +57,9 @@ static void vnni_unit(GEMM_BUFFERS, const gemm_params *restrict params, ulong un
     GEMM_ENTER((int)batch);
     const uint tiles = ((uint)p.m + TILE_ROWS - 1) / TILE_ROWS, panels = ((uint)p.n + PANEL - 1) / PANEL;
     const uint low_height = (uint)p.m / tiles, taller = (uint)p.m - low_height * tiles; /* the first `taller` tiles have a row more */
-    const uint tile_first = block_begin(tiles, row_block, row_blocks), tile_end = block_begin(tiles, row_block + 1, row_blocks);
-    const uint panel_first = block_begin(panels, column_block, column_blocks), panel_end = block_begin(panels, column_block + 1, column_blocks);
+    const uint tile_first = (uint)block_begin((int)tiles, (int)row_block, (int)row_blocks), tile_end = (uint)block_begin((int)tiles, (int)row_block + 1, (int)row_blocks);
+    const uint panel_first = (uint)block_begin((int)panels, (int)column_block, (int)column_blocks);
+    const uint panel_end = (uint)block_begin((int)panels, (int)column_block + 1, (int)column_blocks);
     const ulong panel_bytes = (ulong)((p.k + 3) / 4) * (PANEL * 4);
     const bool is_final = !(p.flags & (GEMM_USE_ROW_SUMS | GEMM_ROW_ZERO_POINTS | GEMM_ROW_SCALES));
     const bool to_bytes = is_final && p.out <= GEMM_OUT_U8 && p.rule == GEMM_FLOAT_EVEN;

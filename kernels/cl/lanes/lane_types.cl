@@ -5,6 +5,7 @@
 #error "a lanes/width part must stand before"
 #endif
 typedef uchar NAMED(lane_bytes) __attribute__((ext_vector_type(LANES), aligned(1)));
+typedef uchar NAMED(lane_line) __attribute__((ext_vector_type(LANES)));
 typedef ushort NAMED(lane_words) __attribute__((ext_vector_type(LANES / 2)));
 typedef int NAMED(half_ints) __attribute__((ext_vector_type(LANES / 2)));
 typedef float NAMED(half_floats) __attribute__((ext_vector_type(LANES / 2)));
@@ -17,6 +18,13 @@ static inline NAMED(lane_bytes) NAMED(load_bytes)(__global const uchar *from)
 static inline void NAMED(store_bytes)(__global uchar *to, NAMED(lane_bytes) bytes)
 {
     *(__global NAMED(lane_bytes) *)to = bytes;
+}
+
+/* The same past the caches, where `streams` says so and the bytes are whole cache lines. */
+static inline void NAMED(stream_bytes)(__global uchar *to, NAMED(lane_bytes) bytes, bool streams)
+{
+    if (LANES == 64 && streams && ((ulong)to & 63) == 0) __builtin_nontemporal_store((NAMED(lane_line))bytes, (__global NAMED(lane_line) *)to);
+    else NAMED(store_bytes)(to, bytes);
 }
 
 static inline NAMED(lane_bytes) NAMED(larger_bytes)(NAMED(lane_bytes) a, NAMED(lane_bytes) b)

@@ -38,18 +38,31 @@ static inline void end_units(share_walk *walk)
     for (uint share = 0; share <= walk->shares; share++) walk->claims[share * CLAIM_LINE] = 0;
 }
 
-static inline bool next_unit(share_walk *walk, ulong *unit)
+/* The next unit of those that are left; the claim words stay as they are. */
+static inline bool take_unit(share_walk *walk, ulong *unit)
 {
-    if (!walk->claims) {
-        *unit = (get_group_id(2) * get_num_groups(1) + get_group_id(1)) * get_num_groups(0) + get_group_id(0);
-        return walk->visited++ == 0;
-    }
     for (; walk->visited < walk->shares; walk->visited++) {
         const ulong first = walk->units * walk->share / walk->shares, end = walk->units * (walk->share + 1) / walk->shares;
         *unit = first + (uint)atomic_inc(walk->claims + walk->share * CLAIM_LINE);
         if (*unit < end) return true;
         if (++walk->share == walk->shares) walk->share = 0;
     }
+    return false;
+}
+
+static inline bool next_unit(share_walk *walk, ulong *unit)
+{
+    if (!walk->claims) {
+        *unit = (get_group_id(2) * get_num_groups(1) + get_group_id(1)) * get_num_groups(0) + get_group_id(0);
+        return walk->visited++ == 0;
+    }
+    if (take_unit(walk, unit)) return true;
     end_units(walk);
     return false;
+}
+
+/* Where block `index` of `blocks` begins: blocks differ by one at most. */
+static inline int block_begin(int count, int index, int blocks)
+{
+    return (int)((ulong)count * (ulong)index / (ulong)blocks);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One element of two inputs: clqnn/pointwise.h has the formulas. Inputs are the unsigned values less their zero points, the result is unsigned. */
+/* One element of two inputs: clqnn/pointwise.h has the formulas. Inputs are the unsigned values less their zero points, the result is
+ * unsigned. */
 static inline float divide_any(float x, float scale)
 {
     return x < 0.0f ? -clq_divide(-x, scale) : clq_divide(x, scale);

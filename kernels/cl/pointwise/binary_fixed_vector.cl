@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sums, differences and products under the fixed-point rules on a CPU, 16 elements at a time, in binary64 instead of shifts and multiplications of 64 bits. The host has
- * compared this arithmetic with the rule for all 65,536 pairs of bytes (host/pointwise/binary_fixed_proof.c computes what sixteen() computes, operation by operation), so
- * the results are the same. A work-group of one work-item makes a chunk of y. */
+/* Sums, differences and products under the fixed-point rules on a CPU, 16 elements at a time, in binary64 instead of shifts and
+ * multiplications of 64 bits. The host has compared this arithmetic with the rule for all 65,536 pairs of bytes
+ * (host/pointwise/binary_fixed_proof.c computes what sixteen() computes, operation by operation), so the results are the same. A
+ * work-group of one work-item makes a chunk of y. */
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define MAGIC 6755399441055744.0   /* 1.5 * 2^52: adding it rounds to the nearest even integer, which then stands in the low bits */
-#define INLINED static inline __attribute__((always_inline))
 
 typedef struct fixed_row {
     __global const uchar *a, *b;
@@ -28,10 +28,15 @@ INLINED fixed_constants fixed_load(const binary_fixed_params *p)
                              (uchar)(base->y_zero + base->y_flip), base->streams != 0};
 }
 
-INLINED uchar8 fixed_eight(const fixed_constants *c, bool is_product, uchar8 a, uchar8 b)
+#define FIXED_SUM 0
+#define FIXED_PRODUCT 1         /* one rounding */
+#define FIXED_PRODUCT_TWICE 2   /* to an integer, ties up, then once more */
+
+INLINED uchar8 fixed_eight(const fixed_constants *c, int form, uchar8 a, uchar8 b)
 {
     const double8 x = convert_double8(convert_int8(a)), z = convert_double8(convert_int8(b));
-    const double8 sum = is_product ? (x - c->a_zero) * (z - c->b_zero) * c->a_factor : x * c->a_factor + z * c->b_factor + c->zero_term;
+    const double8 raw = form == FIXED_SUM ? x * c->a_factor + z * c->b_factor + c->zero_term : (x - c->a_zero) * (z - c->b_zero) * c->a_factor;
+    const double8 sum = form == FIXED_PRODUCT_TWICE ? floor(raw + 0.5) * c->b_factor : raw;
     const double8 moved = sum + as_double8((as_ulong8(sum) & c->tie_sign) | c->tie);
     const double8 lifted = moved > c->low ? moved : c->low;
     const double8 limited = lifted < c->high ? lifted : c->high; /* before the rounding: both limits are integers */
@@ -39,7 +44,7 @@ INLINED uchar8 fixed_eight(const fixed_constants *c, bool is_product, uchar8 a, 
 }
 
 /* The whole sixteens of begin .. end; returns where they end. */
-INLINED uint fixed_run(const binary_fixed_params *p, bool is_product, const fixed_row *row, uint begin, uint end)
+INLINED uint fixed_run(const binary_fixed_params *p, int form, const fixed_row *row, uint begin, uint end)
 {
     const fixed_row r = *row;
     const fixed_constants c = fixed_load(p);
@@ -47,7 +52,7 @@ INLINED uint fixed_run(const binary_fixed_params *p, bool is_product, const fixe
     uint i = begin;
     for (; i + 16 <= end; i += 16) {
         const uchar16 a = r.a_moves ? LOAD16(uchar, r.a + i) ^ c.a_flip : a_constant, b = r.b_moves ? LOAD16(uchar, r.b + i) ^ c.b_flip : b_constant;
-        const uchar16 value = (uchar16)(fixed_eight(&c, is_product, a.lo, b.lo), fixed_eight(&c, is_product, a.hi, b.hi));
+        const uchar16 value = (uchar16)(fixed_eight(&c, form, a.lo, b.lo), fixed_eight(&c, form, a.hi, b.hi));
         if (c.streams) STREAM16(uchar, r.y + i, value);
         else STORE16(uchar, r.y + i, value);
     }
@@ -57,12 +62,23 @@ INLINED uint fixed_run(const binary_fixed_params *p, bool is_product, const fixe
 /* Functions of their own, each with one loop and its constants in registers. */
 static __attribute__((noinline)) uint fixed_run_sum(const binary_fixed_params *p, const fixed_row *row, uint begin, uint end)
 {
-    return fixed_run(p, false, row, begin, end);
+    return fixed_run(p, FIXED_SUM, row, begin, end);
 }
 
 static __attribute__((noinline)) uint fixed_run_product(const binary_fixed_params *p, const fixed_row *row, uint begin, uint end)
 {
-    return fixed_run(p, true, row, begin, end);
+    return fixed_run(p, FIXED_PRODUCT, row, begin, end);
+}
+
+static __attribute__((noinline)) uint fixed_run_twice(const binary_fixed_params *p, const fixed_row *row, uint begin, uint end)
+{
+    return fixed_run(p, FIXED_PRODUCT_TWICE, row, begin, end);
+}
+
+static uint fixed_whole_run(const binary_fixed_params *p, const fixed_row *row, uint begin, uint end)
+{
+    if (p->base.kind != BINARY_MUL) return fixed_run_sum(p, row, begin, end);
+    return p->b_factor ? fixed_run_twice(p, row, begin, end) : fixed_run_product(p, row, begin, end);
 }
 
 static void fixed_few(const binary_params *p, const fixed_row *row, uint begin, uint end)
@@ -84,7 +100,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void binary_fixed_vector
         if (is_plain) {
             const uint begin = p.streams ? min(run, (uint)(-(ulong)row.y & 15)) : 0; /* where can be streamed to */
             fixed_few(&p, &row, 0, begin);
-            fixed_few(&p, &row, p.kind == BINARY_MUL ? fixed_run_product(&params, &row, begin, run) : fixed_run_sum(&params, &row, begin, run), run);
+            fixed_few(&p, &row, fixed_whole_run(&params, &row, begin, run), run);
         }
         for (uint i = 0; !is_plain && i < run; i++) row.y[i * step_y] = binary_byte(&p, row.a[i * step_a], row.b[i * step_b]);
         nest_advance(&p.nest, &w, run);

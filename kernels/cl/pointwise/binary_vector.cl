@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Two inputs on a CPU: a work-group of one work-item makes a chunk of y, 16 elements at a time where rows are contiguous (or one input is constant along them).
- * CLQNN_FLOAT_EVEN only. The device's division is correctly rounded. */
+/* Two inputs on a CPU: a work-group of one work-item makes a chunk of y, 16 elements at a time where rows are contiguous (or one input is
+ * constant along them). CLQNN_FLOAT_EVEN only. The device's division is correctly rounded. */
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
-#define INLINED static inline __attribute__((always_inline))
 
 /* A run whose elements lie side by side in y, and in a and b unless one of them does not move. */
 typedef struct binary_row {

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* y = table[x] with AVX-512: the table is 128 words in four registers, and vpermi2w picks 32 words out of 64 by the upper bits of a byte; the lowest bit then says
- * which byte of the word. Even and odd bytes of x go separate ways and meet again. A work-group of one work-item makes a chunk of y.
- * Buffers: x, the table's 256 bytes, y. */
-#define INLINED static inline __attribute__((always_inline))
-
-typedef uint16 uint16_anywhere __attribute__((aligned(1)));
-
+/* y = table[x] with AVX-512: the table is 128 words in four registers, and vpermi2w picks 32 words out of 64 by the upper bits of a byte;
+ * the lowest bit then says which byte of the word. Even and odd bytes of x go separate ways and meet again. A work-group of one work-item
+ * makes a chunk of y. Buffers: x, the table's 256 bytes, y. */
 /* 128 words of the table. */
 typedef struct table_words {
     uint16 first, second, third, fourth;

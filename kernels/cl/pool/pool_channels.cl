@@ -163,7 +163,7 @@ static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar 
     if (p->is_max) {
         for (uint c = begin; c < end; c += LANES) {
             const uint at = min(c, end - LANES);
-            NAMED(store_bytes)(y + at, NAMED(finish_max)(p, map, NAMED(largest_of)(p, w, at)));
+            NAMED(stream_bytes)(y + at, NAMED(finish_max)(p, map, NAMED(largest_of)(p, w, at)), p->streams);
         }
         return;
     }
@@ -178,7 +178,7 @@ static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar 
     }
     for (uint c = begin; c < end; c += LANES) {
         const uint at = min(c, end - LANES);
-        NAMED(store_bytes)(y + at, NAMED(small_average)(p, w, &finish, at));
+        NAMED(stream_bytes)(y + at, NAMED(small_average)(p, w, &finish, at), p->streams);
     }
 }
 
@@ -191,6 +191,44 @@ static inline void NAMED(prefetch_below)(const pool_params *p, __global const uc
     }
 }
 
+/* Sums of the rows of one column of x, 0 beside the image. */
+static inline NAMED(lane_pairs) NAMED(column_sum)(const pool_params *p, const NAMED(pool_window) *w, __global const uchar *plane, int column)
+{
+    NAMED(lane_pairs) sum = {0, 0};
+    if (column < 0 || column >= p->width) return sum;
+    __global const uchar *first = plane + (ulong)column * p->x_stride[POOL_S + 2];
+    for (int d = 0; d < w->taps[0]; d++) {
+        NAMED(add_row)(&sum, first + d * p->tap_step[0], w->taps[1], p->tap_step[1], (NAMED(lane_bytes))(uchar)p->flip);
+    }
+    return sum;
+}
+
+/* A row of averages three columns wide with a step of one: each column is summed once and used three times. */
+static inline void NAMED(slide_row)(const pool_params *p, NAMED(pool_window) w, __global const int *width, uint begin, uint end, __global uchar *y)
+{
+    const int inside = w.inside, padded = w.padded; /* of a column */
+    for (uint c = begin; c < end; c += LANES) {
+        const uint at = min(c, end - LANES);
+        __global const uchar *plane = w.first + at;
+        NAMED(lane_pairs) left = NAMED(column_sum)(p, &w, plane, -p->left), middle = NAMED(column_sum)(p, &w, plane, 1 - p->left);
+        NAMED(pool_end) finish = {0};
+        for (int i = 0; i < p->output[2]; i++) {
+            const NAMED(lane_pairs) right = NAMED(column_sum)(p, &w, plane, i + 2 - p->left);
+            if (i == 0 || width[i * 3 + 1] != width[i * 3 - 2] || width[i * 3 + 2] != width[i * 3 - 1]) {
+                w.inside = inside * width[i * 3 + 1];
+                w.padded = padded * width[i * 3 + 2];
+                finish = NAMED(end_of)(p, &w);
+            }
+            NAMED(prefetch_below)(p, plane + (ulong)i * p->x_stride[POOL_S + 2], 1);
+            const NAMED(half_ints) even = __builtin_convertvector(left.even + middle.even + right.even, NAMED(half_ints));
+            const NAMED(half_ints) odd = __builtin_convertvector(left.odd + middle.odd + right.odd, NAMED(half_ints));
+            NAMED(stream_bytes)(y + (ulong)i * p->y_stride[POOL_S + 2] + at, NAMED(finish_average)(&finish, even, odd), p->streams);
+            left = middle;
+            middle = right;
+        }
+    }
+}
+
 /* All pixels of one row of y, of channels [begin, end). */
 static inline void NAMED(pool_row)(const pool_params *p, __global const uchar *x, __global uchar *y, __global const int *tables, const uint at[3], uint begin, uint end)
 {
@@ -200,6 +238,12 @@ static inline void NAMED(pool_row)(const pool_params *p, __global const uchar *x
     NAMED(pool_window) w = {plane, {depth[1], height[1], 0}, 0, 0};
     const uint prefetch_bytes = (end - begin) * (uint)p->prefetch_columns;
     const int inside = depth[1] * height[1], padded = depth[2] * height[2];
+    if (p->slides) {
+        w.inside = inside;
+        w.padded = padded;
+        NAMED(slide_row)(p, w, width, begin, end, row);
+        return;
+    }
     for (int i = 0; i < p->output[2]; i++, width += 3, row += p->y_stride[POOL_S + 2]) {
         w.first = plane + (ulong)width[0] * p->x_stride[POOL_S + 2];
         w.taps[2] = width[1];

@@ -15,6 +15,8 @@ typedef struct pool_params {
     clq_ulong units, chunk;     /* vector kernels: rows times blocks of channels or planes; how many a work-group makes */
     clq_int batch, channels, output[POOL_AXES];
     clq_int channel_blocks, channel_block;  /* vector kernels */
+    clq_int streams;            /* pool_channels: y is too large for the caches */
+    clq_int slides;             /* pool_channels: averages three columns wide, a step of one */
     clq_int prefetch_rows, prefetch_columns;   /* rows of that, and pixels of each */
     clq_int is_max, has_map, half_away, include_pad, channels_last;
     clq_int flip;               /* 0x80 for s8, else 0 */
@@ -24,5 +26,6 @@ typedef struct pool_params {
     clq_float x_scale, y_scale;
     clq_int span, column_step, column_dilation; /* pool_planes: taps along a row, and the steps of windows and taps */
     clq_int width, left, line_end;              /* of x; of the padding before it; of what the windows of a row reach */
+    clq_int is_whole;                           /* one window covers each row */
     clq_int whole_begin, whole_end;             /* windows of a row that are cut by nothing */
 } pool_params;

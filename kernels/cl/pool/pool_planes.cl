@@ -37,10 +37,26 @@ static inline ushort16 pool_pick(const ushort *from, int step)
     return picked;
 }
 
+/* The one window of a line that it covers whole, in lane 0: 16 columns at a time, then across. */
+static inline uint16 pool_whole(const pool_params *p, const ushort *line)
+{
+    uint16 lanes = 0, found = 0;
+    for (int i = 0; i < p->left + p->width; i += POOL_LANES) {
+        const uint16 value = convert_uint16(vload16(0, line + i));
+        lanes = p->is_max ? max(lanes, value) : lanes + value;
+    }
+    const uint8 half_lanes = p->is_max ? max(lanes.lo, lanes.hi) : lanes.lo + lanes.hi;
+    const uint4 quarter = p->is_max ? max(half_lanes.lo, half_lanes.hi) : half_lanes.lo + half_lanes.hi;
+    const uint2 pair = p->is_max ? max(quarter.lo, quarter.hi) : quarter.lo + quarter.hi;
+    found.s0 = p->is_max ? max(pair.x, pair.y) : pair.x + pair.y;
+    return found;
+}
+
 /* Sums or maxima of 16 windows. */
 static inline uint16 pool_along(const pool_params *p, const ushort *from)
 {
     uint16 found = 0;
+    if (p->is_whole) return pool_whole(p, from);
     for (int k = 0; k < p->span; k++) {
         const uint16 value = convert_uint16(pool_pick(from + k * p->column_dilation, p->column_step));
         found = p->is_max ? max(found, value) : found + value;
@@ -66,12 +82,16 @@ typedef struct pool_band {
 static inline uchar16 pool_finish_lanes(const pool_params *p, __global const uchar *map, __global const int *windows, int column, pool_band band, uint16 found)
 {
     const int end = min(column + POOL_LANES, p->output[2]);
-    if (!p->is_max && !p->half_away && column >= p->whole_begin && end <= p->whole_end) {
-        const int inside = band.inside * p->span, padded = band.padded * p->span;
-        return pool_round(p, found, inside, pool_multiplier(p, p->include_pad ? padded : inside));
-    }
+    const bool is_float = !p->is_max && !p->half_away;
     uchar16 result = 0;
+    if (p->is_max && !p->has_map) return clamp(convert_uchar16(found), (uchar16)(uchar)p->low, (uchar16)(uchar)p->high);
+    if (is_float) {
+        const int inside = band.inside * p->span, padded = band.padded * p->span;
+        result = pool_round(p, found, inside, pool_multiplier(p, p->include_pad ? padded : inside));
+        if (column >= p->whole_begin && end <= p->whole_end) return result;
+    }
     for (int i = 0; i < end - column; i++) {
+        if (is_float && column + i >= p->whole_begin && column + i < p->whole_end) continue;
         const uint value = ((const uint *)&found)[i];
         __global const int *window = windows + (column + i) * 3;
         ((uchar *)&result)[i] = (uchar)(p->is_max ? pool_max(p, map, (int)value) : pool_average(p, value, band.inside * window[1], band.padded * window[2]));

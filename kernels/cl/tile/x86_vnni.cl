@@ -16,8 +16,8 @@ typedef struct vnni_job {
 } vnni_job;
 
 /* The text below has these offsets as numbers. */
-typedef char vnni_job_offsets[(__builtin_offsetof(vnni_job, flip) == 40) & (__builtin_offsetof(vnni_job, bytes) == 64) ? 1 : -1];
-typedef char x86_bytes_offsets[(__builtin_offsetof(x86_bytes, zero_point) == 192) & (__builtin_offsetof(x86_bytes, flip) == 196) ? 1 : -1];
+typedef char vnni_job_offsets[(__builtin_offsetof(vnni_job, flip) == 40 && __builtin_offsetof(vnni_job, bytes) == 64) ? 1 : -1];
+typedef char x86_bytes_offsets[(__builtin_offsetof(x86_bytes, zero_point) == 192 && __builtin_offsetof(x86_bytes, flip) == 196) ? 1 : -1];
 
 #define X86_ADDRESS_0 "(%[p])"
 #define X86_ADDRESS_1 "(%[p],%[s1])"

@@ -26,9 +26,9 @@ typedef struct vnni_taps_job {
 } vnni_taps_job;
 
 /* The text below has these offsets as numbers. */
-typedef char vnni_taps_job_offsets[(__builtin_offsetof(vnni_taps_job, flip) == 40) & (__builtin_offsetof(vnni_taps_job, quads) == 44) & (__builtin_offsetof(vnni_taps_job, weights) == 56) &
-                                   (__builtin_offsetof(vnni_taps_job, bytes) == 64) & (__builtin_offsetof(vnni_taps_job, first) == 320) &
-                                   (__builtin_offsetof(vnni_taps_job, last) == 448) ? 1 : -1];
+typedef char vnni_taps_job_offsets[(__builtin_offsetof(vnni_taps_job, flip) == 40 && __builtin_offsetof(vnni_taps_job, quads) == 44 &&
+                                    __builtin_offsetof(vnni_taps_job, weights) == 56 && __builtin_offsetof(vnni_taps_job, bytes) == 64 &&
+                                    __builtin_offsetof(vnni_taps_job, first) == 320 && __builtin_offsetof(vnni_taps_job, last) == 448) ? 1 : -1];
 
 /* Tiles of `height` pixels without their first or last one. */
 #define TAPS_BUT_FIRST_1(X)

@@ -22,8 +22,8 @@ typedef struct clq_case_pointwise {
     int32_t input_count;
 } clq_case_pointwise;
 
-/* CLQNN_UNSUPPORTED with the reason for another operator and for what the descriptors cannot say. Values that only the library's own checks concern (ranges, shapes that
- * do not broadcast) are left to it. */
+/* CLQNN_UNSUPPORTED with the reason for another operator and for what the descriptors cannot say. Values that only the library's own
+ * checks concern (ranges, shapes that do not broadcast) are left to it. */
 clqnn_status clq_case_make_pointwise(clq_case *file, clq_case_pointwise *out, char *message, size_t capacity);
 
 /* Bytes of a dense tensor. */

@@ -40,7 +40,7 @@ void clq_op_random_strides(clq_random *random, clq_op_memory memory, clqnn_tenso
 
 static void type_ends(clqnn_type type, int32_t *low, int32_t *high)
 {
-    const int32_t half = 1 << (clqnn_type_bits(type) - 1);
+    const int32_t half = type == CLQNN_S32 ? 1 : 1 << (clqnn_type_bits(type) - 1); /* zero points of s32 are not drawn */
     const bool is_signed = type == CLQNN_S4 || type == CLQNN_S8 || type == CLQNN_S16;
     *low = is_signed ? -half : 0;
     *high = is_signed ? half - 1 : 2 * half - 1;

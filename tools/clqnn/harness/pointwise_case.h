@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Random problems of the operators that work element by element (clqnn/pointwise.h, clqnn/convert.h), and their run against the reference. A case is a pure function of
- * (family, seed, index). Public headers only. */
+/* Random problems of the operators that work element by element (clqnn/pointwise.h, clqnn/convert.h), and their run against the
+ * reference. A case is a pure function of (family, seed, index). Public headers only. */
 #ifndef CLQ_POINTWISE_CASE_H
 #define CLQ_POINTWISE_CASE_H
 
@@ -41,8 +41,8 @@ typedef struct clq_pointwise_family {
 /* NULL for a kind that is not there. */
 const clq_pointwise_family *clq_pointwise_family_find(const char *kind);
 
-/* One case through the library and the reference, every byte of the output's buffer compared. `is_large`: dense tensors of CLQ_POINTWISE_LARGE bytes. The message says what differs or
- * why the variant refuses. */
+/* One case through the library and the reference, every byte of the output's buffer compared. `is_large`: dense tensors of
+ * CLQ_POINTWISE_LARGE bytes. The message says what differs or why the variant refuses. */
 clq_outcome clq_pointwise_verify(clqnn_context *context, const clq_pointwise_family *family, const clq_sweep *sweep, size_t index, bool is_large, char message[512]);
 
 /* What a case is, in words. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The operators that work element by element. The families are listed and verified under their own names (binary, table, convert); case files name single operators. */
+/* The operators that work element by element. The families are listed and verified under their own names (binary, table, convert); case
+ * files name single operators. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

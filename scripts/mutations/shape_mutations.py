@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Defects of the operators that pool, reduce or move elements."""
+POOL = "kernels/cl/pool/pool_channels.cl"
+
+MUTATIONS = [
+    ("pool_tail_lanes", POOL, "const uint at = min(c, end - LANES);\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", "const uint at = c;\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", r"^shape/pool_vector$"),
+    ("pool_padding_counts", POOL, "w->inside * p->x_zero", "w->padded * p->x_zero", r"^shape/pool_vector$"),
+    ("pool_quotient_estimate", POOL, "quotient += rest >= count", "quotient += rest > count", r"^shape/ties$"),
+    ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column + i >= p->whole_begin && column + i < p->whole_end", "true", r"^shape/pool_planes$"),
+    ("tile_overlap", "kernels/cl/arrange/move_tiles.cl", "min(b, range.w - 16)", "b", r"^shape/(move_tiles|transpose_auto)$"),
+    ("pad_row_of_constants", "kernels/cl/arrange/gather_rows.cl", "if (is_constant) SIZED(fill", "if (false) SIZED(fill", r"^shape/gather_rows$"),
+    ("resize_corner_weights", "kernels/cl/resize/resize_channels.cl", "above * h[2], v[2] * before", "v[2] * before, above * h[2]", r"^shape/resize_vector$"),
+    ("softmax_series", "kernels/cl/softmax/softmax_finish.cl", "((rest * rest) >> 25)", "((rest * rest) >> 24)", r"^shape/softmax_lines$"),
+    ("root_rounding", "kernels/cl/normalize/square_root.cl", "if (square - root * root > root) root++;", "", r"^shape/normalize_lines$"),
+    ("norm_zero_point", "kernels/cl/normalize/normalize_finish.cl", "2 * zero * (long)sum", "zero * (long)sum", r"^shape/normalize_portable$"),
+    ("reduce_requantized_extreme", "kernels/cl/reduce/reduce_finish.cl", "p->has_map ? (int)map", "false ? (int)map", r"^shape/reduce_portable$"),
+]
