@@ -106,7 +106,7 @@ static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabili
 const clq_conv_variant clq_conv_i8_vnni = {
     .name = "conv_i8_vnni",
     .summary = "AVX-512 VNNI, tiles of 14 pixels x 32 channels, x in place",
-    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "epilogue/residual_x86", "tile/x86_vnni", "tile/x86_vnni_taps", "launch/shares"},
+    .parts = {"epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "epilogue/residual_x86", "epilogue/table_x86", "tile/x86_vnni", "tile/x86_vnni_taps", "launch/shares"},
     .defines = "-DLANES=16",
     .needs = CLQ_CAP_HOST_CPU | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI,
     .layout = &clq_conv_layout_i8_n32k4,

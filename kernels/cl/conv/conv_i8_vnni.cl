@@ -202,26 +202,40 @@ static bool stage_taps(const conv_params *p, __global const uchar *x, ulong tap_
 typedef struct taps_unit {
     bool to_bytes, to_sums, has_after;
     x86_residual sum;
+    x86_table entries;
     __global const uchar *x, *table, *residual;
     __global const int *columns, *tap_sums;
     __global uchar *y;
     const uchar *pads;
 } taps_unit;
 
-/* Bytes of up to 32 channels a pixel that may lack the table, and of 32 that may lack the residual sum. */
+/* Bytes of up to 32 channels a pixel that lack the table, the residual sum, both or nothing but their place. */
 static inline void store_after(const conv_params *p, const taps_unit *unit, const taps_tile *tile, int pixels, int o, int count, const int16 *results)
 {
-    const ulong residual = (ulong)unit->residual + conv_residual_index(p, tile->image, tile->d, tile->h, tile->w) + (ulong)o;
+    __global const uchar *residual = unit->residual + conv_residual_index(p, tile->image, tile->d, tile->h, tile->w) + (ulong)o;
     __global uchar *y = unit->y + conv_y_index(p, tile->image, tile->d, tile->h, tile->w) + (ulong)o;
+    const bool is_whole = count == PANEL;
+    uchar part[PANEL], sum[PANEL];
+    for (int i = 0; i < PANEL; i++) part[i] = 0;
     for (int i = 0; i < pixels; i++) {
         const ulong strip = tile->two_strips && i >= STRIP ? 1 : 0, column = (ulong)i - strip * STRIP;
         __global uchar *y_pixel = y + strip * p->y_step[1] + column * p->y_step[2];
+        __global const uchar *r_pixel = residual + strip * p->residual_step[1] + column * p->residual_step[2];
         uchar *q = (uchar *)(results + i * 2);
         if (p->flags & CONV_TABLE) {
-            for (int channel = 0; channel < PANEL; channel++) q[channel] = unit->table[q[channel]];
+            int16 bytes = 0;
+            bytes.lo = vload8(0, (const int *)q);
+            vstore8(x86_look_up(&unit->entries, bytes).lo, 0, (int *)q);
         }
-        if (p->flags & CONV_RESIDUAL) x86_add_residual(&unit->sum, (ulong)q, residual + strip * p->residual_step[1] + column * p->residual_step[2], (ulong)y_pixel);
-        else x86_store_bytes(q, y_pixel, count);
+        if (!(p->flags & CONV_RESIDUAL)) {
+            x86_store_bytes(q, y_pixel, count);
+        } else if (is_whole) {
+            x86_add_residual(&unit->sum, (ulong)q, (ulong)r_pixel, (ulong)y_pixel);
+        } else {
+            x86_load_part(r_pixel, part, count);
+            x86_add_residual(&unit->sum, (ulong)q, (ulong)part, (ulong)sum);
+            x86_store_bytes(sum, y_pixel, count);
+        }
     }
 }
 
@@ -283,7 +297,7 @@ static void make_tile(const conv_params *p, const taps_unit *unit, const taps_ti
         job->out_q = in_place ? job->out + y_next * size : (ulong)(results + 2 * STRIP);
         vnni_taps(tile->two_strips ? TAPS_TWO_STRIPS : tile->height, tile->pixel_stride, (ulong)tile->present, in_place ? p->y_step[2] * size : 2 * sizeof(int16), job);
         if (in_place) continue;
-        if (unit->to_bytes && (!has_residual || (is_whole && p->residual_channel_step == 1))) store_after(p, unit, tile, pixels, o, count, results);
+        if (unit->to_bytes && (!has_residual || p->residual_channel_step == 1)) store_after(p, unit, tile, pixels, o, count, results);
         else store_results(p, unit, tile, pixels, unit->to_bytes, o, count, results, row_sums);
     }
 }
@@ -335,6 +349,7 @@ static void conv_unit(CONV_BUFFERS, const conv_params *restrict params, const ta
     unit.to_sums = is_final && p.product.out == GEMM_OUT_S32;
     unit.has_after = (p.flags & (CONV_TABLE | CONV_RESIDUAL)) != 0;
     if (unit.has_after) unit.sum = x86_residual_of(&p);
+    if (p.flags & CONV_TABLE) x86_load_table(table, &unit.entries);
     unit.table = table, unit.residual = residual, unit.columns = columns, unit.tap_sums = tap_sums, unit.y = y, unit.pads = pads;
     vnni_taps_job job;
     job.flip = p.product.a_flip;

@@ -65,3 +65,13 @@ inline void x86_store_bytes(const uchar *from, __global uchar *to, int count)
     if (i + 4 <= count) *(__global uint *)(to + i) = *(const uint *)(from + i), i += 4;
     for (; i < count; i++) to[i] = from[i];
 }
+
+/* The same from memory of a buffer. */
+inline void x86_load_part(__global const uchar *from, uchar *to, int count)
+{
+    int i = 0;
+    for (; i + 16 <= count; i += 16) vstore2(vload2(0, (__global const ulong *)(from + i)), 0, (ulong *)(to + i));
+    if (i + 8 <= count) *(ulong *)(to + i) = *(__global const ulong *)(from + i), i += 8;
+    if (i + 4 <= count) *(uint *)(to + i) = *(__global const uint *)(from + i), i += 4;
+    for (; i < count; i++) to[i] = from[i];
+}
