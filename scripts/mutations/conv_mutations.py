@@ -41,4 +41,6 @@ MUTATIONS = [
     ("conv_overflow_bound", "host/conv/conv_bound.c", "if (*bound <= INT32_MAX) return CLQNN_OK;", "if (*bound <= INT32_MAX + INT64_C(65025)) return CLQNN_OK;", r"^conv/conv_bad_"),
     ("conv_one_pixel_product", "host/conv/conv_product.c", "return image->step[2] >= channels ? image->step[2] : 0;", "return image->step[2];", r"^conv/auto$"),
     ("conv_vnni_depthwise_row", VNNI_DEPTHWISE, "if (at == in) s->inside[i] |=", "s->inside[i] |=", r"^conv/conv_i8_vnni_depthwise$"),
+    ("conv_describe_bound", "host/conv/conv_plan.c", ".accumulator_bound = conv->bound,", ".accumulator_bound = conv->bound + 1,", r"^conv/conv_semantics_test$"),
+    ("conv_select_first", "host/conv/conv_i8_vnni_first.c", "const int64_t cycles = problem->output[2] *", "const int64_t cycles = 9 * problem->output[2] *", r"^select/golden_conv_test$"),
 ]
