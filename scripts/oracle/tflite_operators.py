@@ -146,16 +146,15 @@ def mean_fixed(x, y, count):
 
 
 def mean(draw):
-    """Over both image dimensions, written as a product with a vector of ones: the rescaling of a sum is the same."""
     dtype = draw.dtype()
-    batch, height, width, channels = draw.choose(1, 2), draw.choose(1, 2, 3, 7, 14), draw.choose(1, 2, 5, 7), draw.choose(1, 3, 16, 33)
-    x = draw.input(dtype, [batch, height, width, channels])
+    x = draw.input(dtype, [draw.choose(1, 2, 3), draw.choose(1, 2, 3, 7, 14), draw.choose(1, 2, 5, 7), draw.choose(1, 3, 16, 33)])
     y = Operand(dtype, draw.near(x.scale), draw.zero_point(dtype))
-    axes = Operand("int32", values=np.array([1, 2], np.int32), constant=True)
-    result = draw.runtime.run("MEAN", 2, options("ReducerOptionsT", keepDims=True), [x, axes], y)
-    a = np.ascontiguousarray(x.values.reshape([batch, height * width, channels]).transpose(0, 2, 1))
-    arrays = {"a": a, "b": np.ones([height * width, 1], np.int8), "y": result.reshape([batch, channels, 1]), **zero_points(a=x, y=y)}
-    return "gemm", {**arrays, **mean_fixed(x, y, height * width)}, {"requantize": rounding_rule(draw.runtime, "MEAN")}
+    axes, keep = draw.choose([1, 2], [1, 2], [3], [1], [2, 3], [0], [0, 2], [0, 1, 2, 3]), bool(draw.random.integers(2))
+    axes_operand = Operand("int32", values=np.array(axes, np.int32), constant=True)
+    result = draw.runtime.run("MEAN", 2, options("ReducerOptionsT", keepDims=keep), [x, axes_operand], y)
+    count = int(np.prod([x.values.shape[axis] for axis in axes]))
+    arrays = {"x": x.values, "y": result, **zero_points(x=x, y=y), **mean_fixed(x, y, count)}
+    return "reduce", arrays, {"kind": "mean", "axes": text(axes), "requantize": rounding_rule(draw.runtime, "MEAN")}
 
 
 KINDS = {"add": add, "sub": sub, "mul": mul, "average_pool": average_pool, "max_pool": max_pool, "softmax": softmax, "concatenation": concatenation,
