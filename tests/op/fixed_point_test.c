@@ -46,9 +46,10 @@ static void factors_worked_out_by_hand(void **state)
 static void factors_of_tflite_models(void **state)
 {
     (void)state;
-    expect((double)(0x1.381b68p-10f * 0x1.a08af2p-2f) / (double)0x1.d72368p-4f, 1157376474, -7);              /* conv_1_0 */
-    expect((double)0x1.8be1d6p-6f * (double)0x1.e8561ap-5f / (double)0x1.0a80a8p-3f, 1521295220, -6);         /* fully_connected_1_0, channel 1 */
-    expect((double)0x1.e8c5e8p-10f * (double)0x1.e75332p-3f / (double)0x1.24073cp-4f, 1710531101, -7);        /* fully_connected_1_1, channel 2 */
+    expect((double)(0x1.94d86ep-6f * 0x1.3238c6p-9f) / (double)0x1.6dc948p-8f, 1421535884, -6);                /* conv_1_51 */
+    expect((double)(0x1.859588p-4f * 0x1.48d4fap-2f) / (double)0x1.8ad97cp+0f, 1360828754, -5);                /* fully_connected_1_75 */
+    expect((double)0x1.0890eap-10f * (double)0x1.fa43p-7f / (double)0x1.abb8ecp-8f, 1313430798, -8);           /* conv_1_29, channel 1 */
+    expect((double)0x1.c95cb2p-2f * (double)0x1.368afap-8f / (double)0x1.567da6p-5f, 1739372958, -4);          /* fully_connected_1_80, channel 2 */
 }
 
 static void divided(double real, int64_t count, int32_t multiplier, int32_t shift)
@@ -68,8 +69,8 @@ static void quotients(void **state)
     divided(0.75, (int64_t)1 << 40, 3 << 20, -31);                 /* the shift ends at -31, the rest leaves the multiplier */
     divided(ldexp(3, -33), 2, 3 << 28, -31);
     divided(0.75, INT64_MAX, 0, -31);
-    divided((double)0x1.6789ap-8f / (double)0x1.9a2c06p-8f, 14, 1075647950, -3);    /* mean_1_0 */
-    divided((double)0x1.e289b4p-3f / (double)0x1.f9bf96p-3f, 49, 1338075730, -5);   /* mean_1_1 */
+    divided((double)0x1.5aabf2p-3f / (double)0x1.623f0ep-3f, 2, 2101565235, -1);    /* mean_1_64 */
+    divided((double)0x1.9e0ce2p-9f / (double)0x1.067e7p-8f, 3, 1129126316, -1);     /* mean_1_91 */
 }
 
 static void every_factor_is_within_half_a_unit(void **state)
