@@ -125,7 +125,7 @@ static clqnn_status read_axes(const clq_case *file, clqnn_reduce_desc *desc, clq
     int64_t axes[CLQNN_MAX_RANK] = {0};
     const char *text = clq_case_metadata(file, "axes");
     if (text == NULL) return CLQNN_OK;
-    if (!clq_case_parse_integers(text, -desc->x.rank, desc->x.rank - 1, axes, CLQNN_MAX_RANK, &desc->axis_count)) {
+    if (!clq_case_parse_integers(text, -desc->x.rank, desc->x.rank - 1, axes, CLQNN_MAX_RANK, &desc->axis_count) || desc->axis_count == 0) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axes is '%s', not axes of %d dimensions", text, (int)desc->x.rank);
     }
     for (int32_t i = 0; i < desc->axis_count; i++) desc->axes[i] = (int32_t)axes[i];
@@ -145,7 +145,11 @@ static clqnn_status read_reduce(clq_case *file, clq_case_shape_call *call, clq_c
     clqnn_status status = read_choice(file, "kind", kinds, &kind, report);
     desc->kind = (clqnn_reduce_kind)kind;
     if (status == CLQNN_OK) status = read_axes(file, desc, report);
-    if (status != CLQNN_OK || desc->rounding == CLQNN_FLOAT_EVEN) return status;
+    if (status != CLQNN_OK) return status;
+    if (desc->rounding == CLQNN_FLOAT_EVEN) {
+        if (clq_case_find(file, "multiplier") == NULL && clq_case_find(file, "shift") == NULL) return CLQNN_OK;
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'multiplier' and 'shift' need requantize fixed_double or fixed_single");
+    }
     status = clq_case_read_fixed(file, 1, &multipliers, &shifts, &count, report);
     if (status != CLQNN_OK) return status;
     desc->multiplier = multipliers[0];
