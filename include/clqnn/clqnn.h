@@ -7,6 +7,7 @@
 #include "clqnn/context.h"
 #include "clqnn/conv.h"
 #include "clqnn/convert.h"
+#include "clqnn/fixed_point.h"
 #include "clqnn/gemm.h"
 #include "clqnn/memory.h"
 #include "clqnn/normalize.h"

@@ -66,6 +66,10 @@ class Conv(unittest.TestCase):
         self.assertEqual(status, 0, err)
         self.assertIn(" x3 ", out)
         self.assertRegex(out, r"sum weighted by repeat, reference: .* \(3 of 3 layers\)")
+        self.assertNotIn("sequence", out)  # not all are convolutions
+        status, out, err = run("bench", "--suite", path, "--op", "conv", "--peer", "reference", "--min-time", "0.01")
+        self.assertEqual(status, 0, err)
+        self.assertRegex(out, r"all layers in one sequence, reference: [0-9.]+ us, ratio [0-9.]+")
         rows = run_json("bench", "--suite", path, "--op", "conv", "--peer", "none", "--min-time", "0.01")[1]
         self.assertEqual([(row["op"], row["repeat"]) for row in rows], [("conv", 3), ("conv", 1)])
         for suite in ("resnet50", "mobilenet_v2"):  # read whole, since no line has these types

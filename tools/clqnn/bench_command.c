@@ -6,6 +6,7 @@
 #include "bench_table.h"
 #include "report_output.h"
 #include "subcommand.h"
+#include "suite_sequence.h"
 #include "variant_list.h"
 
 typedef struct bench_words {
@@ -61,6 +62,19 @@ static bool select_rows(const bench_words *words, clq_suite *suite, char *messag
     return false;
 }
 
+/* A network's convolutions once more, as one sequence. */
+static int measure_sequence(clq_output *output, clq_bench_session *session, const clq_suite *suite, const clq_bench_options *options)
+{
+    char message[512];
+    for (size_t i = 0; i < suite->count; i++) {
+        if (suite->rows[i].shape.op != CLQ_BENCH_CONV) return CLQ_EXIT_HELD;
+    }
+    clq_progress(output, "all layers in one sequence");
+    if (clq_suite_sequence_measure(session->context, suite, options->variant, options->seconds, &session->sequence_ns, message, sizeof message)) return CLQ_EXIT_HELD;
+    clq_print_always(output, "all layers in one sequence: %s\n", message);
+    return options->variant ? CLQ_EXIT_HELD : CLQ_EXIT_FAILED;
+}
+
 static int measure(clq_output *output, clq_bench_session *session, const clq_suite *suite, const clq_bench_options *options)
 {
     int status = CLQ_EXIT_HELD;
@@ -76,6 +90,7 @@ static int measure(clq_output *output, clq_bench_session *session, const clq_sui
         clq_bench_table_row(output, session, &suite->rows[i], &row);
         if (row.state != CLQ_ROW_TIMED && (row.state != CLQ_ROW_REFUSED || options->variant == NULL)) status = CLQ_EXIT_FAILED;
     }
+    if (suite->count > 1 && session->network && status == CLQ_EXIT_HELD) status = measure_sequence(output, session, suite, options);
     clq_bench_table_footing(output, session);
     return session->rows > 0 ? status : CLQ_EXIT_FAILED;
 }

@@ -230,6 +230,9 @@ static void print_network(clq_output *output, const clq_bench_session *session, 
     if (sum->least_ratio > 0.0) clq_print_always(output, "; least ratio where it takes 25 us or more %.2f", sum->least_ratio);
     if (sum->least_kernel_ratio > 0.0) clq_print_always(output, ", of the kernel alone where it takes less %.2f", sum->least_kernel_ratio);
     clq_print_always(output, " (%zu of %zu layers)\n", sum->rows, session->rows);
+    if (session->sequence_ns > 0.0 && sum->rows == session->rows) {
+        clq_print_always(output, "all layers in one sequence, %s: %.1f us, ratio %.3f\n", name, session->sequence_ns * 1e-3, sum->peer / session->sequence_ns);
+    }
 }
 
 static void print_means(clq_output *output, const clq_bench_session *session)

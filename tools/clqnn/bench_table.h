@@ -28,6 +28,7 @@ typedef struct clq_bench_session {
     size_t ratio_count[CLQ_MAX_PEERS];
     size_t disturbed;                    /* ratios left out of the means */
     double log_share;                    /* sum of log(GOPS / peak) */
+    double sequence_ns;                  /* all layers of a network in one sequence; 0: not measured */
     clq_network_sum sums[CLQ_MAX_PEERS + 1]; /* beside each peer, and beside the best of them */
 } clq_bench_session;
 

@@ -49,6 +49,7 @@ static const clq_case_contract contracts[] = {
     {"lut", " function ", true, {{"x", DATA, true}, {"table", QUANTIZED, false}, {"y", RESULT, true}}},
     {"concat", " axis ", false, {{"x#", DATA, true}, {"y", RESULT, true}}},
     {"softmax", " axis log softmax.multiplier softmax.shift softmax.diff_min ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
+    {"reduce", " kind axes ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
     {"resize", " mode coordinates nearest layout ", false, {{"x", DATA, true}, {"y", RESULT, true}}},
     {"quantize", " axis block ", false, {{"x", FLOATS, true}, {"y", INTEGERS, true}}},
     {"dequantize", " axis block ", false, {{"x", INTEGERS | BIT(CLQ_CASE_I32), true}, {"y", FLOATS, true}}},

@@ -127,6 +127,7 @@ static const struct {
     {"pool", clq_case_check_shape_reference},
     {"concat", clq_case_check_shape_reference},
     {"softmax", clq_case_check_shape_reference},
+    {"reduce", clq_case_check_shape_reference},
     {"resize", clq_case_check_shape_reference},
 };
 

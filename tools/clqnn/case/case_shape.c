@@ -120,6 +120,43 @@ static clqnn_status read_softmax(clq_case *file, clq_case_shape_call *call, clq_
     return CLQNN_OK;
 }
 
+static clqnn_status read_axes(const clq_case *file, clqnn_reduce_desc *desc, clq_case_report report)
+{
+    int64_t axes[CLQNN_MAX_RANK] = {0};
+    const char *text = clq_case_metadata(file, "axes");
+    if (text == NULL) return CLQNN_OK;
+    if (!clq_case_parse_integers(text, -desc->x.rank, desc->x.rank - 1, axes, CLQNN_MAX_RANK, &desc->axis_count) || desc->axis_count == 0) {
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axes is '%s', not axes of %d dimensions", text, (int)desc->x.rank);
+    }
+    for (int32_t i = 0; i < desc->axis_count; i++) desc->axes[i] = (int32_t)axes[i];
+    return CLQNN_OK;
+}
+
+static clqnn_status read_reduce(clq_case *file, clq_case_shape_call *call, clq_case_report report)
+{
+    static const char *const kinds[] = {"mean", "sum", "max", "min", NULL};
+    clqnn_reduce_desc *const desc = &call->desc.reduce;
+    const int32_t *multipliers = NULL, *shifts = NULL;
+    int64_t count = 0;
+    int kind = 0;
+    *desc = (clqnn_reduce_desc){.struct_size = sizeof *desc, .x = call->inputs[0], .y = call->y};
+    const char *rule = clq_case_metadata(file, "requantize");
+    if (rule != NULL) clq_case_parse_rounding(rule, &desc->rounding);
+    clqnn_status status = read_choice(file, "kind", kinds, &kind, report);
+    desc->kind = (clqnn_reduce_kind)kind;
+    if (status == CLQNN_OK) status = read_axes(file, desc, report);
+    if (status != CLQNN_OK) return status;
+    if (desc->rounding == CLQNN_FLOAT_EVEN) {
+        if (clq_case_find(file, "multiplier") == NULL && clq_case_find(file, "shift") == NULL) return CLQNN_OK;
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'multiplier' and 'shift' need requantize fixed_double or fixed_single");
+    }
+    status = clq_case_read_fixed(file, 1, &multipliers, &shifts, &count, report);
+    if (status != CLQNN_OK) return status;
+    desc->multiplier = multipliers[0];
+    desc->shift = shifts[0];
+    return CLQNN_OK;
+}
+
 static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_case_report report)
 {
     static const char *const modes[] = {"nearest", "linear", NULL}, *const positions[] = {"half_pixel", "asymmetric", "align_corners", NULL};
@@ -153,6 +190,10 @@ static clqnn_status read_call(clq_case *file, const char *name, clq_case_shape_c
         status = read_softmax(file, call, report);
         return status == CLQNN_OK ? clq_case_fit_softmax(&call->desc.softmax, report) : status;
     }
+    if (strcmp(name, "reduce") == 0) {
+        status = read_reduce(file, call, report);
+        return status == CLQNN_OK ? clq_case_fit_reduce(&call->desc.reduce, report) : status;
+    }
     if (strcmp(name, "pool") == 0) {
         status = read_pool(file, call, report);
         return status == CLQNN_OK ? clq_case_fit_pool(&call->desc.pool, report) : status;
@@ -168,7 +209,7 @@ clqnn_status clq_case_make_shape(clq_case *file, clq_case_shape_call *out, char 
     const bool is_concat = strcmp(name, "concat") == 0, is_softmax = strcmp(name, "softmax") == 0;
     const void *expected = NULL;
     *out = (clq_case_shape_call){.input_count = is_concat ? 0 : 1};
-    if (!is_concat && !is_softmax && strcmp(name, "pool") != 0 && strcmp(name, "resize") != 0) {
+    if (!is_concat && !is_softmax && strcmp(name, "pool") != 0 && strcmp(name, "reduce") != 0 && strcmp(name, "resize") != 0) {
         return clq_case_fail(report, CLQNN_UNSUPPORTED, "cases of the operator \"%s\" are not in this version", name);
     }
     clqnn_status status = read_tensor(file, "y", &out->y, &expected, report);

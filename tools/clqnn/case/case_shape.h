@@ -6,6 +6,7 @@
 #include "case_file.h"
 #include "clqnn/arrange.h"
 #include "clqnn/pool.h"
+#include "clqnn/reduce.h"
 #include "clqnn/resize.h"
 #include "clqnn/softmax.h"
 
@@ -19,11 +20,12 @@ typedef struct clq_case_shape_call {
         clqnn_pool_desc pool;
         clqnn_concat_desc concat;
         clqnn_softmax_desc softmax;
+        clqnn_reduce_desc reduce;
         clqnn_resize_desc resize;
     } desc;
 } clq_case_shape_call;
 
-/* As clq_case_make_gemm. The operator is clq_case_operator_name(file): pool, concat, softmax or resize. */
+/* As clq_case_make_gemm. The operator is clq_case_operator_name(file): pool, concat, softmax, reduce or resize. */
 clqnn_status clq_case_make_shape(clq_case *file, clq_case_shape_call *out, char *message, size_t capacity);
 
 #endif

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { MOST_TAPS = 1 << 16 };
+enum { MOST_TAPS = 1 << 16, MOST_TERMS = INT32_MAX / 255 };
 
 static clqnn_status expect_extent(const clqnn_tensor *y, int32_t d, int64_t wanted, clq_case_report report)
 {
@@ -83,6 +83,34 @@ clqnn_status clq_case_fit_softmax(const clqnn_softmax_desc *desc, clq_case_repor
     if (axis < 0 || axis >= rank) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axis is %d, which is no axis of %d dimensions", (int)desc->axis, (int)rank);
     for (int32_t d = 0; d < rank && status == CLQNN_OK; d++) status = expect_extent(&desc->y, d, desc->x.shape[d], report);
     return status;
+}
+
+clqnn_status clq_case_fit_reduce(const clqnn_reduce_desc *desc, clq_case_report report)
+{
+    const clqnn_tensor *const x = &desc->x, *const y = &desc->y;
+    bool reduced[CLQNN_MAX_RANK] = {false};
+    int32_t kept = 0;
+    int64_t terms = 1;
+    for (int32_t i = 0; i < desc->axis_count; i++) {
+        const int32_t axis = desc->axes[i] < 0 ? desc->axes[i] + x->rank : desc->axes[i];
+        if (reduced[axis]) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axes name the axis %d twice", (int)axis);
+        reduced[axis] = true;
+    }
+    for (int32_t d = 0; d < x->rank; d++) {
+        if (desc->axis_count == 0) reduced[d] = true;
+        if (reduced[d] && x->shape[d] > MOST_TERMS / terms) return clq_case_fail(report, CLQNN_UNSUPPORTED, "sums of more than %d elements are not in this version", (int)MOST_TERMS);
+        if (reduced[d]) terms *= x->shape[d];
+        else kept++;
+    }
+    if (y->rank != x->rank && y->rank != kept) {
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'y' has %d dimensions, not %d or %d", (int)y->rank, (int)x->rank, (int)kept);
+    }
+    for (int32_t d = 0, at = 0; d < x->rank; d++) {
+        if (y->rank != x->rank && reduced[d]) continue;
+        const clqnn_status status = expect_extent(y, at++, reduced[d] ? 1 : x->shape[d], report);
+        if (status != CLQNN_OK) return status;
+    }
+    return CLQNN_OK;
 }
 
 clqnn_status clq_case_fit_resize(const clqnn_resize_desc *desc, clq_case_report report)

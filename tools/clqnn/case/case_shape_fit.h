@@ -9,6 +9,7 @@
 clqnn_status clq_case_fit_pool(const clqnn_pool_desc *desc, clq_case_report report);
 clqnn_status clq_case_fit_concat(const clqnn_concat_desc *desc, clq_case_report report);
 clqnn_status clq_case_fit_softmax(const clqnn_softmax_desc *desc, clq_case_report report);
+clqnn_status clq_case_fit_reduce(const clqnn_reduce_desc *desc, clq_case_report report);
 clqnn_status clq_case_fit_resize(const clqnn_resize_desc *desc, clq_case_report report);
 
 /* Both 8 bits; of one type unless they may mix. */

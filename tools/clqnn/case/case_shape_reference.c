@@ -13,6 +13,7 @@ static clqnn_status run(const char *name, const clq_case_shape_call *call, void 
     if (strcmp(name, "pool") == 0) return clqnn_reference_pool(&call->desc.pool, call->data[0], y);
     if (strcmp(name, "concat") == 0) return clqnn_reference_concat(&call->desc.concat, call->data, y);
     if (strcmp(name, "softmax") == 0) return clqnn_reference_softmax(&call->desc.softmax, call->data[0], y);
+    if (strcmp(name, "reduce") == 0) return clqnn_reference_reduce(&call->desc.reduce, call->data[0], y);
     return clqnn_reference_resize(&call->desc.resize, call->data[0], y);
 }
 

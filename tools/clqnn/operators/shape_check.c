@@ -20,6 +20,7 @@ static clqnn_status create(clqnn_context *context, const char *name, const clq_c
     if (strcmp(name, "pool") == 0) return clqnn_pool_create(context, &call->desc.pool, op);
     if (strcmp(name, "concat") == 0) return clqnn_concat_create(context, &call->desc.concat, op);
     if (strcmp(name, "softmax") == 0) return clqnn_softmax_create(context, &call->desc.softmax, op);
+    if (strcmp(name, "reduce") == 0) return clqnn_reduce_create(context, &call->desc.reduce, op);
     return clqnn_resize_create(context, &call->desc.resize, op);
 }
 
