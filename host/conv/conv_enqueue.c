@@ -15,7 +15,7 @@
 typedef struct conv_call {
     const clqnn_conv *plan;
     const clqnn_conv_args *args;
-    clq_sequence sequence;
+    clq_launches launches;
     cl_event *event;
 } conv_call;
 
@@ -67,7 +67,7 @@ static clqnn_status launch(conv_call *call, const conv_params *params, const clq
     const cl_uint count = clq_conv_buffer_count(plan->variant);
     for (cl_uint i = 0; i < count; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(plan->kernel, i, sizeof buffers[i], &buffers[i]));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(plan->kernel, count, sizeof *params, params));
-    return clq_sequence_launch(&call->sequence, plan->kernel, geometry->global, geometry->local, true, call->event);
+    return clq_launches_add(&call->launches, plan->kernel, geometry->global, geometry->local, true, call->event);
 }
 
 /* Cuts the launch into one group a thread that share units, where the queue has claim words of its own. */
@@ -75,7 +75,7 @@ static void share_units(const conv_call *call, bool awake, conv_params *params, 
 {
     const clqnn_conv *plan = call->plan;
     if (!plan->variant->units) return;
-    const int32_t claims = clq_active_wait_claims(plan->context, call->sequence.queue);
+    const int32_t claims = clq_active_wait_claims(plan->context, call->launches.queue);
     if (!claims) return;
     const clq_units units = plan->variant->units(&plan->problem, &plan->context->capabilities, awake);
     const bool is_shared = (int64_t)units.blocks[0] * units.blocks[1] * units.blocks[2] > 1;
@@ -85,17 +85,17 @@ static void share_units(const conv_call *call, bool awake, conv_params *params, 
     *geometry = (clq_geometry){.global = {is_shared ? plan->context->capabilities.compute_units : 1, 1, 1}, .local = {1, 1, 1}};
 }
 
-/* Moves x into the workspace; what follows in the sequence waits for that. */
+/* Moves x into the workspace; the launches that follow wait for that. */
 static clqnn_status prepare_x(conv_call *call)
 {
-    clq_sequence *sequence = &call->sequence;
+    clq_launches *launches = &call->launches;
     const clqnn_region target = {call->args->workspace.memory, call->args->workspace.offset};
     const clqnn_op_args args = {.inputs = &call->args->x, .input_count = 1, .outputs = &target, .output_count = 1};
     cl_event moved = NULL;
-    CLQ_FORWARD(clqnn_op_enqueue(call->plan->prepare, sequence->queue, &args, sequence->wait_count, sequence->wait, sequence->out_of_order ? &moved : NULL));
-    sequence->last = moved;
-    sequence->wait_count = moved ? 1 : 0;
-    sequence->wait = moved ? &sequence->last : NULL;
+    CLQ_FORWARD(clqnn_op_enqueue(call->plan->prepare, launches->queue, &args, launches->wait_count, launches->wait, launches->out_of_order ? &moved : NULL));
+    launches->last = moved;
+    launches->wait_count = moved ? 1 : 0;
+    launches->wait = moved ? &launches->last : NULL;
     return CLQNN_OK;
 }
 
@@ -117,7 +117,7 @@ static clqnn_status run(conv_call *call)
     clq_geometry geometry = plan->variant->geometry(&plan->problem, &context->capabilities);
     for (int i = 0; i < 3; i++) params.product.units[i] = (clq_int)geometry.global[i];
     params.product.rows_first = 1;
-    const clq_announcement announcement = clq_active_wait_announce(context, &call->sequence, plan->variant->counts_begun);
+    const clq_announcement announcement = clq_active_wait_announce(context, &call->launches, plan->variant->counts_begun);
     params.product.counts_begun = announcement.is_counted;
     if (announcement.is_counted) share_units(call, announcement.is_followed, &params, &geometry);
     return clq_active_wait_launched(context, announcement, &geometry, launch(call, &params, &geometry));
@@ -130,18 +130,18 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
     if (!conv) return clq_fail(CLQNN_INVALID_ARGUMENT, "conv is NULL");
     if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
     conv_call call = {.plan = conv, .args = args, .event = event};
-    CLQ_FORWARD(clq_sequence_begin(&call.sequence, conv->context->cl, conv->context->device, queue, wait_count, wait));
+    CLQ_FORWARD(clq_launches_begin(&call.launches, conv->context->cl, conv->context->device, queue, wait_count, wait));
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
         const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
-        return clq_gemm_launch(conv->product, &product, &call.sequence, event);
+        return clq_gemm_launch(conv->product, &product, &call.launches, event);
     }
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&conv->lock; /* the plan is immutable but for its kernel's arguments */
     pthread_mutex_lock(lock);
     clqnn_status status = conv->prepare ? prepare_x(&call) : CLQNN_OK;
     if (status == CLQNN_OK) status = run(&call);
     pthread_mutex_unlock(lock);
-    clq_sequence_end(&call.sequence);
+    clq_launches_end(&call.launches);
     return status;
 }
 

@@ -99,13 +99,13 @@ void clq_active_wait_release(clqnn_context *context)
     discard(&context->wait);
 }
 
-clq_announcement clq_active_wait_announce(clqnn_context *context, const clq_sequence *sequence, bool counts)
+clq_announcement clq_active_wait_announce(clqnn_context *context, const clq_launches *launches, bool counts)
 {
     clq_active_wait *wait = &context->wait;
-    if (!counts || !wait->counters || sequence->out_of_order) return (clq_announcement){0};
+    if (!counts || !wait->counters || launches->out_of_order) return (clq_announcement){0};
     const uint32_t before = (uint32_t)__atomic_fetch_add(&wait->counters[0], 1, __ATOMIC_SEQ_CST);
     const uint32_t begun = (uint32_t)__atomic_load_n(&wait->counters[BEGUN], __ATOMIC_SEQ_CST);
-    const bool same_queue = __atomic_exchange_n(&wait->last_queue, sequence->queue, __ATOMIC_SEQ_CST) == sequence->queue;
+    const bool same_queue = __atomic_exchange_n(&wait->last_queue, launches->queue, __ATOMIC_SEQ_CST) == launches->queue;
     return (clq_announcement){.is_counted = true, .is_followed = same_queue && (int32_t)(before - begun) > 0, .number = (int32_t)(before + 1u)};
 }
 

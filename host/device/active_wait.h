@@ -42,7 +42,7 @@ typedef struct clq_announcement {
 } clq_announcement;
 
 /* Before a launch of a variant that can count itself (`counts`). Not counted where it can't, where waiting is off, and on an out-of-order queue. */
-clq_announcement clq_active_wait_announce(clqnn_context *context, const clq_sequence *sequence, bool counts);
+clq_announcement clq_active_wait_announce(clqnn_context *context, const clq_launches *launches, bool counts);
 
 /* After every announced launch, counted or not, with its status, which is passed on. Where it counts, this lets idle threads wait for the next one, if the queue
  * has launches pending and this one is of more than one group: else one thread does it all, and others may sleep. A wait that can't be enqueued only costs time. */

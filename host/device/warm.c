@@ -18,9 +18,9 @@ static clqnn_status run_once(cl_command_queue queue, cl_program program, cl_mem 
     if (!kernel) return clq_fail_opencl("clCreateKernel", code);
     for (cl_uint i = 0; i < warm->buffers && code == CL_SUCCESS; i++) code = clSetKernelArg(kernel, i, sizeof dummy, &dummy);
     if (code == CL_SUCCESS) code = clSetKernelArg(kernel, warm->buffers, warm->params_size, warm->params);
-    clq_sequence sequence = {.queue = queue};
-    clqnn_status status = code == CL_SUCCESS ? clq_sequence_launch(&sequence, kernel, warm->local, warm->local, true, NULL) : clq_fail_opencl("clSetKernelArg", code);
-    clq_sequence_end(&sequence);
+    clq_launches sequence = {.queue = queue};
+    clqnn_status status = code == CL_SUCCESS ? clq_launches_add(&sequence, kernel, warm->local, warm->local, true, NULL) : clq_fail_opencl("clSetKernelArg", code);
+    clq_launches_end(&sequence);
     if (status == CLQNN_OK && (code = clFinish(queue)) != CL_SUCCESS) status = clq_fail_opencl("clFinish", code);
     clReleaseKernel(kernel);
     return status == CLQNN_OK ? CLQNN_OK : clq_fail_within(status, warm->name);

@@ -15,7 +15,7 @@
 typedef struct gemm_call {
     const clqnn_gemm *plan;
     const clqnn_gemm_args *args;
-    clq_sequence sequence;
+    clq_launches launches;
     cl_event *event;
 } gemm_call;
 
@@ -60,7 +60,7 @@ static clqnn_status launch(gemm_call *call, clq_gemm_kernel which, const cl_mem 
     cl_kernel kernel = call->plan->kernels[which];
     for (cl_uint i = 0; i < count; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, i, sizeof buffers[i], &buffers[i]));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, count, params_size, params));
-    return clq_sequence_launch(&call->sequence, kernel, geometry->global, geometry->local, is_last, call->event);
+    return clq_launches_add(&call->launches, kernel, geometry->global, geometry->local, is_last, call->event);
 }
 
 static clq_geometry prepare_geometry(int64_t x, int64_t y, int64_t z)
@@ -180,7 +180,7 @@ static void place_gemm(const gemm_call *call, const gemm_slab *slab, gemm_params
 static void share_product(const gemm_call *call, const gemm_slab *slab, const clq_gemm_problem *sized, bool awake, gemm_params *params, clq_geometry *geometry)
 {
     clqnn_context *context = call->plan->context;
-    const int32_t claims = clq_active_wait_claims(context, call->sequence.queue);
+    const int32_t claims = clq_active_wait_claims(context, call->launches.queue);
     if (!call->plan->variant->units || !claims) return;
     const clq_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
     const int64_t in_batch = (int64_t)units.blocks[0] * units.blocks[1];
@@ -205,7 +205,7 @@ static clqnn_status launch_product(gemm_call *call, const gemm_slab *slab, const
     clq_geometry geometry = variant->geometry(&sized, &context->capabilities, slab->rows, slab->batches);
     for (int i = 0; i < 3; i++) params->units[i] = (clq_int)geometry.global[i];
     params->rows_first = 1;
-    const clq_announcement announcement = clq_active_wait_announce(context, &call->sequence, variant->counts_begun);
+    const clq_announcement announcement = clq_active_wait_announce(context, &call->launches, variant->counts_begun);
     params->counts_begun = announcement.is_counted;
     if (announcement.is_counted) share_product(call, slab, &sized, announcement.is_followed, params, &geometry);
     const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, &geometry, is_last);
@@ -256,14 +256,14 @@ static clqnn_status run(gemm_call *call)
     return CLQNN_OK;
 }
 
-clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_sequence *sequence, cl_event *event)
+clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_launches *launches, cl_event *event)
 {
-    gemm_call call = {.plan = gemm, .args = args, .sequence = *sequence, .event = event};
+    gemm_call call = {.plan = gemm, .args = args, .launches = *launches, .event = event};
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&gemm->lock; /* the plan is immutable but for its kernels' arguments */
     pthread_mutex_lock(lock);
     const clqnn_status status = run(&call);
     pthread_mutex_unlock(lock);
-    clq_sequence_end(&call.sequence);
+    clq_launches_end(&call.launches);
     return status;
 }
 
@@ -273,11 +273,11 @@ clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, 
     if (event) *event = NULL;
     if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
     if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
-    clq_sequence sequence;
-    CLQ_FORWARD(clq_sequence_begin(&sequence, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
-    if (!gemm->tables) return clq_sequence_nothing(&sequence, event);
+    clq_launches launches;
+    CLQ_FORWARD(clq_launches_begin(&launches, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
+    if (!gemm->tables) return clq_launches_nothing(&launches, event);
     CLQ_FORWARD(check_args(gemm, args));
-    return clq_gemm_launch(gemm, args, &sequence, event);
+    return clq_gemm_launch(gemm, args, &launches, event);
 }
 
 clqnn_status clq_gemm_chain_call(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_chain_call *call)

@@ -66,8 +66,8 @@ static inline bool clq_gemm_prepares_a(const clq_gemm_problem *problem)
     return problem->dynamic != CLQNN_STATIC || problem->a.transposed;
 }
 
-/* Enqueues what clqnn_gemm_enqueue does behind its checks; ends the sequence. The plan's m and n are not 0. */
-clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_sequence *sequence, cl_event *event);
+/* Enqueues what clqnn_gemm_enqueue does behind its checks; ends the launches. The plan's m and n are not 0. */
+clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_launches *launches, cl_event *event);
 
 /* Sizes the workspace. Pure. CLQNN_INVALID_SHAPE if it does not fit the device. */
 clqnn_status clq_gemm_size_workspace(const clq_gemm_problem *problem, const clq_gemm_variant *variant, const clq_capabilities *capabilities,

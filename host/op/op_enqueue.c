@@ -13,7 +13,7 @@
 typedef struct op_call {
     const clqnn_op *op;
     const clqnn_op_args *args;
-    clq_sequence sequence;
+    clq_launches launches;
     cl_event *event;
 } op_call;
 
@@ -94,7 +94,7 @@ static clqnn_status launch(op_call *call, const clq_op_step *step, const clq_geo
     memcpy(params, &head, sizeof head);
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, row->buffer_count, sizeof begun, &begun));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(kernel, row->buffer_count + 1, row->params_size, params));
-    return clq_sequence_launch(&call->sequence, kernel, geometry->global, geometry->local, is_last, call->event);
+    return clq_launches_add(&call->launches, kernel, geometry->global, geometry->local, is_last, call->event);
 }
 
 /* A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
@@ -104,7 +104,7 @@ static clqnn_status run_step(op_call *call, const clq_op_step *step, bool is_las
     clq_geometry geometry;
     memcpy(geometry.global, step->global, sizeof geometry.global);
     memcpy(geometry.local, call->op->variant->program->kernels[step->kernel].local, sizeof geometry.local);
-    const clq_announcement announcement = clq_active_wait_announce(context, &call->sequence, call->op->variant->counts_begun);
+    const clq_announcement announcement = clq_active_wait_announce(context, &call->launches, call->op->variant->counts_begun);
     const clqnn_status status = launch(call, step, &geometry, announcement.is_counted, is_last);
     return clq_active_wait_launched(context, announcement, &geometry, status);
 }
@@ -121,13 +121,13 @@ clqnn_status clqnn_op_enqueue(const clqnn_op *op, cl_command_queue queue, const 
     if (!op) return clq_fail(CLQNN_INVALID_ARGUMENT, "op is NULL");
     if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
     op_call call = {.op = op, .args = args, .event = event};
-    CLQ_FORWARD(clq_sequence_begin(&call.sequence, op->context->cl, op->context->device, queue, wait_count, wait));
+    CLQ_FORWARD(clq_launches_begin(&call.launches, op->context->cl, op->context->device, queue, wait_count, wait));
     CLQ_FORWARD(check_args(&call));
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&op->lock; /* the plan is immutable but for its kernels' arguments */
     pthread_mutex_lock(lock);
     const clqnn_status status = run(&call);
     pthread_mutex_unlock(lock);
-    clq_sequence_end(&call.sequence);
+    clq_launches_end(&call.launches);
     return status;
 }
 

@@ -22,10 +22,10 @@ static clqnn_status run_once(cl_command_queue queue, cl_program program, cl_mem 
     cl_int code = CL_SUCCESS;
     cl_kernel kernel = clCreateKernel(program, row->name, &code);
     if (!kernel) return clq_fail_within(clq_fail_opencl("clCreateKernel", code), row->name);
-    clq_sequence sequence = {.queue = queue};
+    clq_launches sequence = {.queue = queue};
     clqnn_status status = set_nothing(kernel, row, dummy);
-    if (status == CLQNN_OK) status = clq_sequence_launch(&sequence, kernel, row->local, row->local, true, NULL);
-    clq_sequence_end(&sequence);
+    if (status == CLQNN_OK) status = clq_launches_add(&sequence, kernel, row->local, row->local, true, NULL);
+    clq_launches_end(&sequence);
     if (status == CLQNN_OK && (code = clFinish(queue)) != CL_SUCCESS) status = clq_fail_opencl("clFinish", code);
     clReleaseKernel(kernel);
     return status == CLQNN_OK ? CLQNN_OK : clq_fail_within(status, row->name);

@@ -177,14 +177,14 @@ clqnn_status clq_chain_create(clqnn_context *context, const clq_chain_call *call
     return status;
 }
 
-clqnn_status clq_chain_launch(clqnn_context *context, const clq_chain *chain, clq_sequence *sequence, cl_event *event)
+clqnn_status clq_chain_launch(clqnn_context *context, const clq_chain *chain, clq_launches *launches, cl_event *event)
 {
     const clq_geometry geometry = {.global = {context->capabilities.compute_units, 1, 1}, .local = {1, 1, 1}};
     const cl_mem buffers[] = {chain->jobs, chain->control, context->wait.memory};
     for (cl_uint i = 0; i < 3; i++) CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(chain->kernel, i, sizeof buffers[i], &buffers[i]));
     CLQ_FORWARD_OPENCL("clSetKernelArg", clSetKernelArg(chain->kernel, 3, sizeof chain->count, &chain->count));
-    const clq_announcement announcement = clq_active_wait_announce(context, sequence, true);
-    return clq_active_wait_launched(context, announcement, &geometry, clq_sequence_launch(sequence, chain->kernel, geometry.global, geometry.local, true, event));
+    const clq_announcement announcement = clq_active_wait_announce(context, launches, true);
+    return clq_active_wait_launched(context, announcement, &geometry, clq_launches_add(launches, chain->kernel, geometry.global, geometry.local, true, event));
 }
 
 void clq_chain_release(clq_chain *chain)

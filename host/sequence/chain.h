@@ -27,7 +27,7 @@ clqnn_status clq_chain_warm(clqnn_context *context);
 clqnn_status clq_chain_create(clqnn_context *context, const clq_chain_call *calls, size_t count, clq_chain *chain);
 
 /* One launch on an in-order queue; no other of the same chain may run at the time. `event` may be NULL. */
-clqnn_status clq_chain_launch(clqnn_context *context, const clq_chain *chain, clq_sequence *sequence, cl_event *event);
+clqnn_status clq_chain_launch(clqnn_context *context, const clq_chain *chain, clq_launches *launches, cl_event *event);
 
 void clq_chain_release(clq_chain *chain);
 

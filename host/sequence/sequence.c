@@ -178,7 +178,7 @@ static clqnn_status enqueue_step(const sequence_step *step, cl_command_queue que
 }
 
 /* The queue keeps the order. */
-static clqnn_status enqueue_in_order(clqnn_sequence *sequence, clq_sequence *launches, cl_event *last)
+static clqnn_status enqueue_in_order(clqnn_sequence *sequence, clq_launches *launches, cl_event *last)
 {
     for (size_t i = 0; i < sequence->part_count; i++) {
         const sequence_part *part = &sequence->parts[i];
@@ -192,7 +192,7 @@ static clqnn_status enqueue_in_order(clqnn_sequence *sequence, clq_sequence *lau
 }
 
 /* Events keep the order. */
-static clqnn_status enqueue_by_events(clqnn_sequence *sequence, const clq_sequence *launches, cl_event *last)
+static clqnn_status enqueue_by_events(clqnn_sequence *sequence, const clq_launches *launches, cl_event *last)
 {
     cl_event before = NULL;
     for (size_t i = 0; i < sequence->step_count; i++) {
@@ -207,7 +207,7 @@ static clqnn_status enqueue_by_events(clqnn_sequence *sequence, const clq_sequen
 }
 
 /* With the lock held. */
-static clqnn_status enqueue_all(clqnn_sequence *sequence, clq_sequence *launches, cl_event *event)
+static clqnn_status enqueue_all(clqnn_sequence *sequence, clq_launches *launches, cl_event *event)
 {
     cl_event last = NULL;
     if (sequence->last && (launches->out_of_order || sequence->last_queue != launches->queue)) {
@@ -227,12 +227,12 @@ clqnn_status clqnn_sequence_enqueue(clqnn_sequence *sequence, cl_command_queue q
 {
     if (event) *event = NULL;
     if (!sequence) return clq_fail(CLQNN_INVALID_ARGUMENT, "sequence is NULL");
-    clq_sequence launches;
-    CLQ_FORWARD(clq_sequence_begin(&launches, sequence->context->cl, sequence->context->device, queue, wait_count, wait));
+    clq_launches launches;
+    CLQ_FORWARD(clq_launches_begin(&launches, sequence->context->cl, sequence->context->device, queue, wait_count, wait));
     pthread_mutex_lock(&sequence->lock);
     const clqnn_status status = enqueue_all(sequence, &launches, event);
     pthread_mutex_unlock(&sequence->lock);
-    clq_sequence_end(&launches);
+    clq_launches_end(&launches);
     return status;
 }
 
