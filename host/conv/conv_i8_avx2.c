@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
 #include "conv/conv_kernel.h"
+#include "select/cpu_cost.h"
 #include "tile/conv_avx2_cut.cl"
 
 enum {
@@ -9,8 +10,6 @@ enum {
     PRODUCTS_CYCLE = 25,        /* measured; 32 at most */
     BLOCK_PIXEL_CYCLES = 8,     /* epilogue and sums of 16 channels */
     WIDEN_VALUES = 6,           /* values widened a cycle */
-    ONE_THREAD_CYCLES = 60000,  /* less than waking another thread takes */
-    ONE_AWAKE_CYCLES = 10000,   /* less than two threads gain where both are awake */
     MOST_UNIT_CYCLES = 100000,
     LEAST_UNIT_CYCLES = 10000,
     THREAD_UNITS = 16           /* of a thread, at least, where they are not too small */
@@ -22,16 +21,6 @@ typedef struct avx2_work {
     double panel_cycles; /* one block, one panel */
     double widen_cycles; /* one block */
 } avx2_work;
-
-static int64_t at_least(int64_t value, int64_t low)
-{
-    return value > low ? value : low;
-}
-
-static int64_t ceil_div(int64_t count, int64_t block)
-{
-    return (count + block - 1) / block;
-}
 
 static avx2_work work_of(const clq_conv_problem *problem)
 {
@@ -46,10 +35,10 @@ static avx2_work work_of(const clq_conv_problem *problem)
     const clq_int high = avx2_cut_blocks(p.output[1], cut.rows), wide = avx2_cut_blocks(p.output[2], cut.columns);
     const double pixels = (double)clq_conv_pixels(problem) / ((double)problem->output[0] * (double)cut.rows * (double)cut.columns);
     const double positions = (double)avx2_cut_extent(&p, 1, high) * (double)avx2_cut_extent(&p, 2, wide) * (double)p.window[0];
-    const double channels = (double)(ceil_div(problem->weights.group_in, 2) * 2);
+    const double channels = (double)(clq_ceil_div(problem->weights.group_in, 2) * 2);
     return (avx2_work){
         .blocks = problem->batch * problem->output[0] * cut.rows * cut.columns,
-        .panels = problem->weights.groups * ceil_div(problem->weights.group_out, PANEL),
+        .panels = problem->weights.groups * clq_ceil_div(problem->weights.group_out, PANEL),
         .panel_cycles = pixels * (channels * PANEL * (double)p.taps / PRODUCTS_CYCLE + BLOCK_PIXEL_CYCLES) + 100.0,
         .widen_cycles = positions * channels / WIDEN_VALUES + 200.0,
     };
@@ -73,47 +62,40 @@ static const char *accepts(const clq_conv_problem *problem, const clq_capabiliti
 static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
     const avx2_work work = work_of(problem);
-    const double all = all_cycles(&work), threads = all < ONE_THREAD_CYCLES ? 1.0 : (double)at_least(capabilities->compute_units, 1);
-    return 3e-6 + (threads > 1.0 ? 10e-6 : 0.0) + all / (threads * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
+    return clq_cpu_seconds(all_cycles(&work), capabilities);
 }
 
 /* Units of about `unit` cycles: all panels of a block, or of several blocks, where they are not too many, so that a block is widened once. */
 static clq_units cut_units(const avx2_work *work, int64_t threads, double unit)
 {
-    const int64_t wanted = at_least((int64_t)((unit - work->widen_cycles) / work->panel_cycles + 0.5), 1);
-    int64_t y = ceil_div(work->panels, wanted < work->panels ? wanted : work->panels);
-    const double block_cycles = (double)ceil_div(work->panels, y) * work->panel_cycles + work->widen_cycles;
-    int64_t x = ceil_div(work->blocks, at_least((int64_t)(unit / block_cycles + 0.5), 1));
+    const int64_t wanted = clq_at_least((int64_t)((unit - work->widen_cycles) / work->panel_cycles + 0.5), 1);
+    int64_t y = clq_ceil_div(work->panels, wanted < work->panels ? wanted : work->panels);
+    const double block_cycles = (double)clq_ceil_div(work->panels, y) * work->panel_cycles + work->widen_cycles;
+    int64_t x = clq_ceil_div(work->blocks, clq_at_least((int64_t)(unit / block_cycles + 0.5), 1));
     const bool rows_first = work->panels > work->blocks;
-    if (rows_first) y = ceil_div(y, threads) * threads;
-    else x = ceil_div(x, threads) * threads;
+    if (rows_first) y = clq_ceil_div(y, threads) * threads;
+    else x = clq_ceil_div(x, threads) * threads;
     if (y > work->panels) y = work->panels;
     if (x > work->blocks) x = work->blocks;
     return (clq_units){.blocks = {(int32_t)x, (int32_t)y, 1}, .rows_first = rows_first};
-}
-
-static double unit_cycles(double all, int64_t threads)
-{
-    const double share = all / (double)threads / THREAD_UNITS;
-    return share < LEAST_UNIT_CYCLES ? LEAST_UNIT_CYCLES : share > MOST_UNIT_CYCLES ? MOST_UNIT_CYCLES : share;
 }
 
 static clq_units units(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake)
 {
     const avx2_work work = work_of(problem);
     const double all = all_cycles(&work);
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, 1}};
-    const int64_t threads = at_least(capabilities->compute_units, 1);
-    return cut_units(&work, threads, unit_cycles(all, threads));
+    if (clq_is_small_work(all, awake)) return (clq_units){.blocks = {1, 1, 1}};
+    const int64_t threads = clq_thread_count(capabilities);
+    return cut_units(&work, threads, clq_piece_cycles(all, capabilities, THREAD_UNITS, LEAST_UNIT_CYCLES, MOST_UNIT_CYCLES));
 }
 
 static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
     const avx2_work work = work_of(problem);
     const double all = all_cycles(&work);
-    const int64_t threads = at_least(capabilities->compute_units, 1);
-    if (all < ONE_THREAD_CYCLES) return (clq_geometry){.global = {1, 1, 1}, .local = {1, 1, 1}};
-    const clq_units units = cut_units(&work, threads, unit_cycles(all, threads));
+    const int64_t threads = clq_thread_count(capabilities);
+    if (clq_is_small_work(all, false)) return (clq_geometry){.global = {1, 1, 1}, .local = {1, 1, 1}};
+    const clq_units units = cut_units(&work, threads, clq_piece_cycles(all, capabilities, THREAD_UNITS, LEAST_UNIT_CYCLES, MOST_UNIT_CYCLES));
     return (clq_geometry){.global = {(size_t)units.blocks[0], (size_t)units.blocks[1], 1}, .local = {1, 1, 1}};
 }
 

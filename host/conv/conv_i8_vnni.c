@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
+#include "select/cpu_cost.h"
 #include "sequence/chain_call.h"
 
 enum {
@@ -9,39 +10,27 @@ enum {
     MOST_TAPS = 128,
     TILE_OVERHEAD = 150,        /* cycles of a tile's start, list of taps and epilogue */
     WEIGHTS_PIXELS = 6,         /* 128 bytes of weights take as long as 6 pixels of products */
-    ONE_THREAD_CYCLES = 60000,  /* less than waking another thread takes */
-    ONE_AWAKE_CYCLES = 10000,   /* less than two threads gain where both are awake */
     UNIT_CYCLES = 5000,
     THREAD_UNITS = 64,          /* of a thread, at least, where they are not too small */
     CACHED_WEIGHTS = 512 * 1024 /* bytes */
 };
 
-static int64_t at_least(int64_t value, int64_t low)
-{
-    return value > low ? value : low;
-}
-
-static int64_t blocks(int64_t count, int64_t block)
-{
-    return (count + block - 1) / block;
-}
-
 /* As the kernel cuts: tiles of one row, or of two rows of seven pixels. */
 static int64_t tile_count(const clq_conv_problem *problem)
 {
     const int64_t rows = problem->batch * problem->output[0], high = problem->output[1], wide = problem->output[2];
-    return rows * (wide == STRIP ? blocks(high, 2) : high * blocks(wide, TILE_PIXELS));
+    return rows * (wide == STRIP ? clq_ceil_div(high, 2) : high * clq_ceil_div(wide, TILE_PIXELS));
 }
 
 static int64_t panel_count(const clq_conv_problem *problem)
 {
-    return problem->weights.groups * blocks(problem->weights.group_out, PANEL);
+    return problem->weights.groups * clq_ceil_div(problem->weights.group_out, PANEL);
 }
 
 static double tile_cycles(const clq_conv_problem *problem)
 {
-    const int64_t wide = problem->output[2], pixels = wide == STRIP ? TILE_PIXELS : blocks(wide, blocks(wide, TILE_PIXELS));
-    return (double)at_least(pixels, WEIGHTS_PIXELS) * (double)blocks(problem->weights.group_in, 4) * (double)clq_conv_taps(&problem->weights) + TILE_OVERHEAD;
+    const int64_t wide = problem->output[2], pixels = wide == STRIP ? TILE_PIXELS : clq_ceil_div(wide, clq_ceil_div(wide, TILE_PIXELS));
+    return (double)clq_at_least(pixels, WEIGHTS_PIXELS) * (double)clq_ceil_div(problem->weights.group_in, 4) * (double)clq_conv_taps(&problem->weights) + TILE_OVERHEAD;
 }
 
 static double all_cycles(const clq_conv_problem *problem)
@@ -62,24 +51,23 @@ static const char *accepts(const clq_conv_problem *problem, const clq_capabiliti
 
 static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
-    const double all = all_cycles(problem), units = all < ONE_THREAD_CYCLES ? 1.0 : (double)at_least(capabilities->compute_units, 1);
-    return 3e-6 + (units > 1.0 ? 10e-6 : 0.0) + all / (units * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
+    return clq_cpu_seconds(all_cycles(problem), capabilities);
 }
 
 /* Blocks of about `unit` cycles: as wide as weights stay in the second-level cache from tile to tile. */
 static clq_units cut(const clq_conv_problem *problem, int64_t threads, double unit)
 {
     const int64_t tiles = tile_count(problem), panels = panel_count(problem);
-    const int64_t panel_bytes = at_least(problem->weights.group_in * PANEL * clq_conv_taps(&problem->weights), 1);
-    const int64_t wanted = at_least((int64_t)(unit / tile_cycles(problem) + 0.5), 1), cached = at_least(CACHED_WEIGHTS / panel_bytes, 1);
+    const int64_t panel_bytes = clq_at_least(problem->weights.group_in * PANEL * clq_conv_taps(&problem->weights), 1);
+    const int64_t wanted = clq_at_least((int64_t)(unit / tile_cycles(problem) + 0.5), 1), cached = clq_at_least(CACHED_WEIGHTS / panel_bytes, 1);
     const double x_bytes = (double)problem->batch * (double)problem->in_channels * (double)(problem->input[0] * problem->input[1] * problem->input[2]);
     const bool rows_first = (double)panel_bytes * (double)panels > x_bytes; /* a core's share is of columns where weights are the larger operand */
-    int64_t y = blocks(panels, wanted < cached ? wanted : cached);
-    if (rows_first) y = blocks(y, threads) * threads;
+    int64_t y = clq_ceil_div(panels, wanted < cached ? wanted : cached);
+    if (rows_first) y = clq_ceil_div(y, threads) * threads;
     if (y > panels) y = panels;
-    const int64_t width = blocks(panels, y);
-    int64_t x = blocks(tiles, at_least((wanted + width / 2) / width, 1));
-    if (!rows_first) x = blocks(x, threads) * threads;
+    const int64_t width = clq_ceil_div(panels, y);
+    int64_t x = clq_ceil_div(tiles, clq_at_least((wanted + width / 2) / width, 1));
+    if (!rows_first) x = clq_ceil_div(x, threads) * threads;
     if (x > tiles) x = tiles;
     return (clq_units){.blocks = {(int32_t)x, (int32_t)y, 1}, .rows_first = rows_first};
 }
@@ -87,19 +75,17 @@ static clq_units cut(const clq_conv_problem *problem, int64_t threads, double un
 static clq_units units(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake)
 {
     const double all = all_cycles(problem);
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, 1}};
-    const int64_t threads = at_least(capabilities->compute_units, 1);
-    const double share = all / (double)threads / THREAD_UNITS;
-    return cut(problem, threads, share < UNIT_CYCLES ? UNIT_CYCLES : share > 40000.0 ? 40000.0 : share);
+    if (clq_is_small_work(all, awake)) return (clq_units){.blocks = {1, 1, 1}};
+    const int64_t threads = clq_thread_count(capabilities);
+    return cut(problem, threads, clq_piece_cycles(all, capabilities, THREAD_UNITS, UNIT_CYCLES, 40000.0));
 }
 
 static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
     const double all = all_cycles(problem);
-    const int64_t threads = at_least(capabilities->compute_units, 1);
-    if (all < ONE_THREAD_CYCLES) return (clq_geometry){.global = {1, 1, 1}, .local = {1, 1, 1}};
-    const double share = all / (double)threads / 32.0;
-    const clq_units units = cut(problem, threads, share < 8000.0 ? 8000.0 : share > 40000.0 ? 40000.0 : share);
+    const int64_t threads = clq_thread_count(capabilities);
+    if (clq_is_small_work(all, false)) return (clq_geometry){.global = {1, 1, 1}, .local = {1, 1, 1}};
+    const clq_units units = cut(problem, threads, clq_group_cycles(all, capabilities));
     return (clq_geometry){.global = {(size_t)units.blocks[0], (size_t)units.blocks[1], 1}, .local = {1, 1, 1}};
 }
 

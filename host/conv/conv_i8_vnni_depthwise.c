@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
+#include "select/cpu_cost.h"
 #include "sequence/chain_call.h"
 
 enum {
@@ -7,8 +8,6 @@ enum {
     MOST_TAPS = 8,             /* of the kernel's rows, and of one of them */
     MOST_STRIDE = 8,
     OUTPUTS = 4,               /* of a tile of the kernel: rows * pixels */
-    ONE_THREAD_CYCLES = 60000, /* less than waking another thread takes */
-    ONE_AWAKE_CYCLES = 10000,  /* less than two threads gain where both are awake */
     SHARED_UNIT_CYCLES = 2500,
     SHARED_UNITS = 8           /* of a thread, at least, where they are not too small */
 };
@@ -20,28 +19,18 @@ typedef struct depthwise_cut {
     double step_cycles;        /* of all blocks */
 } depthwise_cut;
 
-static int64_t at_least(int64_t value, int64_t low)
-{
-    return value > low ? value : low;
-}
-
-static int64_t ceil_div(int64_t count, int64_t block)
-{
-    return (count + block - 1) / block;
-}
-
 /* As depthwise_plan_of and depthwise_block_at of the kernel decide. */
 static depthwise_cut cut(const clq_conv_problem *problem)
 {
-    const int64_t height = problem->weights.kernel[1], width = problem->weights.kernel[2], quads = ceil_div(height, 4);
-    const int64_t fit = (4 * quads - height) / at_least(problem->stride[1], 1) + 1, most = fit < problem->output[1] ? fit : problem->output[1];
-    const int64_t rows = most >= 4 ? 4 : most >= 2 ? 2 : 1, tiles = ceil_div(problem->output[2], OUTPUTS / rows);
+    const int64_t height = problem->weights.kernel[1], width = problem->weights.kernel[2], quads = clq_ceil_div(height, 4);
+    const int64_t fit = (4 * quads - height) / clq_at_least(problem->stride[1], 1) + 1, most = fit < problem->output[1] ? fit : problem->output[1];
+    const int64_t rows = most >= 4 ? 4 : most >= 2 ? 2 : 1, tiles = clq_ceil_div(problem->output[2], OUTPUTS / rows);
     const int64_t rest = problem->out_channels % BLOCK, bands = rest == 0 || rest > 32 ? 1 : rest > 16 ? 2 : 4;
     const double sums = 8.0 * (double)(quads * width) + 40.0, columns = 8.0 * (double)(quads * problem->stride[2] * (OUTPUTS / rows));
     const double band_cycles = (double)tiles * (sums + columns);
     return (depthwise_cut){
-        .steps = at_least(ceil_div(problem->output[1], rows * bands), 1),
-        .blocks = at_least(ceil_div(problem->out_channels, BLOCK), 1),
+        .steps = clq_at_least(clq_ceil_div(problem->output[1], rows * bands), 1),
+        .blocks = clq_at_least(clq_ceil_div(problem->out_channels, BLOCK), 1),
         .block_cycles = band_cycles * (double)bands,
         .step_cycles = band_cycles * (double)(problem->out_channels / BLOCK * bands + (rest ? 1 : 0)),
     };
@@ -69,20 +58,19 @@ static const char *accepts(const clq_conv_problem *problem, const clq_capabiliti
 static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
     const depthwise_cut c = cut(problem);
-    const double all = all_cycles(problem, &c), units = all < ONE_THREAD_CYCLES ? 1.0 : (double)at_least(capabilities->compute_units, 1);
-    return 3e-6 + (units > 1.0 ? 10e-6 : 0.0) + all / (units * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
+    return clq_cpu_seconds(all_cycles(problem, &c), capabilities);
 }
 
 /* Units of about `wanted` cycles: some steps of one block, or all steps of some blocks. */
 static clq_units units_of(const clq_conv_problem *problem, const depthwise_cut *c, double wanted)
 {
-    int64_t steps = at_least((int64_t)(wanted / c->block_cycles + 0.5), 1), blocks = 1;
+    int64_t steps = clq_at_least((int64_t)(wanted / c->block_cycles + 0.5), 1), blocks = 1;
     if (steps > c->steps) {
         blocks = steps / c->steps;
         steps = c->steps;
     }
     return (clq_units){
-        .blocks = {(int32_t)ceil_div(c->steps, steps), (int32_t)ceil_div(c->blocks, blocks), (int32_t)problem->batch},
+        .blocks = {(int32_t)clq_ceil_div(c->steps, steps), (int32_t)clq_ceil_div(c->blocks, blocks), (int32_t)problem->batch},
         .rows_first = problem->out_channels >= problem->output[1] * problem->output[2],
     };
 }
@@ -90,18 +78,18 @@ static clq_units units_of(const clq_conv_problem *problem, const depthwise_cut *
 static clq_units units(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake)
 {
     const depthwise_cut c = cut(problem);
-    const double all = all_cycles(problem, &c), share = all / (double)at_least(capabilities->compute_units, 1) / SHARED_UNITS;
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)problem->batch}};
-    return units_of(problem, &c, share < SHARED_UNIT_CYCLES ? SHARED_UNIT_CYCLES : share > 40000.0 ? 40000.0 : share);
+    const double all = all_cycles(problem, &c);
+    if (clq_is_small_work(all, awake)) return (clq_units){.blocks = {1, 1, (int32_t)problem->batch}};
+    return units_of(problem, &c, clq_piece_cycles(all, capabilities, SHARED_UNITS, SHARED_UNIT_CYCLES, 40000.0));
 }
 
 /* Groups of 8,000 to 40,000 cycles, as for the products of matrices. */
 static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
     const depthwise_cut c = cut(problem);
-    const double all = all_cycles(problem, &c), share = all / (double)at_least(capabilities->compute_units, 1) / 32.0;
-    const clq_units u = all < ONE_THREAD_CYCLES ? (clq_units){.blocks = {1, 1, (int32_t)problem->batch}}
-                                                : units_of(problem, &c, share < 8000.0 ? 8000.0 : share > 40000.0 ? 40000.0 : share);
+    const double all = all_cycles(problem, &c);
+    const clq_units u = clq_is_small_work(all, false) ? (clq_units){.blocks = {1, 1, (int32_t)problem->batch}}
+                                                : units_of(problem, &c, clq_group_cycles(all, capabilities));
     return (clq_geometry){.global = {(size_t)u.blocks[0], (size_t)u.blocks[1], (size_t)u.blocks[2]}, .local = {1, 1, 1}};
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
+#include "select/cpu_cost.h"
 #include "sequence/chain_call.h"
 
 enum {
@@ -8,33 +9,21 @@ enum {
     MOST_ROWS = 11,            /* of a kernel */
     MOST_SPAN = 512,           /* bytes of one row that a tile reads */
     TILE_OVERHEAD = 80,        /* cycles of a tile's start and epilogue */
-    ONE_THREAD_CYCLES = 60000, /* less than waking another thread takes */
-    ONE_AWAKE_CYCLES = 10000,  /* less than two threads gain where both are awake */
     SHARED_UNIT_CYCLES = 5000,
     SHARED_UNITS = 16          /* of a thread, at least, where they are not too small */
 };
 
-static int64_t at_least(int64_t value, int64_t low)
-{
-    return value > low ? value : low;
-}
-
-static int64_t ceil_div(int64_t count, int64_t block)
-{
-    return (count + block - 1) / block;
-}
-
 static int64_t panels(const clq_conv_problem *problem)
 {
-    return at_least(ceil_div(problem->out_channels, PANEL), 1);
+    return clq_at_least(clq_ceil_div(problem->out_channels, PANEL), 1);
 }
 
 /* Of one panel of an output row. */
 static double row_cycles(const clq_conv_problem *problem)
 {
-    const int64_t tiles = ceil_div(problem->output[2], TILE_PIXELS), dwords = ceil_div(problem->weights.kernel[2] * problem->weights.group_in, 4);
+    const int64_t tiles = clq_ceil_div(problem->output[2], TILE_PIXELS), dwords = clq_ceil_div(problem->weights.kernel[2] * problem->weights.group_in, 4);
     const int64_t cycles = problem->output[2] * problem->weights.kernel[1] * dwords + tiles * TILE_OVERHEAD;
-    return (double)(problem->out_channels <= PANEL / 2 ? ceil_div(cycles, 2) : cycles);
+    return (double)(problem->out_channels <= PANEL / 2 ? clq_ceil_div(cycles, 2) : cycles);
 }
 
 static double all_cycles(const clq_conv_problem *problem)
@@ -61,31 +50,30 @@ static const char *accepts(const clq_conv_problem *problem, const clq_capabiliti
 
 static double cost(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
-    const double all = all_cycles(problem), units = all < ONE_THREAD_CYCLES ? 1.0 : (double)at_least(capabilities->compute_units, 1);
-    return 3e-6 + (units > 1.0 ? 10e-6 : 0.0) + all / (units * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
+    return clq_cpu_seconds(all_cycles(problem), capabilities);
 }
 
 /* Units of about `wanted` cycles: all panels of some rows, or some panels of one row. */
 static clq_units units_of(const clq_conv_problem *problem, double wanted)
 {
     const int64_t rows = (int64_t)(wanted / row_cycles(problem) + 0.5), all_panels = panels(problem);
-    const int64_t width = rows < all_panels ? at_least(rows, 1) : all_panels, height = at_least(rows / width, 1);
-    return (clq_units){.blocks = {(int32_t)ceil_div(problem->output[1], height), (int32_t)ceil_div(all_panels, width), (int32_t)problem->batch}};
+    const int64_t width = rows < all_panels ? clq_at_least(rows, 1) : all_panels, height = clq_at_least(rows / width, 1);
+    return (clq_units){.blocks = {(int32_t)clq_ceil_div(problem->output[1], height), (int32_t)clq_ceil_div(all_panels, width), (int32_t)problem->batch}};
 }
 
 static clq_units units(const clq_conv_problem *problem, const clq_capabilities *capabilities, bool awake)
 {
-    const double all = all_cycles(problem), share = all / (double)at_least(capabilities->compute_units, 1) / SHARED_UNITS;
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)problem->batch}};
-    return units_of(problem, share < SHARED_UNIT_CYCLES ? SHARED_UNIT_CYCLES : share > 40000.0 ? 40000.0 : share);
+    const double all = all_cycles(problem);
+    if (clq_is_small_work(all, awake)) return (clq_units){.blocks = {1, 1, (int32_t)problem->batch}};
+    return units_of(problem, clq_piece_cycles(all, capabilities, SHARED_UNITS, SHARED_UNIT_CYCLES, 40000.0));
 }
 
 /* Groups of 8,000 to 40,000 cycles, as for the products of matrices. */
 static clq_geometry geometry(const clq_conv_problem *problem, const clq_capabilities *capabilities)
 {
-    const double all = all_cycles(problem), share = all / (double)at_least(capabilities->compute_units, 1) / 32.0;
-    const clq_units u = all < ONE_THREAD_CYCLES ? (clq_units){.blocks = {1, 1, (int32_t)problem->batch}}
-                                                : units_of(problem, share < 8000.0 ? 8000.0 : share > 40000.0 ? 40000.0 : share);
+    const double all = all_cycles(problem);
+    const clq_units u = clq_is_small_work(all, false) ? (clq_units){.blocks = {1, 1, (int32_t)problem->batch}}
+                                                : units_of(problem, clq_group_cycles(all, capabilities));
     return (clq_geometry){.global = {(size_t)u.blocks[0], (size_t)u.blocks[1], (size_t)u.blocks[2]}, .local = {1, 1, 1}};
 }
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gemm/gemm_variant.h"
+#include "select/cpu_cost.h"
 
 enum {
     BLOCK_ROWS = 12,
     MOST_PANELS = 32,
-    PRODUCTS_CYCLE = 25,
-    ONE_THREAD_CYCLES = 60000, /* less than waking another thread takes */
-    ONE_AWAKE_CYCLES = 10000   /* less than two threads gain where both are awake */
+    PRODUCTS_CYCLE = 25
 };
 
 static double product_cycles(const clq_gemm_problem *problem, int64_t m, int64_t batches)
@@ -36,7 +35,7 @@ static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabili
 /* The same blocks. A core's share is a range of rows where a is the larger operand and of columns where b is. */
 static clq_units units(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake)
 {
-    if (product_cycles(problem, m, batches) < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)batches}};
+    if (clq_is_small_work(product_cycles(problem, m, batches), awake)) return (clq_units){.blocks = {1, 1, (int32_t)batches}};
     const clq_geometry groups = geometry(problem, capabilities, m, batches);
     return (clq_units){.blocks = {(int32_t)groups.global[0], (int32_t)groups.global[1], (int32_t)batches}, .rows_first = problem->n >= m};
 }

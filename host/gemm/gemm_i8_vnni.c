@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gemm/gemm_variant.h"
+#include "select/cpu_cost.h"
 #include "sequence/chain_call.h"
 
 enum {
@@ -7,46 +8,32 @@ enum {
     PANEL = 32,
     WEIGHTS_ROWS = 6,           /* 128 bytes of weights take as long as 6 rows of products */
     TILE_OVERHEAD = 80,         /* cycles of a tile's start and epilogue */
-    ONE_THREAD_CYCLES = 60000,  /* less than waking another thread takes */
-    ONE_AWAKE_CYCLES = 10000,   /* less than two threads gain where both are awake */
     SHARED_UNIT_CYCLES = 5000,
     SHARED_UNITS = 16,          /* of a thread, at least, where they are not too small */
     CACHED_WEIGHTS = 512 * 1024 /* bytes */
 };
 
-static int64_t at_least(int64_t value, int64_t low)
-{
-    return value > low ? value : low;
-}
-
-static int64_t blocks(int64_t count, int64_t block)
-{
-    return (count + block - 1) / block;
-}
-
 /* A tile's cycles: two products of 64 a cycle, but not faster than weights come from the third-level cache. */
 static int64_t tile_cycles(const clq_gemm_problem *problem, int64_t m)
 {
-    const int64_t height = blocks(m, at_least(blocks(m, TILE_ROWS), 1));
-    return at_least(height, WEIGHTS_ROWS) * blocks(problem->k, 4) + TILE_OVERHEAD;
+    const int64_t height = clq_ceil_div(m, clq_at_least(clq_ceil_div(m, TILE_ROWS), 1));
+    return clq_at_least(height, WEIGHTS_ROWS) * clq_ceil_div(problem->k, 4) + TILE_OVERHEAD;
 }
 
 static double all_cycles(const clq_gemm_problem *problem, int64_t m, int64_t batches)
 {
-    return (double)blocks(m, TILE_ROWS) * (double)blocks(problem->n, PANEL) * (double)batches * (double)tile_cycles(problem, m);
+    return (double)clq_ceil_div(m, TILE_ROWS) * (double)clq_ceil_div(problem->n, PANEL) * (double)batches * (double)tile_cycles(problem, m);
 }
 
 static double cost(const clq_gemm_problem *problem, const clq_capabilities *capabilities)
 {
-    const double all = all_cycles(problem, problem->m, problem->batch[0] * problem->batch[1]);
-    const double units = all < ONE_THREAD_CYCLES ? 1.0 : (double)at_least(capabilities->compute_units, 1);
-    return 3e-6 + (units > 1.0 ? 10e-6 : 0.0) + all / (units * 1.0e6 * (double)at_least(capabilities->clock_mhz, 1));
+    return clq_cpu_seconds(all_cycles(problem, problem->m, problem->batch[0] * problem->batch[1]), capabilities);
 }
 
 /* Panels of a block of about `cycles`: wide, as long as their weights stay in the second-level cache. */
 static int64_t block_panels(const clq_gemm_problem *problem, int64_t wanted)
 {
-    const int64_t cached = at_least(CACHED_WEIGHTS / at_least(blocks(problem->k, 4) * PANEL * 4, 1), 2);
+    const int64_t cached = clq_at_least(CACHED_WEIGHTS / clq_at_least(clq_ceil_div(problem->k, 4) * PANEL * 4, 1), 2);
     return wanted < cached ? wanted : cached;
 }
 
@@ -54,18 +41,18 @@ static int64_t block_panels(const clq_gemm_problem *problem, int64_t wanted)
  * larger one stays in each second-level cache. */
 static clq_units units(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches, bool awake)
 {
-    const int64_t tiles = blocks(m, TILE_ROWS), panels = blocks(problem->n, PANEL), threads = at_least(capabilities->compute_units, 1);
-    const double all = all_cycles(problem, m, batches), cycles = (double)tile_cycles(problem, m), share = all / (double)threads / SHARED_UNITS;
-    if (all < (awake ? ONE_AWAKE_CYCLES : ONE_THREAD_CYCLES)) return (clq_units){.blocks = {1, 1, (int32_t)batches}};
-    const double unit = share < SHARED_UNIT_CYCLES ? SHARED_UNIT_CYCLES : share > 40000.0 ? 40000.0 : share;
-    const int64_t wanted = at_least((int64_t)(unit / cycles + 0.5), 1);
+    const int64_t tiles = clq_ceil_div(m, TILE_ROWS), panels = clq_ceil_div(problem->n, PANEL), threads = clq_thread_count(capabilities);
+    const double all = all_cycles(problem, m, batches), cycles = (double)tile_cycles(problem, m);
+    if (clq_is_small_work(all, awake)) return (clq_units){.blocks = {1, 1, (int32_t)batches}};
+    const double unit = clq_piece_cycles(all, capabilities, SHARED_UNITS, SHARED_UNIT_CYCLES, 40000.0);
+    const int64_t wanted = clq_at_least((int64_t)(unit / cycles + 0.5), 1);
     const bool rows_first = problem->n >= m;
-    int64_t y = blocks(panels, block_panels(problem, wanted));
-    if (rows_first && batches == 1) y = blocks(y, threads) * threads; /* shares end between two blocks */
+    int64_t y = clq_ceil_div(panels, block_panels(problem, wanted));
+    if (rows_first && batches == 1) y = clq_ceil_div(y, threads) * threads; /* shares end between two blocks */
     if (y > panels) y = panels;
-    const int64_t width = blocks(panels, y);
-    int64_t x = blocks(tiles, at_least((wanted + width / 2) / width, 1));
-    if (!rows_first && batches == 1) x = blocks(x, threads) * threads;
+    const int64_t width = clq_ceil_div(panels, y);
+    int64_t x = clq_ceil_div(tiles, clq_at_least((wanted + width / 2) / width, 1));
+    if (!rows_first && batches == 1) x = clq_ceil_div(x, threads) * threads;
     if (x > tiles) x = tiles;
     return (clq_units){.blocks = {(int32_t)x, (int32_t)y, (int32_t)batches}, .rows_first = rows_first};
 }
@@ -75,15 +62,14 @@ static clq_units units(const clq_gemm_problem *problem, const clq_capabilities *
  * second-level cache for the next row tile. What takes less than waking the second thread is one group. */
 static clq_geometry geometry(const clq_gemm_problem *problem, const clq_capabilities *capabilities, int64_t m, int64_t batches)
 {
-    const int64_t tiles = blocks(m, TILE_ROWS), panels = blocks(problem->n, PANEL), cycles = tile_cycles(problem, m);
+    const int64_t tiles = clq_ceil_div(m, TILE_ROWS), panels = clq_ceil_div(problem->n, PANEL), cycles = tile_cycles(problem, m);
     const double all = all_cycles(problem, m, batches);
-    if (all < ONE_THREAD_CYCLES) return (clq_geometry){.global = {1, 1, (size_t)batches}, .local = {1, 1, 1}};
-    const double share = all / (double)at_least(capabilities->compute_units, 1) / 32.0;
-    const double group = share < 8000.0 ? 8000.0 : share > 40000.0 ? 40000.0 : share;
-    const int64_t wanted = at_least((int64_t)(group / (double)cycles + 0.5), 1);
-    const int64_t width = blocks(panels, blocks(panels, block_panels(problem, wanted)));
-    const int64_t height = at_least((wanted + width / 2) / width, 1);
-    return (clq_geometry){.global = {(size_t)blocks(tiles, height), (size_t)blocks(panels, width), (size_t)batches}, .local = {1, 1, 1}};
+    if (clq_is_small_work(all, false)) return (clq_geometry){.global = {1, 1, (size_t)batches}, .local = {1, 1, 1}};
+    const double group = clq_group_cycles(all, capabilities);
+    const int64_t wanted = clq_at_least((int64_t)(group / (double)cycles + 0.5), 1);
+    const int64_t width = clq_ceil_div(panels, clq_ceil_div(panels, block_panels(problem, wanted)));
+    const int64_t height = clq_at_least((wanted + width / 2) / width, 1);
+    return (clq_geometry){.global = {(size_t)clq_ceil_div(tiles, height), (size_t)clq_ceil_div(panels, width), (size_t)batches}, .local = {1, 1, 1}};
 }
 
 const clq_gemm_variant clq_gemm_i8_vnni = {
