@@ -1,30 +1,34 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # First contact (Debian 12): installs what is missing, builds the command and the examples in build/demo, shows the devices, times INT8 layers of real
-# networks beside oneDNN, each verified bit for bit against the reference first, and classifies 10,000 real images with a quantized network.
+# networks beside oneDNN, each verified bit for bit against the reference first, runs the whole of MobileNet v2, and classifies 10,000 real images with a
+# quantized network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }
 build=build/demo
 export POCL_AFFINITY=${POCL_AFFINITY:-1} # one thread a core: PoCL reads it when the first OpenCL call is made
 
-say "1/5 packages"
+say "1/6 packages"
 scripts/install_packages.sh build
 echo "all there"
 
-say "2/5 building in $build"
+say "2/6 building in $build"
 mkdir -p build
 cmake --preset release -B "$build" -DCLQNN_BUILD_TESTS=OFF >"$build.log" 2>&1 || { cat "$build.log" >&2; exit 1; }
 cmake --build "$build" >>"$build.log" 2>&1 || { tail -n 40 "$build.log" >&2; exit 1; }
 echo "log: $build.log"
 
-say "3/5 clqnn devices"
+say "3/6 clqnn devices"
 "$build/bin/clqnn" devices
 
-say "4/5 clqnn bench: layers of BERT-base, ResNet-50 and Llama-3-8B, verified, then timed beside oneDNN (the first run compiles the kernels)"
+say "4/6 clqnn bench: layers of BERT-base, ResNet-50, MobileNet v2 and Llama-3-8B, verified, then timed beside oneDNN (the first run compiles the kernels)"
 "$build/bin/clqnn" bench --suite scripts/demo_layers.txt --peer onednn --min-time 0.5
 
-say "5/5 fashion_mnist_int8: a network fitted, quantized and run on 10,000 images"
+say "5/6 mobilenet_v2_int8: a whole network in one sequence, each layer compared with the reference, then timed"
+"$build/bin/mobilenet_v2_int8" --runs 50
+
+say "6/6 fashion_mnist_int8: a network fitted, quantized and run on 10,000 images"
 "$build/bin/fashion_mnist_int8"
 
 say "done. Next: $build/bin/clqnn --help; docs/embedding.md to link the library; scripts/test.sh to run every test"
