@@ -167,7 +167,7 @@ static void add_layer(clq_network_sum *sum, const clq_bench_row *row, double pee
     if (peer >= shortest_compared_ns) {
         keep_least(&sum->least_ratio, ratio);
     } else if (row->ns_repeated > 0.0) {
-        keep_least(&sum->least_kernel_ratio, peer / row->ns_repeated);
+        keep_least(&sum->least_kernel_ratio, peer / fmin(row->ns_repeated, library)); /* many images may not fit the caches that one fits */
     }
     sum->rows++;
 }
