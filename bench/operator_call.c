@@ -141,6 +141,7 @@ static bool check_rows(const clq_operator_call *call, int64_t first, int64_t cou
     for (uint32_t i = 0; i < call->input_count; i++) inputs[i] = (const unsigned char *)call->data[i] + cut(call, &part.inputs[i], first, count);
     const size_t skipped = cut(call, &part.y, first, count), bytes = bytes_of(&part.y);
     unsigned char *const expected = malloc(bytes);
+    if (expected != NULL) memset(expected, CLQ_CALL_POISON, bytes);
     if (expected == NULL || clq_operator_call_reference(&part, inputs, expected) != CLQNN_OK) {
         snprintf(message, size, "the reference refuses, or memory is short");
         free(expected);

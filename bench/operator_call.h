@@ -7,6 +7,7 @@
 #include "bench_shape.h"
 
 #define CLQ_CALL_INPUTS 8
+#define CLQ_CALL_POISON 0xa5   /* every byte of y before a call that is to be checked */
 
 typedef struct clq_operator_call {
     clq_bench_op op;

@@ -95,7 +95,7 @@ static bool verify(void *opaque, char *message, size_t size)
     void *const y = malloc(subject->call->y_bytes);
     bool right = y != NULL;
     if (!right) snprintf(message, size, "not enough host memory");
-    if (right) memset(y, 0xa5, subject->call->y_bytes);
+    if (right) memset(y, CLQ_CALL_POISON, subject->call->y_bytes);
     if (right && (clqnn_upload(subject->context, subject->y.memory, 0, y, subject->call->y_bytes) != CLQNN_OK || !run(subject, 1) || !result(subject, y))) {
         snprintf(message, size, "%s", clqnn_last_error());
         right = false;
