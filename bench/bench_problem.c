@@ -122,9 +122,21 @@ static bool allocate(clq_bench_problem *problem, const problem_sizes *sizes)
     return problem->a && problem->b && problem->b_scales && problem->bias;
 }
 
+static bool create_call(const clq_bench_shape *shape, const clq_gemm_types *types, clq_bench_problem *problem, char *message, size_t size)
+{
+    problem->call = clq_operator_call_create(shape, types, message, size);
+    if (problem->call == NULL) return false;
+    for (uint32_t i = 0; i < problem->call->input_count; i++) problem->a_bytes += problem->call->bytes[i];
+    problem->c_bytes = problem->call->y_bytes;
+    problem->operations = clq_tensor_elements(&problem->call->y);
+    problem->bytes = (double)problem->a_bytes + (double)problem->c_bytes;
+    return true;
+}
+
 bool clq_bench_problem_create(const clq_bench_shape *shape, const clq_gemm_types *types, clq_bench_problem *problem, char *message, size_t size)
 {
     *problem = (clq_bench_problem){ .op = shape->op, .shape = shape->gemm, .conv = shape->conv, .types = *types, .copies = 1 };
+    if (clq_bench_is_operator(shape->op)) return create_call(shape, types, problem, message, size);
     const bool float_a = !is_byte(types->a), conv = shape->op == CLQ_BENCH_CONV;
     if (types->a == CLQNN_S32 || !is_byte(types->b) || (float_a && (is_byte(types->c) || types->c == CLQNN_S32 || conv))) {
         snprintf(message, size, "the library has no %s of these types", clq_bench_op_name(shape->op));
@@ -158,5 +170,6 @@ void clq_bench_problem_destroy(clq_bench_problem *problem)
     free(problem->b);
     free(problem->b_scales);
     free(problem->bias);
+    clq_operator_call_destroy(problem->call);
     *problem = (clq_bench_problem){ .copies = 0 };
 }

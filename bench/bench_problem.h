@@ -6,6 +6,7 @@
 #include "bench_shape.h"
 #include "clqnn/conv.h"
 #include "clqnn/gemm.h"
+#include "operator_call.h"
 
 /* Of a convolution a is x, b the weights, c is y: images have their channels last, weights are [o][taps][i]. */
 typedef struct clq_bench_problem {
@@ -13,6 +14,7 @@ typedef struct clq_bench_problem {
     clq_gemm_shape shape;      /* CLQ_BENCH_GEMM */
     clq_conv_shape conv;       /* CLQ_BENCH_CONV */
     int64_t conv_output[CLQNN_MAX_SPATIAL];
+    clq_operator_call *call;   /* operators without weights: all of the problem but types, bytes and operations */
     clq_gemm_types types;
     clqnn_conv_desc conv_desc; /* as desc, a scale for each output channel */
     clqnn_gemm_desc desc;      /* points into this object. s32 output: the plain product. 8-bit output: zero points of a and c, a scale each for a and c, a
@@ -22,8 +24,8 @@ typedef struct clq_bench_problem {
     float *b_scales, a_scale, c_scale;
     int32_t *bias, a_zero, c_zero;
     size_t copies;             /* how many copies of the weights a measurement rotates over; 1: the same weights in every call */
-    double operations;         /* two a multiply-add */
-    double bytes;              /* a, b and c, each once */
+    double operations;         /* two a multiply-add; of operators without weights one an element of the output */
+    double bytes;              /* all inputs and the output, each once */
 } clq_bench_problem;
 
 /* False, with a reason, where the types are none that the library has or memory ran out. */

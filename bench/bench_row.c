@@ -35,6 +35,8 @@ static void create_peers(row_run *run)
         clq_peer_row *const result = &run->row->peers[i];
         if (peer == NULL) {
             snprintf(result->reason, sizeof result->reason, "%s", run->peers->slots[i].reason);
+        } else if (clq_bench_is_operator(run->problem.op)) {
+            snprintf(result->reason, sizeof result->reason, "it has no interface for this operator");
         } else if (peer->slowest_gops > 0.0 && run->problem.operations > peer->slowest_gops * longest_call_seconds * 1e9) {
             snprintf(result->reason, sizeof result->reason, "one call would take more than %.0f seconds", longest_call_seconds);
         } else {
@@ -184,9 +186,12 @@ void clq_bench_row_measure(clqnn_context *context, const clq_suite_row *what, co
         row->packed_bytes = run.type->packed_bytes(run.subject);
         row->state = CLQ_ROW_WRONG;
         const bool right = run.type->verify(run.subject, row->message, sizeof row->message);
+        const bool copies = clq_bench_is_operator(what->shape.op);
         if (right && what->rotate) row->read_gbs = clq_device_read_measure(context);
+        if (right && copies) row->copy_gbs = clq_device_copy_measure(context);
         if (right) time_row(&run);
         if (right && what->rotate) row->read_gbs = fmax(row->read_gbs, clq_device_read_measure(context));
+        if (right && copies) row->copy_gbs = fmax(row->copy_gbs, clq_device_copy_measure(context));
         run.type->destroy(run.subject);
         measure_repeated(context, what, options, row);
     } else if (status != CLQNN_UNSUPPORTED) {

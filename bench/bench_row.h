@@ -30,6 +30,7 @@ typedef struct clq_bench_row {
     double ns_repeated;       /* the least time of one image of a convolution repeated over many images in one launch; 0: not measured */
     double operations, bytes;
     double read_gbs;          /* of a row that rotates: the device's memory read, the better of before and after; else 0 */
+    double copy_gbs;          /* of an operator without weights: a plain copy, read and written bytes, the better of before and after; else 0 */
     size_t copies;            /* of the weights, over which the calls rotated; 1: none */
     uint64_t packed_bytes;
     clq_peer_row peers[CLQ_MAX_PEERS]; /* as in the set */

@@ -27,7 +27,7 @@ typedef struct clq_subject_type {
     bool (*result)(void *subject, void *c);
 } clq_subject_type;
 
-extern const clq_subject_type clq_gemm_subject, clq_conv_subject;
+extern const clq_subject_type clq_gemm_subject, clq_conv_subject, clq_operator_subject;
 
 const clq_subject_type *clq_subject_of(clq_bench_op op);
 

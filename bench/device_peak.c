@@ -9,7 +9,7 @@
 
 enum { MAX_CAPABILITIES = 128, REPEATS = 8 };
 static const double loop_ns = 10e6;                /* one launch of a register loop lasts about this long */
-static const size_t read_bytes = (size_t)512 << 20;
+static const size_t read_bytes = (size_t)512 << 20, copy_bytes = (size_t)64 << 20;
 
 typedef struct peak_bench {
     cl_context context;
@@ -84,13 +84,13 @@ static double measure_loop(const peak_bench *bench, const clq_peak_kernel *loop)
 /* Grids that were the fastest on some machine, in work-items or groups a compute unit. */
 static const size_t read_grids[] = { 1, 8, 64 };
 
-static double best_read(const peak_bench *bench, cl_kernel kernel)
+static double best_grid(const peak_bench *bench, cl_kernel kernel, double bytes)
 {
     double gbs = 0.0;
     for (size_t i = 0; i < sizeof read_grids / sizeof *read_grids; i++) {
         const size_t local = bench->info.is_cpu ? 1 : 128, global = (size_t)bench->info.compute_units * read_grids[i] * local;
         const double ns = best_launch(bench, kernel, global, local);
-        if (ns > 0.0 && (double)read_bytes / ns > gbs) gbs = (double)read_bytes / ns;
+        if (ns > 0.0 && bytes / ns > gbs) gbs = bytes / ns;
     }
     return gbs;
 }
@@ -111,10 +111,26 @@ static double measure_read(const peak_bench *bench)
         clEnqueueFillBuffer(bench->queue, data, &pattern, sizeof pattern, 0, read_bytes, 0, NULL, NULL) == CL_SUCCESS &&
         clSetKernelArg(kernel, 0, sizeof data, &data) == CL_SUCCESS && clSetKernelArg(kernel, 1, sizeof sums, &sums) == CL_SUCCESS &&
         clSetKernelArg(kernel, 2, sizeof count, &count) == CL_SUCCESS) {
-        gbs = best_read(bench, kernel);
+        gbs = best_grid(bench, kernel, (double)read_bytes);
     }
     if (data != NULL) clReleaseMemObject(data);
     if (sums != NULL) clReleaseMemObject(sums);
+    clReleaseKernel(kernel);
+    clReleaseProgram(program);
+    return gbs;
+}
+
+static double measure_copy(const peak_bench *bench, const char *name, cl_mem data, cl_mem copy)
+{
+    const cl_ulong count = copy_bytes / sizeof(cl_int);
+    cl_program program = NULL;
+    cl_kernel kernel = build(bench, bench->info.is_cpu ? clq_copy_kernel_cpu : clq_copy_kernel_other, name, &program);
+    if (kernel == NULL) return 0.0;
+    double gbs = 0.0;
+    if (clSetKernelArg(kernel, 0, sizeof data, &data) == CL_SUCCESS && clSetKernelArg(kernel, 1, sizeof copy, &copy) == CL_SUCCESS &&
+        clSetKernelArg(kernel, 2, sizeof count, &count) == CL_SUCCESS) {
+        gbs = best_grid(bench, kernel, 2.0 * (double)copy_bytes);
+    }
     clReleaseKernel(kernel);
     clReleaseProgram(program);
     return gbs;
@@ -143,6 +159,26 @@ double clq_device_read_measure(clqnn_context *context)
     peak_bench bench;
     if (!open_bench(context, &bench)) return 0.0;
     const double gbs = measure_read(&bench);
+    clReleaseCommandQueue(bench.queue);
+    return gbs;
+}
+
+double clq_device_copy_measure(clqnn_context *context)
+{
+    peak_bench bench;
+    cl_int data_code = CL_SUCCESS, copy_code = CL_SUCCESS;
+    double gbs = 0.0;
+    if (!open_bench(context, &bench)) return 0.0;
+    cl_mem data = clCreateBuffer(bench.context, CL_MEM_READ_WRITE, copy_bytes, NULL, &data_code);
+    cl_mem copy = clCreateBuffer(bench.context, CL_MEM_READ_WRITE, copy_bytes, NULL, &copy_code);
+    const cl_int pattern = 0x01020304;
+    if (data_code == CL_SUCCESS && copy_code == CL_SUCCESS && /* every page is written, so that none is the shared zero page */
+        clEnqueueFillBuffer(bench.queue, data, &pattern, sizeof pattern, 0, copy_bytes, 0, NULL, NULL) == CL_SUCCESS) {
+        const double cached = measure_copy(&bench, "copy_all", data, copy), past = measure_copy(&bench, "copy_past", data, copy);
+        gbs = cached > past ? cached : past;
+    }
+    if (data != NULL) clReleaseMemObject(data);
+    if (copy != NULL) clReleaseMemObject(copy);
     clReleaseCommandQueue(bench.queue);
     return gbs;
 }

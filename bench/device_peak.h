@@ -17,4 +17,8 @@ void clq_device_peak_measure(clqnn_context *context, clq_device_peak *peak);
 /* read_gbs alone. A shared machine's memory is not equally fast every minute: measure it beside what is compared with it. */
 double clq_device_read_measure(clqnn_context *context);
 
+/* 1e9 bytes a second, read and written ones, of a copy of 64 MiB by vectors: through the caches or past them, whichever is faster. 0: could not be
+ * measured. */
+double clq_device_copy_measure(clqnn_context *context);
+
 #endif

@@ -123,3 +123,30 @@ const char *const clq_read_kernel_other =
     "    for (ulong i = get_global_id(0); i < count / 4; i += get_global_size(0)) s += vload4(i, data);\n"
     "    sums[get_global_id(0)] = s.s0 + s.s1 + s.s2 + s.s3;\n"
     "}\n";
+
+#define COPY_STRIP(name, store)                                                                                                         \
+    "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void " name "(global const int *data, global int *copy, ulong count)\n" \
+    "{\n"                                                                                                                               \
+    "    const ulong part = count / 16 / get_global_size(0), first = get_global_id(0) * part;\n"                                       \
+    "    global const int16 *from = (global const int16 *)data + first;\n"                                                             \
+    "    global int16 *to = (global int16 *)copy + first;\n"                                                                           \
+    "    for (ulong i = 0; i < part; i++) " store ";\n"                                                                                \
+    "}\n"
+
+const char *const clq_copy_kernel_cpu =
+    "#ifdef __has_builtin\n"
+    "#if __has_builtin(__builtin_nontemporal_store)\n"
+    "#define STORE(value, place) __builtin_nontemporal_store(value, place)\n"
+    "#endif\n"
+    "#endif\n"
+    "#ifndef STORE\n"
+    "#define STORE(value, place) *(place) = (value)\n"
+    "#endif\n" COPY_STRIP("copy_all", "to[i] = from[i]") COPY_STRIP("copy_past", "STORE(from[i], to + i)");
+
+#define COPY_INTERLEAVED(name)                                                                                               \
+    "kernel void " name "(global const int *data, global int *copy, ulong count)\n"                                        \
+    "{\n"                                                                                                                    \
+    "    for (ulong i = get_global_id(0); i < count / 4; i += get_global_size(0)) vstore4(vload4(i, data), i, copy);\n"     \
+    "}\n"
+
+const char *const clq_copy_kernel_other = COPY_INTERLEAVED("copy_all") COPY_INTERLEAVED("copy_past");

@@ -20,4 +20,8 @@ extern const size_t clq_peak_kernel_count;
  * or the work-items of a device interleave their int4 vectors (all others). */
 extern const char *const clq_read_kernel_cpu, *const clq_read_kernel_other;
 
+/* kernel void copy_all(global const int *data, global int *copy, ulong count) and copy_past(...), which bypasses the caches where the compiler can: each
+ * work-item a strip of its own (a CPU), or interleaved int4 vectors. */
+extern const char *const clq_copy_kernel_cpu, *const clq_copy_kernel_other;
+
 #endif

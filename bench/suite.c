@@ -37,15 +37,22 @@ static bool parse_line(char *line, clq_bench_op op, clq_suite *suite, char *mess
 {
     char *rest = NULL;
     line[strcspn(line, "#\r\n")] = '\0';
-    const char *const shape = strtok_r(line, " \t", &rest), *const types = strtok_r(NULL, " \t", &rest);
+    const char *shape = strtok_r(line, " \t", &rest);
     clq_suite_row row = { .repeat = 0 };
+    clq_bench_op named = CLQ_BENCH_ANY;
     if (shape == NULL) return true;
-    if (!clq_bench_shape_parse(shape, CLQ_BENCH_ANY, &row.shape, message, size)) return false;
+    if (!clq_bench_op_parse(shape, &named)) named = CLQ_BENCH_ANY;
+    if (named != CLQ_BENCH_ANY && (shape = strtok_r(NULL, " \t", &rest)) == NULL) {
+        snprintf(message, size, "a shape is missing behind \"%s\"", clq_bench_op_name(named));
+        return false;
+    }
+    const char *const types = strtok_r(NULL, " \t", &rest);
+    if (!clq_bench_shape_parse(shape, named, &row.shape, message, size)) return false;
     if (types == NULL) {
         snprintf(message, size, "types are missing behind \"%s\"", shape);
         return false;
     }
-    if (!clq_gemm_types_parse(types, &row.types, message, size)) return false;
+    if (!clq_bench_types_parse(types, row.shape.op, &row.types, message, size)) return false;
     for (const char *flag = strtok_r(NULL, " \t", &rest); flag != NULL; flag = strtok_r(NULL, " \t", &rest)) {
         if (parse_flag(flag, &row)) continue;
         snprintf(message, size, "unexpected word \"%s\"", flag);
@@ -101,7 +108,7 @@ bool clq_suite_load(const char *name, clq_bench_op op, clq_suite *suite, char *m
     FILE *file = fopen(path, "r");
     if (file == NULL) file = open_suite(name, op, path, sizeof path);
     if (file == NULL) {
-        snprintf(message, size, "no suite and no file \"%s\" (suites: square, bert, resnet50, llama; of convolutions: resnet50, mobilenet_v2)", name);
+        snprintf(message, size, "no suite and no file \"%s\" (suites: square, bert, resnet50, llama; of convolutions: resnet50, mobilenet_v2; operators)", name);
         return false;
     }
     const bool read = read_suite(file, path, op, suite, message, size);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lists of shapes as text: one `SHAPE TYPES [rotate] [xN]` a line, # starts a comment. Products and convolutions may stand in one list. `rotate`: the
- * weights of a product come from memory, not from a cache: each call takes another copy, 512 MiB of copies in all. `x3`: the network has three such
- * layers. */
+/* Lists of shapes as text: one `[OP] SHAPE TYPES [rotate] [xN]` a line, # starts a comment. OP names an operator without weights; products and
+ * convolutions need none. `rotate`: the weights of a product come from memory, not from a cache: each call takes another copy, 512 MiB of copies in all.
+ * `x3`: the network has three such layers. */
 #ifndef CLQ_SUITE_H
 #define CLQ_SUITE_H
 

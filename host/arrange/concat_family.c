@@ -110,14 +110,14 @@ const clq_op_family clq_op_concat = {
     .kind = "concat",
     .problem_size = sizeof(clq_move_problem),
     .validate = validate_concat,
-    .variants = {&clq_move_rows, &clq_move_tiles, &clq_move_portable},
+    .variants = {&clq_move_table_avx512, &clq_move_rows, &clq_move_tiles, &clq_move_portable},
 };
 
 const clq_op_family clq_op_split = {
     .kind = "split",
     .problem_size = sizeof(clq_move_problem),
     .validate = validate_split,
-    .variants = {&clq_move_rows, &clq_move_tiles, &clq_move_portable},
+    .variants = {&clq_move_table_avx512, &clq_move_rows, &clq_move_tiles, &clq_move_portable},
 };
 _Static_assert(sizeof(clq_move_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -30,6 +30,24 @@ clq_nest clq_move_nest(const clq_move_job *job, int64_t scale)
     return nest;
 }
 
+bool clq_move_is_rows(const clq_move_problem *problem)
+{
+    for (int i = 0; i < problem->job_count; i++) {
+        const clq_move_job *job = &problem->jobs[i];
+        if (job->extent[OP_RANK - 1] != 1 && (job->x_stride[OP_RANK - 1] != 1 || job->y_stride[OP_RANK - 1] != 1)) return false;
+    }
+    return true;
+}
+
+clq_nest clq_move_row_nest(const clq_move_job *job, int32_t element_bytes)
+{
+    clq_nest nest = clq_move_nest(job, element_bytes);
+    nest.extent[OP_RANK - 1] *= element_bytes;
+    nest.stride[0][OP_RANK - 1] = nest.stride[1][OP_RANK - 1] = 1;
+    nest.count *= element_bytes;
+    return nest;
+}
+
 static bool is_byte(clqnn_type type)
 {
     return type == CLQNN_S8 || type == CLQNN_U8;

@@ -29,11 +29,15 @@ void clq_move_add(clq_move_problem *problem, int32_t rank, const int64_t *shape,
 /* The nest of a job with strides times `scale`. */
 clq_nest clq_move_nest(const clq_move_job *job, int64_t scale);
 
+/* Whether the innermost elements of every job are contiguous in both tensors; and the nest of such a job in bytes. */
+bool clq_move_is_rows(const clq_move_problem *problem);
+clq_nest clq_move_row_nest(const clq_move_job *job, int32_t element_bytes);
+
 /* Types of what is moved, and whether it must be requantized. `name` is y's or x's, for messages. */
 clqnn_status clq_move_check(const char *x_name, const clqnn_tensor *x, const char *y_name, const clqnn_tensor *y, bool *has_map);
 
 #define CLQ_TYPES_MOVED (CLQ_TYPES_BYTE | CLQ_TYPES_FLOAT | CLQ_TYPE_BIT(CLQNN_S16) | CLQ_TYPE_BIT(CLQNN_S32))
 
-extern const clq_op_variant clq_move_rows, clq_move_tiles, clq_move_portable;
+extern const clq_op_variant clq_move_table_avx512, clq_move_rows, clq_move_tiles, clq_move_portable;
 
 #endif

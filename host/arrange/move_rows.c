@@ -12,12 +12,7 @@ static const char *accepts(const void *problem, const clq_capabilities *capabili
 {
     const clq_move_problem *move = problem;
     (void)capabilities;
-    for (int i = 0; i < move->job_count; i++) {
-        const clq_move_job *job = &move->jobs[i];
-        const bool is_row = job->extent[OP_RANK - 1] == 1 || (job->x_stride[OP_RANK - 1] == 1 && job->y_stride[OP_RANK - 1] == 1);
-        if (!is_row) return "the innermost elements are not contiguous in both tensors";
-    }
-    return NULL;
+    return clq_move_is_rows(move) ? NULL : "the innermost elements are not contiguous in both tensors";
 }
 
 static double cost(const void *problem, const clq_capabilities *capabilities)
@@ -40,10 +35,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     const int64_t groups = 4 * (capabilities->compute_units ? (int64_t)capabilities->compute_units : 1);
     for (int i = 0; i < move->job_count; i++) {
         const clq_move_job *job = &move->jobs[i];
-        clq_nest nest = clq_move_nest(job, move->element_bytes);
-        nest.extent[OP_RANK - 1] *= move->element_bytes;
-        nest.stride[0][OP_RANK - 1] = nest.stride[1][OP_RANK - 1] = 1;
-        nest.count *= move->element_bytes;
+        const clq_nest nest = clq_move_row_nest(job, move->element_bytes);
         int64_t chunk = (nest.count + groups - 1) / groups;
         chunk = (chunk + 4095) / 4096 * 4096;
         const move_params params = {.nest = clq_op_nest(&nest, chunk), .has_map = job->has_map};

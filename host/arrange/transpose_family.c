@@ -46,7 +46,7 @@ const clq_op_family clq_op_transpose = {
     .kind = "transpose",
     .problem_size = sizeof(clq_move_problem),
     .validate = validate,
-    .variants = {&clq_move_rows, &clq_move_tiles, &clq_move_portable},
+    .variants = {&clq_move_table_avx512, &clq_move_rows, &clq_move_tiles, &clq_move_portable},
 };
 
 clqnn_status clqnn_transpose_create(clqnn_context *context, const clqnn_transpose_desc *desc, clqnn_op **op)

@@ -60,6 +60,7 @@ static void choose(const clqnn_binary_desc *desc, int32_t a_zero, int32_t b_zero
         if (!fixed->ties_away) return;
         fixed->a_factor = ldexp(y, right); /* the product with it is exact: 17 bits by 31 */
         fixed->b_factor = ldexp(1.0, -right);
+        fixed->zero_term = ldexp(1.0, (right > 0 ? 0 : desc->y_fixed.shift) - 33); /* a quarter of the product's unit: ties go up, nothing else moves */
         return;
     }
     fixed->a_factor = factor_of(&desc->a_fixed) * unit * y;
@@ -73,7 +74,9 @@ static double combine(const clqnn_binary_desc *desc, const clq_binary_fixed *fix
     const double x = (double)a, z = (double)b;
     if (desc->kind != CLQNN_MUL) return x * fixed->a_factor + z * fixed->b_factor + fixed->zero_term;
     const double raw = (x - (double)a_zero) * (z - (double)b_zero) * fixed->a_factor;
-    return fixed->b_factor != 0.0 ? floor(raw + 0.5) * fixed->b_factor : raw;
+    if (fixed->b_factor == 0.0) return raw;
+    const double lifted = raw + fixed->zero_term, shifted = lifted + MAGIC;
+    return (shifted - MAGIC) * fixed->b_factor;
 }
 
 bool clq_binary_fixed_prove(const clq_binary_problem *problem, clq_binary_fixed *fixed)

@@ -46,9 +46,13 @@ static const clqnn_concat_desc concat_planes = {SIZED(concat), .inputs = planes,
 static const clqnn_concat_desc concat = {SIZED(concat), .inputs = halves, .input_count = 2, .axis = -1, .y = IMAGE(U8, half, 28, 28, 128)};
 static const clqnn_split_desc split = {SIZED(split), .x = IMAGE(U8, half, 28, 28, 128), .outputs = halves, .output_count = 2, .axis = -1};
 static const clqnn_split_desc split_planes = {SIZED(split), .x = IMAGE(U8, half, 28, 28, 128), .outputs = planes, .output_count = 2, .axis = -1};
+static const clqnn_tensor lines[] = {IMAGE(U8, half, 28, 28, 64), IMAGE(U8, quarter, 28, 28, 128)};
+static const clqnn_concat_desc concat_lines = {SIZED(concat), .inputs = lines, .input_count = 2, .axis = -1, .y = IMAGE(U8, half, 28, 28, 192)};
+static const clqnn_split_desc split_lines = {SIZED(split), .x = IMAGE(U8, half, 28, 28, 192), .outputs = lines, .output_count = 2, .axis = -1};
 static const clqnn_pad_desc pad = {SIZED(pad), .x = IMAGE(U8, half, 56, 56, 64), .y = IMAGE(U8, half, 58, 58, 64), .begin = {0, 1, 1, 0}, .end = {0, 1, 1, 0}};
 static const clqnn_transpose_desc to_channels_last = {SIZED(transpose), .x = IMAGE(U8, half, 64, 56, 56), .y = IMAGE(U8, half, 56, 56, 64), .permutation = {0, 2, 3, 1}},
-    swap_rows = {SIZED(transpose), .x = {.type = CLQNN_F32, .rank = 3, .shape = {8, 12, 64}}, .y = {.type = CLQNN_F32, .rank = 3, .shape = {12, 8, 64}}, .permutation = {1, 0, 2}};
+    swap_rows = {SIZED(transpose), .x = {.type = CLQNN_F32, .rank = 3, .shape = {8, 12, 64}}, .y = {.type = CLQNN_F32, .rank = 3, .shape = {12, 8, 64}}, .permutation = {1, 0, 2}},
+    swap_large = {SIZED(transpose), .x = {.type = CLQNN_S16, .rank = 3, .shape = {64, 128, 1024}}, .y = {.type = CLQNN_S16, .rank = 3, .shape = {128, 64, 1024}}, .permutation = {1, 0, 2}};
 
 static const clqnn_resize_desc nearest = {SIZED(resize), .x = IMAGE(U8, half, 13, 13, 256), .y = IMAGE(U8, half, 26, 26, 256)},
     linear = {SIZED(resize), .mode = CLQNN_RESIZE_LINEAR, .x = IMAGE(U8, half, 32, 32, 21), .y = IMAGE(U8, half, 64, 64, 21)};
@@ -66,7 +70,8 @@ const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
     CASE(table, relu_slice),     CASE(convert, quantize),       CASE(convert, dequantize),   CASE(convert, requantize),         CASE(convert, quantize_axis),
     CASE(convert, dequantize_nibbles), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
-    CASE(concat, concat),        CASE(concat, concat_planes), CASE(split, split),            CASE(split, split_planes), CASE(pad, pad),              CASE(transpose, to_channels_last), CASE(transpose, swap_rows),
+    CASE(concat, concat),        CASE(concat, concat_planes), CASE(concat, concat_lines),    CASE(split, split),                CASE(split, split_planes),
+    CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
 };

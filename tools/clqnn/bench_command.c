@@ -18,7 +18,7 @@ typedef struct bench_words {
 static bool add_suite(const bench_words *words, clq_bench_op op, const clq_gemm_types *only, clq_suite *suite, char *message, size_t size)
 {
     clq_suite all;
-    const char *const name = words->suite != NULL ? words->suite : op == CLQ_BENCH_CONV ? "resnet50" : "square";
+    const char *const name = words->suite != NULL ? words->suite : op == CLQ_BENCH_CONV ? "resnet50" : clq_bench_is_operator(op) ? "operators" : "square";
     if (!clq_suite_load(name, op, &all, message, size)) return false;
     bool added = true;
     for (size_t i = 0; added && i < all.count; i++) {
@@ -37,12 +37,14 @@ static bool select_rows(const bench_words *words, clq_suite *suite, char *messag
 {
     clq_suite_row row = { .rotate = words->rotate, .repeat = 1 };
     clq_bench_op op = CLQ_BENCH_ANY;
-    const char *const types = words->types != NULL ? words->types : "u8s8u8";
-    if (!clq_gemm_types_parse(types, &row.types, message, size)) return false;
     if (!clq_bench_op_parse(words->op, &op)) {
-        snprintf(message, size, "unknown operator \"%s\" (this version has: gemm, conv)", words->op);
+        size_t used = (size_t)snprintf(message, size, "unknown operator \"%s\" (this version has:", words->op);
+        for (op = CLQ_BENCH_GEMM; op < CLQ_BENCH_OP_COUNT && used < size; op++) {
+            used += (size_t)snprintf(message + used, size - used, " %s%s", clq_bench_op_name(op), op + 1 < CLQ_BENCH_OP_COUNT ? "," : ")");
+        }
         return false;
     }
+    if (!clq_bench_types_parse(words->types, op, &row.types, message, size)) return false;
     if (words->shape == NULL) return add_suite(words, op, &row.types, suite, message, size);
     if (words->suite != NULL) {
         snprintf(message, size, "--suite and --shape exclude each other");
@@ -75,12 +77,21 @@ static int measure_sequence(clq_output *output, clq_bench_session *session, cons
     return options->variant ? CLQ_EXIT_HELD : CLQ_EXIT_FAILED;
 }
 
+/* Layers of a network, or operators without weights alone. */
+static void characterise(clq_bench_session *session, const clq_suite *suite)
+{
+    session->operators = true;
+    for (size_t i = 0; i < suite->count; i++) {
+        const clq_suite_row *const row = &suite->rows[i];
+        session->network = session->network || row->shape.op == CLQ_BENCH_CONV || row->repeat != 1;
+        session->operators = session->operators && clq_bench_is_operator(row->shape.op);
+    }
+}
+
 static int measure(clq_output *output, clq_bench_session *session, const clq_suite *suite, const clq_bench_options *options)
 {
     int status = CLQ_EXIT_HELD;
-    for (size_t i = 0; i < suite->count; i++) {
-        session->network = session->network || suite->rows[i].shape.op == CLQ_BENCH_CONV || suite->rows[i].repeat != 1;
-    }
+    characterise(session, suite);
     clq_bench_table_heading(output, session);
     for (size_t i = 0; i < suite->count; i++) {
         char shape[192];
@@ -95,12 +106,16 @@ static int measure(clq_output *output, clq_bench_session *session, const clq_sui
     return session->rows > 0 ? status : CLQ_EXIT_FAILED;
 }
 
-/* The peers that are asked for. Without a word, convolutions alone are not compared with libraries that have products only. */
+/* The peers that are asked for. Without a word, convolutions alone are not compared with libraries that have products only, and operators without
+ * weights with none. */
 static const char *peers_for(const bench_words *words, const clq_suite *suite)
 {
-    bool products = false;
-    for (size_t i = 0; i < suite->count; i++) products = products || suite->rows[i].shape.op == CLQ_BENCH_GEMM;
-    return words->peer != NULL || products ? words->peer : "onednn,onnxruntime";
+    bool products = false, convolutions = false;
+    for (size_t i = 0; i < suite->count; i++) {
+        products = products || suite->rows[i].shape.op == CLQ_BENCH_GEMM;
+        convolutions = convolutions || suite->rows[i].shape.op == CLQ_BENCH_CONV;
+    }
+    return words->peer != NULL || products ? words->peer : convolutions ? "onednn,onnxruntime" : "none";
 }
 
 static int bench(const clq_globals *globals, const bench_words *words, const clq_suite *suite)
@@ -131,10 +146,11 @@ static int run(clq_globals *globals, int argc, char **argv)
     bench_words words = { .seconds = 0.5 };
     const clq_option options[] = {
         { "--suite", CLQ_OPTION_TEXT, &words.suite, "S|FILE",
-          "square, bert, resnet50, llama, mobilenet_v2, or a file of lines SHAPE TYPES [rotate] [xN] (default: square; of --op conv: resnet50)" },
-        { "--op", CLQ_OPTION_TEXT, &words.op, "OP", "only this operator: gemm, conv" },
-        { "--shape", CLQ_OPTION_TEXT, &words.shape, "SHAPE", "one shape instead of a suite: 128x768x768, 8:128x768x64, ic64_ih56_oc64_kh3_ph1" },
-        { "--types", CLQ_OPTION_TEXT, &words.types, "T", "of --shape (default: u8s8u8); of a suite: only its shapes of these types" },
+          "square, bert, resnet50, llama, mobilenet_v2, operators, or a file of lines [OP] SHAPE TYPES [rotate] [xN] (default: square; of --op conv: "
+          "resnet50; of operators without weights: operators)" },
+        { "--op", CLQ_OPTION_TEXT, &words.op, "OP", "only this operator: gemm, conv, add, pool, ..." },
+        { "--shape", CLQ_OPTION_TEXT, &words.shape, "SHAPE", "one shape instead of a suite: 128x768x768, 8:128x768x64, ic64_ih56_oc64_kh3_ph1; with --op pool 1x112x112x64:k3:s2:p1" },
+        { "--types", CLQ_OPTION_TEXT, &words.types, "T", "of --shape (default: u8s8u8; of operators without weights u8u8, f32u8 or u8f32); of a suite: only its shapes of these types" },
         { "--rotate", CLQ_OPTION_FLAG, &words.rotate, NULL, "with --shape: weights from memory, rotated over at least 512 MiB" },
         { "--variant", CLQ_OPTION_TEXT, &words.variant, "V", "this variant instead of the library's choice" },
         { "--peer", CLQ_OPTION_TEXT, &words.peer, "P,P", "onednn, onnxruntime, openblas, reference, or none (default: all but reference)" },

@@ -9,6 +9,15 @@ static const double shortest_compared_ns = 25e3;
 
 static double gops_of(const clq_bench_row *row) { return row->timing.ns_min > 0.0 ? row->operations / row->timing.ns_min : 0.0; }
 
+static double gbs_of(const clq_bench_row *row) { return row->timing.ns_pipelined > 0.0 ? row->bytes / row->timing.ns_pipelined : 0.0; }
+
+/* The part of what the device can do: of its peak, or of a copy's bytes. 0: not known. */
+static double share_of(const clq_bench_session *session, const clq_bench_row *row)
+{
+    if (row->copy_gbs > 0.0) return gbs_of(row) / row->copy_gbs;
+    return session->peak.gops > 0.0 ? gops_of(row) / session->peak.gops : 0.0;
+}
+
 static void print_peers(clq_output *output, const clq_bench_session *session)
 {
     for (size_t i = 0; i < session->peers.count; i++) {
@@ -23,7 +32,7 @@ static void print_peers(clq_output *output, const clq_bench_session *session)
     }
 }
 
-static int shape_width(const clq_bench_session *session) { return session->network ? 64 : 18; }
+static int shape_width(const clq_bench_session *session) { return session->network ? 64 : session->operators ? 46 : 18; }
 
 void clq_bench_table_heading(clq_output *output, const clq_bench_session *session)
 {
@@ -34,11 +43,15 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
         clq_print(output,
                   "kernel: us of one image of a short layer, repeated over many images in one launch. x: how often the network has the layer.\n");
     }
+    if (session->operators) {
+        clq_print(output, "GB/s: bytes of inputs and output by the pipelined time. copy%%: of the bytes a second that a plain copy of 64 MiB reads and writes, measured\n"
+                          "before and after each row; tensors that fit a cache are faster than that.\n");
+    }
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
                       "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
                       "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
     clq_print(output, "%*s %-9s %-26s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median",
-              "pipelined", "GOPS", "peak%");
+              "pipelined", session->operators ? "GB/s" : "GOPS", session->operators ? "copy%" : "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
@@ -48,10 +61,10 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
 
 static void print_times(clq_output *output, const clq_bench_session *session, const clq_bench_row *row)
 {
-    const double gops = gops_of(row);
-    clq_print(output, " %10.1f %10.1f %10.1f %8.1f", row->timing.ns_min * 1e-3, row->timing.ns_median * 1e-3, row->timing.ns_pipelined * 1e-3, gops);
-    if (session->peak.gops > 0.0) {
-        clq_print(output, " %6.1f", gops / session->peak.gops * 100.0);
+    clq_print(output, " %10.1f %10.1f %10.1f %8.1f", row->timing.ns_min * 1e-3, row->timing.ns_median * 1e-3, row->timing.ns_pipelined * 1e-3,
+              session->operators ? gbs_of(row) : gops_of(row));
+    if (share_of(session, row) > 0.0) {
+        clq_print(output, " %6.1f", share_of(session, row) * 100.0);
     } else {
         clq_print(output, " %6s", "-");
     }
@@ -122,7 +135,7 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     cJSON *const object = clq_output_object(output);
     if (object == NULL) return;
     clq_bench_shape_print(&what->shape, shape, sizeof shape);
-    clq_gemm_types_print(&what->types, types, sizeof types);
+    clq_bench_types_print(&what->types, types, sizeof types);
     cJSON_AddStringToObject(object, "op", clq_bench_op_name(what->shape.op));
     cJSON_AddStringToObject(object, "shape", shape);
     cJSON_AddStringToObject(object, "types", types);
@@ -143,7 +156,8 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     cJSON_AddNumberToObject(object, "gops", gops_of(row));
     cJSON_AddNumberToObject(object, "peak_gops", session->peak.gops);
     cJSON_AddStringToObject(object, "peak_instruction", session->peak.instruction);
-    cJSON_AddNumberToObject(object, "gbs", row->bytes / row->timing.ns_pipelined);
+    cJSON_AddNumberToObject(object, "gbs", gbs_of(row));
+    if (row->copy_gbs > 0.0) cJSON_AddNumberToObject(object, "copy_gbs", row->copy_gbs);
     cJSON_AddNumberToObject(object, "read_gbs", row->read_gbs > 0.0 ? row->read_gbs : session->peak.read_gbs);
     cJSON_AddNumberToObject(object, "packed_bytes", (double)row->packed_bytes);
     cJSON_AddNumberToObject(object, "rotated", row->copies > 1 ? (double)row->copies : 0.0);
@@ -188,7 +202,7 @@ static void add_to_means(clq_bench_session *session, const clq_suite_row *what, 
 {
     session->rows++;
     add_to_network(session, what, row);
-    if (session->peak.gops > 0.0) session->log_share += log(gops_of(row) / session->peak.gops);
+    if (share_of(session, row) > 0.0) session->log_share += log(share_of(session, row));
     for (size_t i = 0; i < session->peers.count; i++) {
         if (!row->peers[i].timing.measured) continue;
         if (row->peers[i].timing.disturbed || row->timing.disturbed) {
@@ -202,11 +216,12 @@ static void add_to_means(clq_bench_session *session, const clq_suite_row *what, 
 
 void clq_bench_table_row(clq_output *output, clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
-    char shape[192], label[224], types[16];
+    char shape[192], label[256], types[16];
     clq_bench_shape_print(&what->shape, shape, sizeof shape);
-    clq_gemm_types_print(&what->types, types, sizeof types);
-    snprintf(label, sizeof label, "%s", shape);
-    if (what->repeat != 1) snprintf(label, sizeof label, "%s x%" PRId64, shape, what->repeat);
+    clq_bench_types_print(&what->types, types, sizeof types);
+    const bool named = clq_bench_is_operator(what->shape.op);
+    const int used = snprintf(label, sizeof label, "%s%s%s", named ? clq_bench_op_name(what->shape.op) : "", named ? " " : "", shape);
+    if (what->repeat != 1) snprintf(label + used, sizeof label - (size_t)used, " x%" PRId64, what->repeat);
     json_row(output, session, what, row);
     if (row->state != CLQ_ROW_TIMED) {
         static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
@@ -238,7 +253,7 @@ static void print_network(clq_output *output, const clq_bench_session *session, 
 static void print_means(clq_output *output, const clq_bench_session *session)
 {
     clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
-    if (session->peak.gops > 0.0) {
+    if (session->log_share != 0.0) {
         clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);
     } else {
         clq_print_always(output, " %6s", "-");

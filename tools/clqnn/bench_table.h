@@ -24,10 +24,11 @@ typedef struct clq_bench_session {
     clq_peer_set peers;
     size_t rows;                         /* timed */
     bool network;                        /* the rows are a network's layers: some has a repeat count, or all are convolutions */
+    bool operators;                      /* all rows are operators without weights: GB/s and the share of a copy stand where others have GOPS and peak */
     double log_ratio[CLQ_MAX_PEERS];     /* sums of log(peer's time / library's time), pipelined */
     size_t ratio_count[CLQ_MAX_PEERS];
     size_t disturbed;                    /* ratios left out of the means */
-    double log_share;                    /* sum of log(GOPS / peak) */
+    double log_share;                    /* sum of log(GOPS / peak), of operators of log(GB/s / copy) */
     double sequence_ns;                  /* all layers of a network in one sequence; 0: not measured */
     clq_network_sum sums[CLQ_MAX_PEERS + 1]; /* beside each peer, and beside the best of them */
 } clq_bench_session;

@@ -36,7 +36,7 @@ INLINED uchar8 fixed_eight(const fixed_constants *c, int form, uchar8 a, uchar8 
 {
     const double8 x = convert_double8(convert_int8(a)), z = convert_double8(convert_int8(b));
     const double8 raw = form == FIXED_SUM ? x * c->a_factor + z * c->b_factor + c->zero_term : (x - c->a_zero) * (z - c->b_zero) * c->a_factor;
-    const double8 sum = form == FIXED_PRODUCT_TWICE ? floor(raw + 0.5) * c->b_factor : raw;
+    const double8 sum = form == FIXED_PRODUCT_TWICE ? (raw + c->zero_term + MAGIC - MAGIC) * c->b_factor : raw;
     const double8 moved = sum + as_double8((as_ulong8(sum) & c->tie_sign) | c->tie);
     const double8 lifted = moved > c->low ? moved : c->low;
     const double8 limited = lifted < c->high ? lifted : c->high; /* before the rounding: both limits are integers */

@@ -24,8 +24,8 @@ typedef struct clq_operator {
     /* list: as clqnn_gemm_variants. */
     clqnn_status (*variants)(clq_variant *list, size_t capacity, size_t *count);
 
-    /* explain: the call that shape and types describe, NULL with the reason for bad words; what the library says of it (an exit status); its end. */
-    void *(*explain_parse)(const char *shape, const char *types, char *message, size_t size);
+    /* explain: the call that shape and types (NULL: the usual ones) describe, NULL with the reason for bad words; what the library says of it (an exit status); its end. */
+    void *(*explain_parse)(const char *name, const char *shape, const char *types, char *message, size_t size);
     int (*explain)(clq_output *output, clqnn_context *context, void *call);
     void (*explain_free)(void *call);
 

@@ -8,6 +8,7 @@
 #include "case_pointwise.h"
 #include "op_variant_list.h"
 #include "operator.h"
+#include "operator_explain.h"
 #include "pointwise_case.h"
 
 /* ---- verify ---- */
@@ -83,7 +84,10 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
     return verdict;
 }
 
-#define X(operator_name) const clq_operator clq_##operator_name##_operator = { .name = #operator_name, .check = check };
+#define X(operator_name) \
+    const clq_operator clq_##operator_name##_operator = { \
+        .name = #operator_name, .check = check, .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, \
+        .explain_free = clq_operator_explain_free };
 X(add)
 X(sub)
 X(mul)

@@ -171,21 +171,23 @@ static void *parse(clq_bench_op op, const char *shape_text, const char *types_te
     clq_bench_shape shape;
     clq_gemm_types types;
     char reason[192] = "not enough host memory";
-    if (!clq_bench_shape_parse(shape_text, op, &shape, message, size) || !clq_gemm_types_parse(types_text, &types, message, size)) return NULL;
+    if (!clq_bench_shape_parse(shape_text, op, &shape, message, size) || !clq_bench_types_parse(types_text, op, &types, message, size)) return NULL;
     clq_bench_problem *const problem = malloc(sizeof *problem);
     if (problem != NULL && clq_bench_problem_create(&shape, &types, problem, reason, sizeof reason)) return problem;
-    snprintf(message, size, "%s %s: %s", shape_text, types_text, reason);
+    snprintf(message, size, "%s %s: %s", shape_text, types_text != NULL ? types_text : "", reason);
     free(problem);
     return NULL;
 }
 
-void *clq_gemm_explain_parse(const char *shape, const char *types, char *message, size_t size)
+void *clq_gemm_explain_parse(const char *name, const char *shape, const char *types, char *message, size_t size)
 {
+    (void)name;
     return parse(CLQ_BENCH_GEMM, shape, types, message, size);
 }
 
-void *clq_conv_explain_parse(const char *shape, const char *types, char *message, size_t size)
+void *clq_conv_explain_parse(const char *name, const char *shape, const char *types, char *message, size_t size)
 {
+    (void)name;
     return parse(CLQ_BENCH_CONV, shape, types, message, size);
 }
 

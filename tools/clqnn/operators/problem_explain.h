@@ -5,8 +5,8 @@
 
 #include "report_output.h"
 
-void *clq_gemm_explain_parse(const char *shape, const char *types, char *message, size_t size);
-void *clq_conv_explain_parse(const char *shape, const char *types, char *message, size_t size);
+void *clq_gemm_explain_parse(const char *name, const char *shape, const char *types, char *message, size_t size);
+void *clq_conv_explain_parse(const char *name, const char *shape, const char *types, char *message, size_t size);
 int clq_problem_explain(clq_output *output, clqnn_context *context, void *problem);
 void clq_problem_explain_free(void *problem);
 

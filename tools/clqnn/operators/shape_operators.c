@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The operators that pool, reduce or move elements: one table, since the harness has one interface for all of them. */
 #include "op_variant_list.h"
+#include "operator_explain.h"
 #include "shape_case.h"
 #include "shape_check.h"
 
@@ -30,7 +31,7 @@ static void case_run(const clq_shape_family *family, clqnn_context *context, con
     } \
     const clq_operator clq_##family##_operator = { \
         .name = #family, .variants = variants_##family, .case_count = case_count, .case_run = case_run_##family, .case_describe = case_describe_##family, \
-        .check = clq_shape_check, \
+        .check = clq_shape_check, .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, .explain_free = clq_operator_explain_free, \
     };
 #include "shape_families.def"
 #undef X
