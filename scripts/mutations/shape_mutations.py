@@ -10,6 +10,8 @@ MUTATIONS = [
     ("tile_overlap", "kernels/cl/arrange/move_tiles.cl", "min(b, range.w - 16)", "b", r"^shape/(move_tiles|transpose_auto)$"),
     ("pad_row_of_constants", "kernels/cl/arrange/gather_rows.cl", "if (is_constant) SIZED(fill", "if (false) SIZED(fill", r"^shape/gather_rows$"),
     ("resize_corner_weights", "kernels/cl/resize/resize_channels.cl", "above * h[2], v[2] * before", "v[2] * before, above * h[2]", r"^shape/resize_vector$"),
+    ("resize_fixed_ties", "kernels/cl/resize/resize_channels.cl", "p->fixed == RESIZE_TIES_AWAY ? -1 : 0", "0", r"^shape/resize_vector$"),
+    ("resize_fixed_step", "host/resize/resize_positions.c", "FIXED_ONE * from + to / 2", "FIXED_ONE * from", r"^shape/resize_vector$"),
     ("softmax_series", "kernels/cl/softmax/softmax_finish.cl", "((rest * rest) >> 25)", "((rest * rest) >> 24)", r"^shape/softmax_lines$"),
     ("root_rounding", "kernels/cl/normalize/square_root.cl", "if (square - root * root > root) root++;", "", r"^shape/normalize_lines$"),
     ("norm_zero_point", "kernels/cl/normalize/normalize_finish.cl", "2 * zero * (long)sum", "zero * (long)sum", r"^shape/normalize_portable$"),

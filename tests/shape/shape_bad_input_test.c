@@ -276,6 +276,17 @@ static void the_others(void **state)
     resize.y.shape[3] = 3;
     resize.x.rank = 3;
     REFUSES(resize, &resize, CLQNN_INVALID_SHAPE, "x.rank is 3");
+    resize.x.rank = 4;
+    resize.rounding = (clqnn_rounding)3;
+    REFUSES(resize, &resize, CLQNN_INVALID_ARGUMENT, "rounding is 3");
+    resize.rounding = CLQNN_FIXED_DOUBLE;
+    resize.mode = CLQNN_RESIZE_LINEAR;
+    TAKES(resize, &resize);
+    resize.scale[1] = 2.0f;
+    REFUSES(resize, &resize, CLQNN_UNSUPPORTED, "scale is not 0");
+    resize.scale[1] = 0.0f;
+    resize.y.quantization = (clqnn_quantization){.zero_points = (int32_t[]){3}, .zero_point_count = 1};
+    REFUSES(resize, &resize, CLQNN_INVALID_QUANTIZATION, "quantized differently");
     clqnn_layer_norm_desc norm = {.struct_size = sizeof norm, .x = TENSOR(CLQNN_S8, 3, 8), .y = TENSOR(CLQNN_S8, 3, 8), .axis = 1};
     TAKES(layer_norm, &norm);
     norm.epsilon = -1.0f;

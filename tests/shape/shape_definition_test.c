@@ -106,6 +106,36 @@ static void resizing_by_hand(void **state)
     assert_memory_equal(y, ((uint8_t[]){0, 50, 100, 100}), 4);
 }
 
+/* TFLite's 10-bit weights: positions 0 and 512 of 1024 beside a tie of -1/2, and a step whose rounding shows: 2 pixels to 300, 7 instead of 6.83. */
+static void resizing_in_fixed_point(void **state)
+{
+    (void)state;
+    const uint8_t x[2] = {0, 100};
+    const int8_t tie[4] = {-1, 0, -1, 0}, negative[2] = {-128, 127};
+    uint8_t y[300] = {0};
+    clqnn_resize_desc desc = {.struct_size = sizeof desc, .mode = CLQNN_RESIZE_LINEAR, .x = TENSOR(CLQNN_U8, 1, 1, 2, 1), .y = TENSOR(CLQNN_U8, 1, 1, 4, 1), .rounding = CLQNN_FIXED_DOUBLE};
+    assert_int_equal(clqnn_reference_resize(&desc, x, y), CLQNN_OK); /* -256, 256, 768, 1280 */
+    assert_memory_equal(y, ((uint8_t[]){0, 25, 75, 100}), 4);
+    desc.coordinates = CLQNN_RESIZE_ALIGN_CORNERS; /* 0, 341, 682, 1023 */
+    assert_int_equal(clqnn_reference_resize(&desc, x, y), CLQNN_OK);
+    assert_memory_equal(y, ((uint8_t[]){0, 33, 67, 100}), 4);
+    desc.coordinates = CLQNN_RESIZE_ASYMMETRIC;
+    desc.y.shape[2] = 300;
+    assert_int_equal(clqnn_reference_resize(&desc, x, y), CLQNN_OK);
+    assert_int_equal(y[100], 68); /* 700 / 1024; 2/3 would be 67 */
+    assert_int_equal(y[299], 100);
+    desc.x = TENSOR(CLQNN_S8, 1, 2, 2, 1);
+    desc.y = TENSOR(CLQNN_S8, 1, 2, 4, 1);
+    assert_int_equal(clqnn_reference_resize(&desc, tie, y), CLQNN_OK);
+    assert_memory_equal(y, ((int8_t[]){-1, -1, 0, 0, -1, -1, 0, 0}), 8);
+    desc.rounding = CLQNN_FIXED_SINGLE;
+    assert_int_equal(clqnn_reference_resize(&desc, tie, y), CLQNN_OK);
+    assert_memory_equal(y, ((int8_t[]){-1, 0, 0, 0, -1, 0, 0, 0}), 8);
+    desc.x.shape[1] = desc.y.shape[1] = 1;
+    assert_int_equal(clqnn_reference_resize(&desc, negative, y), CLQNN_OK); /* -0.5 up */
+    assert_memory_equal(y, ((int8_t[]){-128, 0, 127, 127}), 4);
+}
+
 static int quantized(double real, double scale, int zero, int low, int high)
 {
     const double q = rint(real / scale) + zero;
@@ -196,7 +226,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pooling_by_hand),          cmocka_unit_test(reductions_by_hand),       cmocka_unit_test(moves_by_hand),
-        cmocka_unit_test(resizing_by_hand),         cmocka_unit_test(softmax_beside_float64),   cmocka_unit_test(logarithm_beside_float64),
+        cmocka_unit_test(resizing_by_hand),         cmocka_unit_test(resizing_in_fixed_point),
+        cmocka_unit_test(softmax_beside_float64),   cmocka_unit_test(logarithm_beside_float64),
         cmocka_unit_test(layer_norm_beside_float64),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,15 @@ static clqnn_status read_choice(const clq_case *file, const char *key, const cha
     return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s'", key, text);
 }
 
+/* Checked when the case was read. */
+static clqnn_rounding rounding_of(const clq_case *file)
+{
+    const char *text = clq_case_metadata(file, "requantize");
+    clqnn_rounding rounding = CLQNN_FLOAT_EVEN;
+    if (text != NULL) (void)clq_case_parse_rounding(text, &rounding);
+    return rounding;
+}
+
 static const char *const flags[] = {"0", "1", NULL};
 static const char *const layouts[] = {"nhwc", "nchw", NULL};
 
@@ -175,6 +184,7 @@ static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_c
         .y = call->y,
         .coordinates = (clqnn_resize_coordinates)coordinates,
         .nearest = (clqnn_resize_nearest)nearest,
+        .rounding = rounding_of(file),
     };
     return status;
 }
