@@ -42,7 +42,7 @@ int64_t clqnn_reference_resize_nearest(const clqnn_resize_desc *desc, int32_t ax
     return limit(is_upper ? below + 1.0f : below, input);
 }
 
-/* Two neighbours on one axis and their weights, which add up to 2^11. */
+/* Two neighbours on one axis and their weights, which add up to 2^11, or to 2^10 under the fixed rules. */
 typedef struct neighbours {
     int64_t index[2];
     int32_t weight[2];
@@ -60,6 +60,41 @@ static neighbours neighbours_of(const clqnn_resize_desc *desc, int32_t axis, int
     n.weight[1] = (int32_t)rintf((position - floorf(position)) * 2048.0f);
     n.weight[0] = 2048 - n.weight[1];
     return n;
+}
+
+/* TFLite's integer positions, in units of 2^-10. */
+static neighbours fixed_neighbours_of(const clqnn_resize_desc *desc, int64_t i, int64_t input, int64_t output)
+{
+    int64_t step = (1024 * input + output / 2) / output;
+    if (desc->coordinates == CLQNN_RESIZE_ALIGN_CORNERS && output > 1) step = (1024 * (input - 1) + (output - 1) / 2) / (output - 1);
+    int64_t position = i * step;
+    neighbours n;
+    if (desc->coordinates == CLQNN_RESIZE_HALF_PIXEL) position = i * step + step / 2 - 512;
+    if (position < 0) position = 0;
+    if (position > 1024 * (input - 1)) position = 1024 * (input - 1);
+    n.index[0] = position / 1024;
+    n.index[1] = n.index[0] + 1 < input ? n.index[0] + 1 : input - 1;
+    n.weight[1] = (int32_t)(position % 1024);
+    n.weight[0] = 1024 - n.weight[1];
+    return n;
+}
+
+/* sum / 2^20 to the nearest; ties up, or away from zero. */
+static int32_t fixed_average(int32_t sum, clqnn_rounding rounding)
+{
+    const int32_t one = 1 << 20, magnitude = ((sum < 0 ? -sum : sum) + one / 2) / one;
+    if (sum >= 0) return magnitude;
+    return rounding == CLQNN_FIXED_SINGLE && (-sum) % one == one / 2 ? 1 - magnitude : -magnitude;
+}
+
+static int32_t fixed_interpolate(const clq_place *x, const void *data, clqnn_rounding rounding, int64_t base, const int64_t strides[2], const neighbours at[2])
+{
+    int32_t sum = 0;
+    for (int i = 0; i < 4; i++) {
+        const int v = i / 2, h = i % 2;
+        sum += clq_place_load(x, data, base + at[0].index[v] * strides[0] + at[1].index[h] * strides[1]) * at[0].weight[v] * at[1].weight[h];
+    }
+    return fixed_average(sum, rounding);
 }
 
 static int32_t interpolate(const clq_place *x, const void *data, const clq_place *y, int64_t base, const int64_t strides[2], const neighbours at[2])
@@ -89,6 +124,10 @@ clqnn_status clqnn_reference_resize(const clqnn_resize_desc *desc, const void *x
             const int64_t row = clqnn_reference_resize_nearest(desc, 0, index[height], x.shape[height], y.shape[height]);
             const int64_t column = clqnn_reference_resize_nearest(desc, 1, index[height + 1], x.shape[height + 1], y.shape[height + 1]);
             value = clq_place_requantize(&x, &y, clq_place_load(&x, x_data, base + row * strides[0] + column * strides[1]));
+        } else if (desc->rounding != CLQNN_FLOAT_EVEN) {
+            const neighbours at[2] = {fixed_neighbours_of(desc, index[height], x.shape[height], y.shape[height]),
+                                      fixed_neighbours_of(desc, index[height + 1], x.shape[height + 1], y.shape[height + 1])};
+            value = fixed_interpolate(&x, x_data, desc->rounding, base, strides, at);
         } else {
             const neighbours at[2] = {neighbours_of(desc, 0, index[height], x.shape[height], y.shape[height]),
                                       neighbours_of(desc, 1, index[height + 1], x.shape[height + 1], y.shape[height + 1])};

@@ -6,6 +6,7 @@
 
 #include "clqnn/reference.h"
 #include "clqnn/reference_shape.h"
+#include "softmax_fixed.h"
 #include "tensor_place.h"
 
 _Static_assert(FLT_EVAL_METHOD == 0, "each float operation must round once to binary32");
@@ -29,8 +30,25 @@ int64_t clqnn_reference_log_q40(uint64_t s)
     return whole * CLQNN_REFERENCE_LN2_Q40 + (int64_t)rint(ldexp(log1p((double)part / 256.0), 40)) + series;
 }
 
-static int32_t element(const clqnn_softmax_desc *desc, const clq_place *x, const clq_place *y, const uint32_t table[256], int32_t d, uint64_t sum)
+/* What a distance from the largest is worth. */
+typedef struct exponentials {
+    uint32_t value[256], term[256];   /* term: in the sum */
+} exponentials;
+
+static void fill(const clqnn_softmax_desc *desc, float scale, exponentials *e)
 {
+    int32_t fixed[256];
+    clqnn_reference_exp_table(scale, e->value);
+    if (desc->rounding != CLQNN_FLOAT_EVEN) clq_softmax_fixed_table(desc, fixed);
+    for (int d = 0; d < 256; d++) {
+        if (desc->rounding != CLQNN_FLOAT_EVEN) e->value[d] = (uint32_t)fixed[d];
+        e->term[d] = desc->rounding != CLQNN_FLOAT_EVEN ? (uint32_t)clq_softmax_fixed_term(fixed[d]) : e->value[d];
+    }
+}
+
+static int32_t element(const clqnn_softmax_desc *desc, const clq_place *x, const clq_place *y, const exponentials *e, int32_t d, uint64_t sum)
+{
+    if (desc->rounding != CLQNN_FLOAT_EVEN) return clq_softmax_fixed_element((int32_t)e->value[d], sum) + y->low;
     if (desc->is_log) {
         const float log_sum = (float)clqnn_reference_log_q40(sum) * 0x1p-40f;
         const float below = x->scale * (float)d;
@@ -38,7 +56,7 @@ static int32_t element(const clqnn_softmax_desc *desc, const clq_place *x, const
         return clqnn_reference_quantize(-real, y->scale, y->zero_point, y->low, y->high);
     }
     const float divisor = (float)sum * y->scale;
-    return clqnn_reference_quantize((float)table[d], divisor, y->zero_point, y->low, y->high);
+    return clqnn_reference_quantize((float)e->value[d], divisor, y->zero_point, y->low, y->high);
 }
 
 clqnn_status clqnn_reference_softmax(const clqnn_softmax_desc *desc, const void *x_data, void *y_data)
@@ -48,9 +66,9 @@ clqnn_status clqnn_reference_softmax(const clqnn_softmax_desc *desc, const void 
     const int32_t axis = clq_place_axis(&x, desc->axis);
     const int64_t length = x.shape[axis];
     int64_t outer[CLQNN_MAX_RANK], index[CLQNN_MAX_RANK] = {0};
-    uint32_t table[256];
+    exponentials e;
     for (int32_t i = 0; i < x.rank; i++) outer[i] = i == axis ? 1 : x.shape[i];
-    clqnn_reference_exp_table(x.scale, table);
+    fill(desc, x.scale, &e);
     do {
         const int64_t from = clq_place_offset(&x, index), to = clq_place_offset(&y, index);
         int32_t largest = INT32_MIN;
@@ -59,10 +77,10 @@ clqnn_status clqnn_reference_softmax(const clqnn_softmax_desc *desc, const void 
             const int32_t value = clq_place_load(&x, x_data, from + i * x.strides[axis]);
             if (value > largest) largest = value;
         }
-        for (int64_t i = 0; i < length; i++) sum += table[largest - clq_place_load(&x, x_data, from + i * x.strides[axis])];
+        for (int64_t i = 0; i < length; i++) sum += e.term[largest - clq_place_load(&x, x_data, from + i * x.strides[axis])];
         for (int64_t i = 0; i < length; i++) {
             const int32_t d = largest - clq_place_load(&x, x_data, from + i * x.strides[axis]);
-            clq_place_store(&y, y_data, to + i * y.strides[axis], element(desc, &x, &y, table, d, sum));
+            clq_place_store(&y, y_data, to + i * y.strides[axis], element(desc, &x, &y, &e, d, sum));
         }
     } while (clq_place_next(x.rank, outer, index));
     return CLQNN_OK;

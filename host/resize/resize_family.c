@@ -15,6 +15,7 @@ static clqnn_status check_enumerators(const clqnn_resize_desc *desc)
         return clq_fail(CLQNN_INVALID_ARGUMENT, "coordinates is %d, not a clqnn_resize_coordinates", (int)desc->coordinates);
     }
     if ((unsigned)desc->nearest > CLQNN_NEAREST_CEIL) return clq_fail(CLQNN_INVALID_ARGUMENT, "nearest is %d, not a clqnn_resize_nearest", (int)desc->nearest);
+    if ((unsigned)desc->rounding > CLQNN_FIXED_SINGLE) return clq_fail(CLQNN_INVALID_ARGUMENT, "rounding is %d, not a clqnn_rounding", (int)desc->rounding);
     for (int i = 0; i < 2; i++) {
         if (desc->scale[i] == 0.0f || (desc->scale[i] >= 1e-6f && desc->scale[i] <= 1e6f)) continue;
         return clq_fail(CLQNN_INVALID_ARGUMENT, "scale[%d] is %g, must be 0 or in 1e-6..1e6", i, (double)desc->scale[i]);
@@ -38,9 +39,15 @@ static clqnn_status check_shapes(const clq_resize_problem *problem)
     return CLQNN_OK;
 }
 
-/* The multiplier of the linear mode must be a normal number. */
-static clqnn_status check_scales(const clq_resize_problem *problem)
+/* The fixed rules interpolate the stored values; the multiplier of the float rule must be a normal number. */
+static clqnn_status check_linear(const clq_resize_problem *problem)
 {
+    const clqnn_resize_desc *desc = &problem->desc;
+    if (desc->rounding != CLQNN_FLOAT_EVEN) {
+        if (desc->scale[0] != 0.0f || desc->scale[1] != 0.0f) return clq_fail(CLQNN_UNSUPPORTED, "scale is not 0, which CLQNN_FIXED_* does not have");
+        if (clq_byte_code_equal(&problem->gather.x_code, &problem->gather.y_code)) return CLQNN_OK;
+        return clq_fail(CLQNN_INVALID_QUANTIZATION, "x and y are quantized differently, which CLQNN_FIXED_* does not have");
+    }
     const float x = problem->gather.x_code.scale, y = problem->gather.y_code.scale, one = (float)RESIZE_ONE * (float)RESIZE_ONE;
     if (y * one <= FLT_MAX && x / (y * one) >= FLT_MIN && x / y <= FLT_MAX) return CLQNN_OK;
     return clq_fail(CLQNN_INVALID_QUANTIZATION, "x's scale %g over y's %g leaves float's normal range", (double)x, (double)y);
@@ -68,7 +75,7 @@ static clqnn_status validate(const void *given, void *problem_memory, clq_op_sig
     CLQ_FORWARD(check_shapes(problem));
     CLQ_FORWARD(clq_gather_fill(&problem->gather, &desc->x, &problem->x, &desc->y, &problem->y));
     if (desc->mode == CLQNN_RESIZE_NEAREST) problem->gather.source = source;
-    else CLQ_FORWARD(check_scales(problem));
+    else CLQ_FORWARD(check_linear(problem));
     signature->wanted = desc->variant;
     CLQ_FORWARD(clq_op_add_input(signature, "x", -1, &problem->x, false));
     return clq_op_add_output(signature, "y", -1, &problem->y);

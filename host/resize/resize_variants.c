@@ -39,6 +39,10 @@ static clqnn_status fill(const clq_resize_problem *problem, clq_op_recipe *recip
         .high = high + flip,
         .multiplier = gather->x_code.scale / divisor,
     };
+    if (problem->desc.rounding != CLQNN_FLOAT_EVEN) { /* of the values as stored */
+        params->fixed = problem->desc.rounding == CLQNN_FIXED_DOUBLE ? RESIZE_TIES_AWAY : RESIZE_TIES_UP;
+        params->x_zero = params->y_zero = flip;
+    }
     for (int i = 0; i < 4; i++) {
         params->x_stride[i] = (clq_ulong)problem->x.strides[dimensions[i]];
         params->y_stride[i] = (clq_ulong)problem->y.strides[dimensions[i]];

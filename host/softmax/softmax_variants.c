@@ -20,7 +20,8 @@ static clqnn_status add_step(const clq_softmax_problem *softmax, int64_t chunk, 
     uint64_t offset = 0;
     void *tables = clq_op_add_table(recipe, SOFTMAX_TABLE_BYTES, &offset);
     if (!tables) return CLQNN_OUT_OF_MEMORY;
-    clq_softmax_fill_tables(params.x_scale, tables);
+    if (params.is_fixed) clq_softmax_fill_fixed(&softmax->fixed, softmax->diff_min, tables);
+    else clq_softmax_fill_tables(params.x_scale, tables);
     params.lines = clq_op_nest(&softmax->lines, chunk);
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;

@@ -36,6 +36,10 @@ CLQNN_API void clqnn_reference_exp_table(float scale, uint32_t table[256]);
 #define CLQNN_REFERENCE_LN2_Q40 INT64_C(762123384786)
 CLQNN_API int64_t clqnn_reference_log_q40(uint64_t s);
 
+/* Of softmax under CLQNN_FIXED_*: exp(a / 2^26) of a that is 0 or less, and 1 / (1 + x / 2^31) of x that is not negative; both in units of 2^-31. */
+CLQNN_API int32_t clqnn_reference_exp_q31(int32_t a);
+CLQNN_API int32_t clqnn_reference_reciprocal_q31(int32_t x);
+
 /* Index of x on one axis (0: height, 1: width) that output index i is taken from. */
 CLQNN_API int64_t clqnn_reference_resize_nearest(const clqnn_resize_desc *desc, int32_t axis, int64_t i, int64_t input, int64_t output);
 

@@ -10,6 +10,14 @@
  * Linear: the position is limited to [0, input - 1]; with i0 its floor and i1 = min(i0 + 1, input - 1), the weight of i1 is w = rne(2^11 * (position - i0)), that of
  * i0 is 2^11 - w. acc = sum over the four neighbours of (x - zx) * wy * wx, an exact integer; y = clamp(rne((float)acc * (sx / (sy * 2^22))) + zy).
  * Linear is within 1 of the float function, and equal to it where the weights are exact (factors of two).
+ *
+ * Linear under CLQNN_FIXED_*, TFLite's RESIZE_BILINEAR of int8, all integers, divisions rounded down:
+ *     step       (2^10 * input + output / 2) / output;  ALIGN_CORNERS with output > 1: (2^10 * (input - 1) + (output - 1) / 2) / (output - 1)
+ *     position   i * step;  HALF_PIXEL: i * step + step / 2 - 2^9;  then limited to [0, 2^10 * (input - 1)]
+ *     i0 = position / 2^10, i1 as above, the weight of i1 is position - 2^10 * i0, that of i0 the rest to 2^10
+ *     y = (sum over the four neighbours of x * wy * wx) / 2^20 to the nearest, ties away from zero (CLQNN_FIXED_DOUBLE) or up (CLQNN_FIXED_SINGLE), of x as stored
+ * x and y have to be quantized alike, and `scale` be 0.
+ *
  * Elements of nearest are requantized as in clqnn/arrange.h. Inputs: x. Outputs: y. */
 #ifndef CLQNN_RESIZE_H
 #define CLQNN_RESIZE_H
@@ -41,6 +49,7 @@ typedef struct clqnn_resize_desc {
     clqnn_resize_nearest nearest;
     float scale[2];                        /* height, width; 0: output / input */
     const char *variant;                   /* NULL: chosen by the library; else the name of one kernel variant */
+    clqnn_rounding rounding;               /* linear only */
 } clqnn_resize_desc;
 
 /* Validates, selects a variant and builds or loads its program. Blocks. On failure *op is NULL and nothing is left behind. */

@@ -7,7 +7,14 @@
  *     log-softmax   y = clamp(rne(-(sx * (float)d + l) / sy) + zy),    l = (float)t * 2^-40 with t = floor(2^40 * ln(s / 2^31)) as docs/numerics.md computes it
  *
  * Conversions, products, sums and divisions round once each to binary32, in the written order. The sum is an integer, so no order of summation shows, and the
- * result is within 1 of the float64 function. Inputs: x. Outputs: y, which may be the very region of x where both have the same strides. */
+ * result is within 1 of the float64 function.
+ *
+ * Softmax under CLQNN_FIXED_* is TFLite's reference kernel for 8 bits; both rules give the same. In integers, the steps of docs/numerics.md:
+ *     e[d] = exp(-rescale(d) / 2^26) in units of 2^-31, 0 where -d < diff_min;   s = sum of e[d] / 2^12, each to the nearest
+ *     y    = clamp(e[d] * (1 / s) in units of 1/256) + the type's lowest value
+ * with rescale by multiplier and shift. TFLite derives them from scale and beta, and from them diff_min:
+ *     multiplier * 2^(shift - 31) = (double)beta * (double)sx * 2^26, at most 2^31 - 1;   diff_min = -floor(31 * 2^26 / 2^shift)
+ * Inputs: x. Outputs: y, which may be the very region of x where both have the same strides. */
 #ifndef CLQNN_SOFTMAX_H
 #define CLQNN_SOFTMAX_H
 
@@ -24,9 +31,14 @@ typedef struct clqnn_softmax_desc {
     int32_t axis;            /* -rank .. rank-1 */
     int32_t is_log;          /* 1: log-softmax */
     const char *variant;     /* NULL: chosen by the library; else the name of one kernel variant */
+    clqnn_rounding rounding; /* CLQNN_FIXED_*: softmax alone; y's scale must be 1/256, its zero point its type's lowest value; x's scale is not used */
+    int32_t multiplier;      /* CLQNN_FIXED_*: Q31, 0 or more */
+    int32_t shift;           /* CLQNN_FIXED_*: 0 .. 30, to the left */
+    int32_t diff_min;        /* CLQNN_FIXED_*: 0 or less; elements further below the largest count as 0 */
 } clqnn_softmax_desc;
 
-/* Validates, selects a variant and builds or loads its program. Blocks. On failure *op is NULL and nothing is left behind. */
+/* Validates, selects a variant and builds or loads its program. Blocks. On failure *op is NULL and nothing is left behind. CLQNN_OVERFLOW where the fixed-point sum
+ * of a line could leave 32 bits: beyond 4095 elements. */
 CLQNN_API clqnn_status clqnn_softmax_create(clqnn_context *context, const clqnn_softmax_desc *desc, clqnn_op **op);
 
 /* Answers as clqnn_softmax_create would, through the same code, without building or allocating on the device. */

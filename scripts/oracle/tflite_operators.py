@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ADD, SUB, MUL, pooling, SOFTMAX, CONCATENATION, LOGISTIC, TANH, RESIZE_NEAREST_NEIGHBOR and MEAN of TFLite, mostly int8."""
+"""ADD, SUB, MUL, pooling, SOFTMAX, CONCATENATION, LOGISTIC, TANH, RESIZE_NEAREST_NEIGHBOR, RESIZE_BILINEAR and MEAN of TFLite, mostly int8."""
+import math
+
 import numpy as np
 
 from .tflite_draw import clamp_metadata, options, scales, text, zero_points
@@ -67,12 +69,14 @@ def max_pool(draw):
 
 
 def softmax(draw):
-    """Over the last dimension; TFLite's result has scale 1/256 and its type's lowest value as zero point."""
-    dtype = draw.dtype()
-    x = draw.input(dtype, [draw.choose(1, 2, 3, 5, 17), draw.choose(1, 2, 3, 5, 33, 100)])
+    """Over the last dimension; TFLite's result has scale 1/256 and its type's lowest value as zero point. Distances become multiples of 2^-26; 31 of them and more do not count."""
+    dtype, beta = draw.dtype(), draw.choose(1.0, 1.0, 0.5, 2.0)
+    x = draw.input(dtype, [draw.choose(1, 2, 3, 5, 17), draw.choose(1, 2, 3, 5, 33, 100, 300)], draw.scale(1, 3e-4, 2))
     y = Operand(dtype, np.array([1 / 256], np.float32), np.iinfo(dtype).min)
-    result = draw.runtime.run("SOFTMAX", 2, options("SoftmaxOptionsT", beta=1.0), [x], y)
-    return "softmax", {"x": x.values, "y": result, **scales(x=x, y=y), **zero_points(x=x, y=y)}, {"axis": -1, **OFF_BY_ONE}
+    result = draw.runtime.run("SOFTMAX", 2, options("SoftmaxOptionsT", beta=beta), [x], y)
+    multiplier, shift = quantize_multiplier(beta * float(x.scale[0]) * (1 << 26))
+    metadata = {"softmax__multiplier": multiplier, "softmax__shift": shift, "softmax__diff_min": -math.floor(31 * (1 << 26) / 2**shift)}
+    return "softmax", {"x": x.values, "y": result, **scales(y=y), **zero_points(y=y)}, {"axis": -1, "requantize": "fixed_double", **metadata}
 
 
 def concatenation(draw):
@@ -138,6 +142,18 @@ def resize_nearest(draw):
     return "resize", {"x": x.values, "y": result}, {"mode": "nearest", "coordinates": coordinates, "nearest": nearest, "layout": "nhwc"}
 
 
+def resize_bilinear(draw):
+    """int8; x and y are quantized alike. Extents small enough that the rounded step leaves no image."""
+    align_corners, half_pixel = draw.choose((False, False), (True, False), (False, True))
+    x = draw.input("int8", [draw.choose(1, 2), *(draw.choose(1, 2, 3, 5, 7, 8, 14) for _ in range(2)), draw.choose(1, 3, 16, 33, 70)])
+    sizes = [draw.choose(2 * extent, 1, 2, 3, 5, 8, 13, 29) for extent in x.values.shape[1:3]]
+    y = Operand("int8", x.scale, x.zero_point)
+    chosen = options("ResizeBilinearOptionsT", alignCorners=align_corners, halfPixelCenters=half_pixel)
+    result = draw.runtime.run("RESIZE_BILINEAR", 3, chosen, [x, Operand("int32", values=np.array(sizes, np.int32), constant=True)], y)
+    coordinates = "align_corners" if align_corners else "half_pixel" if half_pixel else "asymmetric"
+    return "resize", {"x": x.values, "y": result}, {"mode": "linear", "coordinates": coordinates, "layout": "nhwc", "requantize": "fixed_double"}
+
+
 def mean_fixed(x, y, count):
     """The factor sx / sy as multiplier and shift, divided by the count in integers."""
     multiplier, shift = quantize_multiplier(float(x.scale[0]) / float(y.scale[0]))
@@ -158,4 +174,4 @@ def mean(draw):
 
 
 KINDS = {"add": add, "sub": sub, "mul": mul, "average_pool": average_pool, "max_pool": max_pool, "softmax": softmax, "concatenation": concatenation,
-         "logistic": logistic, "tanh": tanh, "resize_nearest": resize_nearest, "mean": mean}
+         "logistic": logistic, "tanh": tanh, "resize_nearest": resize_nearest, "resize_bilinear": resize_bilinear, "mean": mean}

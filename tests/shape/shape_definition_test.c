@@ -106,6 +106,38 @@ static void resizing_by_hand(void **state)
     assert_memory_equal(y, ((uint8_t[]){0, 50, 100, 100}), 4);
 }
 
+/* TFLite's 10-bit weights: positions 0 and 512 of 1024 beside a tie of -1/2, and a step whose rounding shows: 2 pixels to 300, 7 instead of 6.83. */
+static void resizing_in_fixed_point(void **state)
+{
+    (void)state;
+    const uint8_t x[2] = {0, 100};
+    const int8_t tie[4] = {-1, 0, -1, 0}, negative[2] = {-128, 127};
+    uint8_t y[300] = {0};
+    clqnn_resize_desc desc = {.struct_size = sizeof desc, .mode = CLQNN_RESIZE_LINEAR, .rounding = CLQNN_FIXED_DOUBLE};
+    desc.x = TENSOR(CLQNN_U8, 1, 1, 2, 1);
+    desc.y = TENSOR(CLQNN_U8, 1, 1, 4, 1);
+    assert_int_equal(clqnn_reference_resize(&desc, x, y), CLQNN_OK); /* -256, 256, 768, 1280 */
+    assert_memory_equal(y, ((uint8_t[]){0, 25, 75, 100}), 4);
+    desc.coordinates = CLQNN_RESIZE_ALIGN_CORNERS; /* 0, 341, 682, 1023 */
+    assert_int_equal(clqnn_reference_resize(&desc, x, y), CLQNN_OK);
+    assert_memory_equal(y, ((uint8_t[]){0, 33, 67, 100}), 4);
+    desc.coordinates = CLQNN_RESIZE_ASYMMETRIC;
+    desc.y.shape[2] = 300;
+    assert_int_equal(clqnn_reference_resize(&desc, x, y), CLQNN_OK);
+    assert_int_equal(y[100], 68); /* 700 / 1024; 2/3 would be 67 */
+    assert_int_equal(y[299], 100);
+    desc.x = TENSOR(CLQNN_S8, 1, 2, 2, 1);
+    desc.y = TENSOR(CLQNN_S8, 1, 2, 4, 1);
+    assert_int_equal(clqnn_reference_resize(&desc, tie, y), CLQNN_OK);
+    assert_memory_equal(y, ((int8_t[]){-1, -1, 0, 0, -1, -1, 0, 0}), 8);
+    desc.rounding = CLQNN_FIXED_SINGLE;
+    assert_int_equal(clqnn_reference_resize(&desc, tie, y), CLQNN_OK);
+    assert_memory_equal(y, ((int8_t[]){-1, 0, 0, 0, -1, 0, 0, 0}), 8);
+    desc.x.shape[1] = desc.y.shape[1] = 1;
+    assert_int_equal(clqnn_reference_resize(&desc, negative, y), CLQNN_OK); /* -0.5 up */
+    assert_memory_equal(y, ((int8_t[]){-128, 0, 127, 127}), 4);
+}
+
 static int quantized(double real, double scale, int zero, int low, int high)
 {
     const double q = rint(real / scale) + zero;
@@ -148,6 +180,35 @@ static void softmax_beside_float64(void **state)
             assert_in_range(y[1][i] - quantized(d - log(sum), (double)0.1f, 255, 0, 255) + 1, 0, 2);
         }
     }
+}
+
+/* TFLite's integers, a difference of 1 being 1/16: equal elements share 256, of which one alone gets 255; 0 and -1 are 0.73106 and 0.26894; -2 lies beyond diff_min. */
+static void softmax_in_fixed_point(void **state)
+{
+    (void)state;
+    static const int8_t steps[3] = {32, 16, 0};
+    static const int64_t lengths[] = {1, 2, 3, 4, 100, 511, 512, 600};
+    static const int shares[] = {255, 128, 85, 64, 3, 1, 0, 0}; /* 256/511 = 0.501; 256/512 is a hair below its tie */
+    static int8_t x[600], y[600]; /* x of zeros */
+    clqnn_softmax_desc desc = {.struct_size = sizeof desc, .rounding = CLQNN_FIXED_DOUBLE, .multiplier = 1 << 30, .shift = 23, .diff_min = -24};
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        desc.x = tensor(CLQNN_S8, 1, &lengths[i]);
+        desc.y = tensor(CLQNN_S8, 1, &lengths[i]);
+        assert_int_equal(clqnn_reference_softmax(&desc, x, y), CLQNN_OK);
+        assert_int_equal(y[0], shares[i] - 128);
+        assert_int_equal(y[lengths[i] - 1], shares[i] - 128);
+    }
+    desc.x = TENSOR(CLQNN_S8, 3);
+    desc.y = TENSOR(CLQNN_U8, 3);
+    assert_int_equal(clqnn_reference_softmax(&desc, steps, y), CLQNN_OK);
+    assert_memory_equal(y, ((uint8_t[]){187, 69, 0}), 3);
+    desc.diff_min = -15;
+    desc.rounding = CLQNN_FIXED_SINGLE;
+    assert_int_equal(clqnn_reference_softmax(&desc, steps, y), CLQNN_OK);
+    assert_memory_equal(y, ((uint8_t[]){255, 0, 0}), 3);
+    desc.diff_min = -32; /* 0.66524, 0.24473, 0.09003 */
+    assert_int_equal(clqnn_reference_softmax(&desc, steps, y), CLQNN_OK);
+    assert_memory_equal(y, ((uint8_t[]){170, 63, 23}), 3);
 }
 
 /* The logarithm within 2^-24 of float64 from one power of two to many. */
@@ -196,7 +257,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pooling_by_hand),          cmocka_unit_test(reductions_by_hand),       cmocka_unit_test(moves_by_hand),
-        cmocka_unit_test(resizing_by_hand),         cmocka_unit_test(softmax_beside_float64),   cmocka_unit_test(logarithm_beside_float64),
+        cmocka_unit_test(resizing_by_hand),         cmocka_unit_test(resizing_in_fixed_point),
+        cmocka_unit_test(softmax_beside_float64),   cmocka_unit_test(softmax_in_fixed_point),   cmocka_unit_test(logarithm_beside_float64),
         cmocka_unit_test(layer_norm_beside_float64),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

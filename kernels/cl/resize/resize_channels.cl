@@ -8,6 +8,14 @@ static inline NAMED(half_ints) NAMED(blend)(const NAMED(lane_words) *corners, co
     return acc;
 }
 
+/* A result before the zero point, modulo 2^16. */
+static inline NAMED(lane_words) NAMED(resize_finish)(const resize_params *p, NAMED(half_ints) acc, float low, float high)
+{
+    if (!p->fixed) return NAMED(requantize_half)(acc, p->multiplier, low, high);
+    const int is_away = p->fixed == RESIZE_TIES_AWAY ? -1 : 0;
+    return __builtin_convertvector((acc + (1 << (RESIZE_SHIFT - 1)) + ((acc >> 31) & is_away)) >> RESIZE_SHIFT, NAMED(lane_words));
+}
+
 /* One pixel; corners: where its four neighbours begin. */
 static inline void NAMED(resize_pixel)(const resize_params *p, __global const uchar *const *corners, const int *weights, __global uchar *y)
 {
@@ -23,8 +31,8 @@ static inline void NAMED(resize_pixel)(const resize_params *p, __global const uc
             odd[i] = words >> (ushort)8;
         }
         const int zero = p->x_zero * (RESIZE_ONE * RESIZE_ONE);
-        const NAMED(lane_words) first = NAMED(requantize_half)(NAMED(blend)(even, weights, zero), p->multiplier, low, high);
-        const NAMED(lane_words) second = NAMED(requantize_half)(NAMED(blend)(odd, weights, zero), p->multiplier, low, high);
+        const NAMED(lane_words) first = NAMED(resize_finish)(p, NAMED(blend)(even, weights, zero), low, high);
+        const NAMED(lane_words) second = NAMED(resize_finish)(p, NAMED(blend)(odd, weights, zero), low, high);
         NAMED(store_bytes)(y + at, NAMED(join_pairs)(first, second) + (NAMED(lane_bytes))(uchar)(p->y_zero ^ p->flip));
     }
 }

@@ -6,6 +6,9 @@
 #define RESIZE_H 2
 #define RESIZE_W 3
 #define RESIZE_ONE 2048         /* the sum of two weights */
+#define RESIZE_SHIFT 22         /* the four products' sum to its average */
+#define RESIZE_TIES_AWAY 1      /* values of fixed */
+#define RESIZE_TIES_UP 2
 
 typedef struct resize_params {
     op_head head;
@@ -16,4 +19,5 @@ typedef struct resize_params {
     clq_int channels_last;
     clq_int flip, x_zero, y_zero, low, high;
     clq_float multiplier;
+    clq_int fixed;              /* 0: by the multiplier */
 } resize_params;

@@ -17,7 +17,9 @@ __kernel void resize_portable(__global const uchar *restrict x, __global const u
         sums[i] = (line[(ulong)h[0] * p.x_stride[RESIZE_W]] ^ p.flip) * (RESIZE_ONE - h[2]) + (line[(ulong)h[1] * p.x_stride[RESIZE_W]] ^ p.flip) * h[2];
     }
     const int acc = sums[0] * (RESIZE_ONE - v[2]) + sums[1] * v[2] - p.x_zero * (RESIZE_ONE * RESIZE_ONE);
-    const int value = clamp((int)rint(clamp((float)acc * p.multiplier, -1000.0f, 1000.0f)) + p.y_zero, p.low, p.high);
+    int value = 0;
+    if (p.fixed) value = ((acc + (1 << (RESIZE_SHIFT - 1)) + (p.fixed == RESIZE_TIES_AWAY ? acc >> 31 : 0)) >> RESIZE_SHIFT) + p.y_zero;
+    else value = clamp((int)rint(clamp((float)acc * p.multiplier, -1000.0f, 1000.0f)) + p.y_zero, p.low, p.high);
     y[p.head.offset[2] + image * p.y_stride[RESIZE_N] + channel * p.y_stride[RESIZE_C] + row * p.y_stride[RESIZE_H] + column * p.y_stride[RESIZE_W]] =
         (uchar)(value ^ p.flip);
 }

@@ -2,15 +2,15 @@
 /* Softmax of contiguous lines on a CPU: a work-group makes a chunk of lines. A result depends on d alone, so a long line looks its bytes up in 256 results. */
 #define SOFTMAX_SHORT 48        /* lines for which 256 results would be more work */
 
-static inline ulong line_sum(__global const uint *exponentials, __global const uchar *x, uint count, uint largest, uint flip)
+static inline ulong line_sum(__global const uint *terms, __global const uchar *x, uint count, uint largest, uint flip)
 {
     ulong sums[4] = {0, 0, 0, 0};
     uint i = 0;
     for (; i + 4 <= count; i += 4) {
         #pragma unroll
-        for (uint k = 0; k < 4; k++) sums[k] += exponentials[largest - (x[i + k] ^ flip)];
+        for (uint k = 0; k < 4; k++) sums[k] += terms[largest - (x[i + k] ^ flip)];
     }
-    for (; i < count; i++) sums[0] += exponentials[largest - (x[i] ^ flip)];
+    for (; i < count; i++) sums[0] += terms[largest - (x[i] ^ flip)];
     return sums[0] + sums[1] + sums[2] + sums[3];
 }
 
@@ -18,7 +18,7 @@ static inline void softmax_line(const softmax_params *p, __global const uchar *t
 {
     __global const uint *exponentials = (__global const uint *)tables;
     const uint count = (uint)p->length, largest = NAMED(largest_of_line)(x, count, (uchar)p->x_flip), flip = (uint)p->x_flip;
-    const float shared = softmax_shared(p, line_sum(exponentials, x, count, largest, flip), tables);
+    const softmax_factor shared = softmax_shared(p, line_sum((__global const uint *)(tables + p->terms), x, count, largest, flip), tables);
     if (count < SOFTMAX_SHORT) {
         for (uint i = 0; i < count; i++) y[i] = (uchar)(softmax_element(p, shared, exponentials, (int)(largest - (x[i] ^ flip))) ^ p->y_flip);
         return;

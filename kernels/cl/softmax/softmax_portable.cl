@@ -2,12 +2,12 @@
 /* Softmax on any device: a work-item makes a line. */
 static inline void softmax_line(const softmax_params *p, __global const uchar *tables, __global const uchar *x, __global uchar *y)
 {
-    __global const uint *exponentials = (__global const uint *)tables;
+    __global const uint *exponentials = (__global const uint *)tables, *terms = (__global const uint *)(tables + p->terms);
     int largest = 0;
     ulong sum = 0;
     for (int i = 0; i < p->length; i++) largest = max(largest, x[(ulong)i * p->x_step] ^ p->x_flip);
-    for (int i = 0; i < p->length; i++) sum += exponentials[largest - (x[(ulong)i * p->x_step] ^ p->x_flip)];
-    const float shared = softmax_shared(p, sum, tables);
+    for (int i = 0; i < p->length; i++) sum += terms[largest - (x[(ulong)i * p->x_step] ^ p->x_flip)];
+    const softmax_factor shared = softmax_shared(p, sum, tables);
     for (int i = 0; i < p->length; i++) {
         const int d = largest - (x[(ulong)i * p->x_step] ^ p->x_flip);
         y[(ulong)i * p->y_step] = (uchar)(softmax_element(p, shared, exponentials, d) ^ p->y_flip);

@@ -49,6 +49,15 @@ static clqnn_status read_choice(const clq_case *file, const char *key, const cha
     return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s'", key, text);
 }
 
+/* Checked when the case was read. */
+static clqnn_rounding rounding_of(const clq_case *file)
+{
+    const char *text = clq_case_metadata(file, "requantize");
+    clqnn_rounding rounding = CLQNN_FLOAT_EVEN;
+    if (text != NULL) (void)clq_case_parse_rounding(text, &rounding);
+    return rounding;
+}
+
 static const char *const flags[] = {"0", "1", NULL};
 static const char *const layouts[] = {"nhwc", "nchw", NULL};
 
@@ -106,6 +115,28 @@ static clqnn_status read_concat(clq_case *file, clq_case_shape_call *call, clq_c
     return CLQNN_OK;
 }
 
+/* The integers of the fixed rules; y is then quantized by 1/256 and its type's lowest value, given or not. */
+static clqnn_status read_softmax_fixed(const clq_case *file, clqnn_softmax_desc *desc, clq_case_report report)
+{
+    static const float scale = 0x1p-8f;
+    static const int32_t lowest[2] = {0, -128};
+    static const char *const keys[3] = {"softmax.multiplier", "softmax.shift", "softmax.diff_min"};
+    static const int64_t limits[3][2] = {{0, INT32_MAX}, {0, 30}, {INT32_MIN, 0}};
+    int64_t values[3] = {0};
+    clqnn_quantization *const y = &desc->y.quantization;
+    for (int i = 0; i < 3; i++) {
+        const char *text = clq_case_metadata(file, keys[i]);
+        if (text != NULL && clq_case_parse_integer(text, limits[i][0], limits[i][1], &values[i])) continue;
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is '%s'", keys[i], text != NULL ? text : "(absent)");
+    }
+    desc->multiplier = (int32_t)values[0];
+    desc->shift = (int32_t)values[1];
+    desc->diff_min = (int32_t)values[2];
+    if (desc->is_log) return clq_case_fail(report, CLQNN_UNSUPPORTED, "fixed-point log-softmax is not in this version");
+    if (y->scale_count == 0 && y->zero_point_count == 0) *y = (clqnn_quantization){&scale, 1, &lowest[desc->y.type == CLQNN_S8], 1};
+    return CLQNN_OK;
+}
+
 static clqnn_status read_softmax(clq_case *file, clq_case_shape_call *call, clq_case_report report)
 {
     int64_t axis = -1;
@@ -114,9 +145,10 @@ static clqnn_status read_softmax(clq_case *file, clq_case_shape_call *call, clq_
     if (text != NULL && !clq_case_parse_integer(text, -CLQNN_MAX_RANK, CLQNN_MAX_RANK - 1, &axis)) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axis is '%s'", text);
     const clqnn_status status = read_choice(file, "log", flags, &is_log, report);
     if (status != CLQNN_OK) return status;
-    const char *rule = clq_case_metadata(file, "requantize");
-    if (rule != NULL && strcmp(rule, "float_even") != 0) return clq_case_fail(report, CLQNN_UNSUPPORTED, "fixed-point softmax is not in this version");
-    call->desc.softmax = (clqnn_softmax_desc){sizeof call->desc.softmax, call->inputs[0], call->y, (int32_t)axis, is_log, NULL};
+    call->desc.softmax = (clqnn_softmax_desc){
+        .struct_size = sizeof call->desc.softmax, .x = call->inputs[0], .y = call->y, .axis = (int32_t)axis, .is_log = is_log, .rounding = rounding_of(file),
+    };
+    if (call->desc.softmax.rounding != CLQNN_FLOAT_EVEN) return read_softmax_fixed(file, &call->desc.softmax, report);
     return CLQNN_OK;
 }
 
@@ -175,6 +207,7 @@ static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_c
         .y = call->y,
         .coordinates = (clqnn_resize_coordinates)coordinates,
         .nearest = (clqnn_resize_nearest)nearest,
+        .rounding = rounding_of(file),
     };
     return status;
 }

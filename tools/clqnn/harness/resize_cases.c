@@ -14,8 +14,10 @@ static void make(clq_random *random, const char *variant, clq_shape_case *test)
         .layout = clq_random_range(random, 0, 2) ? CLQNN_CHANNELS_LAST : CLQNN_CHANNELS_FIRST,
         .coordinates = (clqnn_resize_coordinates)clq_random_range(random, 0, 2),
         .nearest = (clqnn_resize_nearest)clq_random_range(random, 0, 3),
+        .rounding = (clqnn_rounding)clq_random_range(random, 0, 2),
         .variant = variant,
     };
+    const bool is_fixed = desc->mode == CLQNN_RESIZE_LINEAR && desc->rounding != CLQNN_FLOAT_EVEN;
     const int height = desc->layout == CLQNN_CHANNELS_LAST ? 1 : 2, channel = height == 1 ? 3 : 1;
     x->tensor.type = clq_shape_byte_type(random);
     x->tensor.rank = 4;
@@ -27,15 +29,15 @@ static void make(clq_random *random, const char *variant, clq_shape_case *test)
     for (int i = 0; i < 2; i++) {
         const int64_t input = x->tensor.shape[height + i];
         y->tensor.shape[height + i] = clq_random_range(random, 0, 1) ? 2 * input : clq_random_range(random, 1, 20);
-        if (clq_random_range(random, 0, 2) == 0) desc->scale[i] = clq_random_float(random, 0.3f, 3.0f);
+        if (clq_random_range(random, 0, 2) == 0 && !is_fixed) desc->scale[i] = clq_random_float(random, 0.3f, 3.0f);
     }
     clq_shape_strides(random, &x->tensor);
     clq_shape_strides(random, &y->tensor);
-    clq_shape_quantize(random, x, y, 0.1f, clq_random_range(random, 0, 1));
+    clq_shape_quantize(random, x, y, 0.1f, is_fixed || clq_random_range(random, 0, 1));
     desc->x = x->tensor;
     desc->y = y->tensor;
-    (void)snprintf(test->text, sizeof test->text, "mode %d layout %d coordinates %d nearest %d scale %g,%g", (int)desc->mode, (int)desc->layout, (int)desc->coordinates,
-                   (int)desc->nearest, (double)desc->scale[0], (double)desc->scale[1]);
+    (void)snprintf(test->text, sizeof test->text, "mode %d rounding %d layout %d coordinates %d nearest %d scale %g,%g", (int)desc->mode, (int)desc->rounding,
+                   (int)desc->layout, (int)desc->coordinates, (int)desc->nearest, (double)desc->scale[0], (double)desc->scale[1]);
 }
 
 static clqnn_status create(clqnn_context *context, const clq_shape_case *test, clqnn_op **op)
