@@ -134,7 +134,8 @@ static clqnn_status read_softmax_fixed(const clq_case *file, clqnn_softmax_desc 
     desc->diff_min = (int32_t)values[2];
     if (desc->is_log) return clq_case_fail(report, CLQNN_UNSUPPORTED, "fixed-point log-softmax is not in this version");
     if (y->scale_count == 0 && y->zero_point_count == 0) *y = (clqnn_quantization){&scale, 1, &lowest[desc->y.type == CLQNN_S8], 1};
-    return CLQNN_OK;
+    if (y->scale_count == 1 && y->scales[0] == scale && (y->zero_point_count ? y->zero_points[0] : 0) == lowest[desc->y.type == CLQNN_S8]) return CLQNN_OK;
+    return clq_case_fail(report, CLQNN_CORRUPT_DATA, "y.scale must be 1/256 and y.zero_point the lowest value of y's type");
 }
 
 static clqnn_status read_softmax(clq_case *file, clq_case_shape_call *call, clq_case_report report)
@@ -189,6 +190,13 @@ static clqnn_status read_reduce(clq_case *file, clq_case_shape_call *call, clq_c
     return CLQNN_OK;
 }
 
+/* One scale and one zero point at most each. */
+static bool is_quantized_alike(const clqnn_quantization *a, const clqnn_quantization *b)
+{
+    const float a_scale = a->scale_count ? a->scales[0] : 1.0f, b_scale = b->scale_count ? b->scales[0] : 1.0f;
+    return a_scale == b_scale && (a->zero_point_count ? a->zero_points[0] : 0) == (b->zero_point_count ? b->zero_points[0] : 0);
+}
+
 static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_case_report report)
 {
     static const char *const modes[] = {"nearest", "linear", NULL}, *const positions[] = {"half_pixel", "asymmetric", "align_corners", NULL};
@@ -209,6 +217,9 @@ static clqnn_status read_resize(clq_case *file, clq_case_shape_call *call, clq_c
         .nearest = (clqnn_resize_nearest)nearest,
         .rounding = rounding_of(file),
     };
+    if (status == CLQNN_OK && mode == 1 && desc->rounding != CLQNN_FLOAT_EVEN && !is_quantized_alike(&desc->x.quantization, &desc->y.quantization)) {
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'x' and 'y' are quantized differently, which the fixed rules do not have");
+    }
     return status;
 }
 

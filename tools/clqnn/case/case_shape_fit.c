@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { MOST_TAPS = 1 << 16, MOST_TERMS = INT32_MAX / 255 };
+enum { MOST_TAPS = 1 << 16, MOST_TERMS = INT32_MAX / 255, LONGEST_FIXED = 4095 };
 
 static clqnn_status expect_extent(const clqnn_tensor *y, int32_t d, int64_t wanted, clq_case_report report)
 {
@@ -82,7 +82,8 @@ clqnn_status clq_case_fit_softmax(const clqnn_softmax_desc *desc, clq_case_repor
     clqnn_status status = expect_rank(&desc->x, &desc->y, report);
     if (axis < 0 || axis >= rank) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "axis is %d, which is no axis of %d dimensions", (int)desc->axis, (int)rank);
     for (int32_t d = 0; d < rank && status == CLQNN_OK; d++) status = expect_extent(&desc->y, d, desc->x.shape[d], report);
-    return status;
+    if (status != CLQNN_OK || desc->rounding == CLQNN_FLOAT_EVEN || desc->x.shape[axis] <= LONGEST_FIXED) return status;
+    return clq_case_fail(report, CLQNN_UNSUPPORTED, "fixed-point sums of more than %d elements are not in this version", (int)LONGEST_FIXED);
 }
 
 clqnn_status clq_case_fit_reduce(const clqnn_reduce_desc *desc, clq_case_report report)
