@@ -4,12 +4,12 @@
 #include "softmax/softmax_problem.h"
 
 static const clq_op_program portable_program = {
-    .parts = {"softmax/softmax_params", "softmax/softmax_finish", "softmax/softmax_portable"},
+    .parts = {"softmax/softmax_params", "softmax/softmax_finish", "softmax/softmax_fixed", "softmax/softmax_portable"},
     .kernels = {{"softmax_portable", 3, sizeof(softmax_params), {16, 1, 1}}},
 };
 
 static const clq_op_program lines_program = {
-    .parts = {"softmax/softmax_params", "softmax/softmax_finish", "lanes/width64", "lanes/lane_types", "lanes/line_bytes", "softmax/softmax_lines"},
+    .parts = {"softmax/softmax_params", "softmax/softmax_finish", "softmax/softmax_fixed", "lanes/width64", "lanes/lane_types", "lanes/line_bytes", "softmax/softmax_lines"},
     .kernels = {{"softmax_lines", 3, sizeof(softmax_params), {1, 1, 1}}},
 };
 

@@ -13,7 +13,7 @@ MUTATIONS = [
     ("resize_fixed_ties", "kernels/cl/resize/resize_channels.cl", "p->fixed == RESIZE_TIES_AWAY ? -1 : 0", "0", r"^shape/resize_vector$"),
     ("resize_fixed_step", "host/resize/resize_positions.c", "FIXED_ONE * from + to / 2", "FIXED_ONE * from", r"^shape/resize_vector$"),
     ("softmax_fixed_range", "host/softmax/softmax_fixed.c", "-d >= diff_min", "-d > diff_min", r"^shape/softmax_portable$"),
-    ("softmax_fixed_newton", "kernels/cl/softmax/softmax_finish.cl", "i < 3; i++) guess +=", "i < 2; i++) guess +=", r"^shape/softmax_lines$"),
+    ("softmax_fixed_newton", "kernels/cl/softmax/softmax_fixed.cl", "i < 3; i++) guess +=", "i < 2; i++) guess +=", r"^shape/softmax_lines$"),
     ("softmax_series", "kernels/cl/softmax/softmax_finish.cl", "((rest * rest) >> 25)", "((rest * rest) >> 24)", r"^shape/softmax_lines$"),
     ("root_rounding", "kernels/cl/normalize/square_root.cl", "if (square - root * root > root) root++;", "", r"^shape/normalize_lines$"),
     ("norm_zero_point", "kernels/cl/normalize/normalize_finish.cl", "2 * zero * (long)sum", "zero * (long)sum", r"^shape/normalize_portable$"),

@@ -8,16 +8,16 @@ static inline NAMED(half_ints) NAMED(blend)(const NAMED(lane_words) *corners, co
     return acc;
 }
 
-/* A result before the zero point, modulo 2^16. */
-static inline NAMED(lane_words) NAMED(resize_finish)(const resize_params *p, NAMED(half_ints) acc, float low, float high)
+/* A result before the zero point, modulo 2^16. `is_fixed` is a constant where this is called. */
+static inline NAMED(lane_words) NAMED(resize_finish)(const resize_params *p, bool is_fixed, NAMED(half_ints) acc, float low, float high)
 {
-    if (!p->fixed) return NAMED(requantize_half)(acc, p->multiplier, low, high);
+    if (!is_fixed) return NAMED(requantize_half)(acc, p->multiplier, low, high);
     const int is_away = p->fixed == RESIZE_TIES_AWAY ? -1 : 0;
     return __builtin_convertvector((acc + (1 << (RESIZE_SHIFT - 1)) + ((acc >> 31) & is_away)) >> RESIZE_SHIFT, NAMED(lane_words));
 }
 
 /* One pixel; corners: where its four neighbours begin. */
-static inline void NAMED(resize_pixel)(const resize_params *p, __global const uchar *const *corners, const int *weights, __global uchar *y)
+static inline void NAMED(resize_pixel)(const resize_params *p, bool is_fixed, __global const uchar *const *corners, const int *weights, __global uchar *y)
 {
     const uint channels = (uint)p->channels;
     const float low = (float)(p->low - p->y_zero), high = (float)(p->high - p->y_zero);
@@ -31,8 +31,8 @@ static inline void NAMED(resize_pixel)(const resize_params *p, __global const uc
             odd[i] = words >> (ushort)8;
         }
         const int zero = p->x_zero * (RESIZE_ONE * RESIZE_ONE);
-        const NAMED(lane_words) first = NAMED(resize_finish)(p, NAMED(blend)(even, weights, zero), low, high);
-        const NAMED(lane_words) second = NAMED(resize_finish)(p, NAMED(blend)(odd, weights, zero), low, high);
+        const NAMED(lane_words) first = NAMED(resize_finish)(p, is_fixed, NAMED(blend)(even, weights, zero), low, high);
+        const NAMED(lane_words) second = NAMED(resize_finish)(p, is_fixed, NAMED(blend)(odd, weights, zero), low, high);
         NAMED(store_bytes)(y + at, NAMED(join_pairs)(first, second) + (NAMED(lane_bytes))(uchar)(p->y_zero ^ p->flip));
     }
 }
@@ -55,7 +55,8 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void NAMED(resize_channe
             __global const uchar *const corners[4] = {upper + left, upper + right, lower + left, lower + right};
             const int above = RESIZE_ONE - v[2], before = RESIZE_ONE - h[2];
             const int weights[4] = {above * before, above * h[2], v[2] * before, v[2] * h[2]};
-            NAMED(resize_pixel)(&p, corners, weights, to);
+            if (p.fixed) NAMED(resize_pixel)(&p, true, corners, weights, to);
+            else NAMED(resize_pixel)(&p, false, corners, weights, to);
         }
         if (++line < (uint)p.height) continue;
         line = 0;

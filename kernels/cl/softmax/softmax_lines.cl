@@ -14,20 +14,51 @@ static inline ulong line_sum(__global const uint *terms, __global const uchar *x
     return sums[0] + sums[1] + sums[2] + sums[3];
 }
 
-static inline void softmax_line(const softmax_params *p, __global const uchar *tables, __global const uchar *x, __global uchar *y)
+/* 256 results by the byte of x, those beyond the largest never used. */
+static inline void float_results(const softmax_params *p, __global const uchar *tables, ulong sum, uint largest, uchar *results)
 {
     __global const uint *exponentials = (__global const uint *)tables;
-    const uint count = (uint)p->length, largest = NAMED(largest_of_line)(x, count, (uchar)p->x_flip), flip = (uint)p->x_flip;
-    const softmax_factor shared = softmax_shared(p, line_sum((__global const uint *)(tables + p->terms), x, count, largest, flip), tables);
-    if (count < SOFTMAX_SHORT) {
-        for (uint i = 0; i < count; i++) y[i] = (uchar)(softmax_element(p, shared, exponentials, (int)(largest - (x[i] ^ flip))) ^ p->y_flip);
-        return;
-    }
-    uchar results[256]; /* by the byte of x, those beyond the largest never used */
+    const float shared = softmax_shared(p, sum, tables);
     for (uint q = 0; q < 256; q++) {
         const uint d = largest >= q ? largest - q : 0;
         results[q] = (uchar)(softmax_element(p, shared, exponentials, (int)d) ^ p->y_flip);
     }
+}
+
+static inline void fixed_results(const softmax_params *p, __global const uchar *tables, ulong sum, uint largest, uchar *results)
+{
+    __global const uint *exponentials = (__global const uint *)tables;
+    const softmax_factor factor = softmax_fixed_factor((uint)sum);
+    for (uint q = 0; q < 256; q++) {
+        const uint d = largest >= q ? largest - q : 0;
+        results[q] = (uchar)(softmax_fixed_element(factor, exponentials[d]) ^ p->y_flip);
+    }
+}
+
+static inline void softmax_short_line(const softmax_params *p, __global const uchar *tables, ulong sum, uint largest, __global const uchar *x, __global uchar *y)
+{
+    __global const uint *exponentials = (__global const uint *)tables;
+    const uint count = (uint)p->length, flip = (uint)p->x_flip;
+    if (p->is_fixed) {
+        const softmax_factor factor = softmax_fixed_factor((uint)sum);
+        for (uint i = 0; i < count; i++) y[i] = (uchar)(softmax_fixed_element(factor, exponentials[largest - (x[i] ^ flip)]) ^ p->y_flip);
+    } else {
+        const float shared = softmax_shared(p, sum, tables);
+        for (uint i = 0; i < count; i++) y[i] = (uchar)(softmax_element(p, shared, exponentials, (int)(largest - (x[i] ^ flip))) ^ p->y_flip);
+    }
+}
+
+static inline void softmax_line(const softmax_params *p, __global const uchar *tables, __global const uchar *x, __global uchar *y)
+{
+    const uint count = (uint)p->length, largest = NAMED(largest_of_line)(x, count, (uchar)p->x_flip), flip = (uint)p->x_flip;
+    const ulong sum = line_sum((__global const uint *)(tables + p->terms), x, count, largest, flip);
+    uchar results[256];
+    if (count < SOFTMAX_SHORT) {
+        softmax_short_line(p, tables, sum, largest, x, y);
+        return;
+    }
+    if (p->is_fixed) fixed_results(p, tables, sum, largest, results);
+    else float_results(p, tables, sum, largest, results);
     for (uint i = 0; i < count; i++) y[i] = results[x[i] ^ flip];
 }
 

@@ -7,7 +7,14 @@ static inline void softmax_line(const softmax_params *p, __global const uchar *t
     ulong sum = 0;
     for (int i = 0; i < p->length; i++) largest = max(largest, x[(ulong)i * p->x_step] ^ p->x_flip);
     for (int i = 0; i < p->length; i++) sum += terms[largest - (x[(ulong)i * p->x_step] ^ p->x_flip)];
-    const softmax_factor shared = softmax_shared(p, sum, tables);
+    if (p->is_fixed) {
+        const softmax_factor factor = softmax_fixed_factor((uint)sum);
+        for (int i = 0; i < p->length; i++) {
+            y[(ulong)i * p->y_step] = (uchar)(softmax_fixed_element(factor, exponentials[largest - (x[(ulong)i * p->x_step] ^ p->x_flip)]) ^ p->y_flip);
+        }
+        return;
+    }
+    const float shared = softmax_shared(p, sum, tables);
     for (int i = 0; i < p->length; i++) {
         const int d = largest - (x[(ulong)i * p->x_step] ^ p->x_flip);
         y[(ulong)i * p->y_step] = (uchar)(softmax_element(p, shared, exponentials, d) ^ p->y_flip);
