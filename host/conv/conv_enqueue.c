@@ -9,7 +9,7 @@
 #include "device/opencl_error.h"
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
-#include "sequence/chain_call.h"
+#include "gemm/gemm_units.h"
 
 /* One call in progress. */
 typedef struct conv_call {
@@ -70,21 +70,6 @@ static clqnn_status launch(conv_call *call, const conv_params *params, const clq
     return clq_launches_add(&call->launches, plan->kernel, geometry->global, geometry->local, true, call->event);
 }
 
-/* Cuts the launch into one group a thread that share units, where the queue has claim words of its own. */
-static void share_units(const conv_call *call, bool awake, conv_params *params, clq_geometry *geometry)
-{
-    const clqnn_conv *plan = call->plan;
-    if (!plan->variant->units) return;
-    const int32_t claims = clq_active_wait_claims(plan->context, call->launches.queue);
-    if (!claims) return;
-    const clq_units units = plan->variant->units(&plan->problem, &plan->context->capabilities, awake);
-    const bool is_shared = (int64_t)units.blocks[0] * units.blocks[1] * units.blocks[2] > 1;
-    memcpy(params->product.units, units.blocks, sizeof params->product.units);
-    params->product.rows_first = units.rows_first;
-    params->product.claims = is_shared ? claims : 0;
-    *geometry = (clq_geometry){.global = {is_shared ? plan->context->capabilities.compute_units : 1, 1, 1}, .local = {1, 1, 1}};
-}
-
 /* Moves x into the workspace; the launches that follow wait for that. */
 static clqnn_status prepare_x(conv_call *call)
 {
@@ -119,7 +104,10 @@ static clqnn_status run(conv_call *call)
     params.product.rows_first = 1;
     const clq_announcement announcement = clq_active_wait_announce(context, &call->launches, plan->variant->counts_begun);
     params.product.counts_begun = announcement.is_counted;
-    if (announcement.is_counted) share_units(call, announcement.is_followed, &params, &geometry);
+    if (announcement.is_counted && plan->variant->units) {
+        const clq_units units = plan->variant->units(&plan->problem, &context->capabilities, announcement.is_followed);
+        clq_units_share(context, call->launches.queue, &units, &params.product, &geometry);
+    }
     return clq_active_wait_launched(context, announcement, &geometry, launch(call, &params, &geometry));
 }
 
@@ -145,23 +133,27 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
     return status;
 }
 
-clqnn_status clq_conv_chain_call(const clqnn_conv *conv, const clqnn_conv_args *args, clq_chain_call *call)
+clqnn_status clq_conv_chain(const clqnn_conv *conv, const clqnn_conv_args *args, clq_conv_chained *chained)
 {
-    *call = (clq_chain_call){.job = {.kind = CHAIN_NOTHING}};
+    *chained = (clq_conv_chained){.kind = CHAIN_NOTHING};
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
         const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
-        return clq_gemm_chain_call(conv->product, &product, call);
+        clq_gemm_chained of_product;
+        CLQ_FORWARD(clq_gemm_chain(conv->product, &product, &of_product));
+        chained->kind = of_product.kind;
+        chained->params.product = of_product.params;
+        memcpy(chained->buffers, of_product.buffers, sizeof chained->buffers);
+        return CLQNN_OK;
     }
     if (conv->variant->chain_kind == CHAIN_NOTHING || conv->prepare) return CLQNN_OK;
     const clq_units units = conv->variant->units(&conv->problem, &conv->context->capabilities, true);
-    call->job.kind = (clq_ulong)conv->variant->chain_kind;
-    call->job.params = placed_params(conv, args);
-    memcpy(call->job.params.product.units, units.blocks, sizeof units.blocks);
-    call->job.params.product.rows_first = units.rows_first;
+    chained->params = placed_params(conv, args);
+    if (!clq_units_set(&units, &chained->params.product)) return CLQNN_OK;
+    chained->kind = conv->variant->chain_kind;
     const bool has_residual = conv->problem.residual.type != CLQNN_TYPE_NONE;
     const cl_mem buffers[CHAIN_BUFFERS] = {args->x.memory, conv->weights->packed, conv->constants, has_residual ? args->residual.memory : conv->constants,
                                            args->y.memory};
-    memcpy(call->buffers, buffers, sizeof buffers);
+    memcpy(chained->buffers, buffers, sizeof buffers);
     return CLQNN_OK;
 }

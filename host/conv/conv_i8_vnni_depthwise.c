@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv/conv_variant.h"
 #include "select/cpu_cost.h"
-#include "sequence/chain_call.h"
 
 enum {
     BLOCK = 64,                /* channels */

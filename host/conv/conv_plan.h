@@ -36,6 +36,16 @@ static inline cl_uint clq_conv_buffer_count(const clq_conv_variant *variant)
     return variant->counts_begun ? 6 : 5;
 }
 
+/* A call as a part of a launch of several (host/sequence/chain.h). */
+typedef struct clq_conv_chained {
+    int32_t kind;                        /* CHAIN_*; NOTHING: it can't be */
+    conv_params params;                  /* of a product: params.product only */
+    cl_mem buffers[CHAIN_BUFFERS];       /* in the kernel's order; unused ones are NULL */
+} clq_conv_chained;
+
+/* Checks the arguments as enqueueing does. */
+clqnn_status clq_conv_chain(const clqnn_conv *conv, const clqnn_conv_args *args, clq_conv_chained *chained);
+
 /* Computes what kernels read beside tensors and weights, uploads it to plan->constants, and sets the fields of plan->params that describe it. */
 clqnn_status clq_conv_create_constants(clqnn_conv *plan, const clq_conv_spec *spec);
 

@@ -7,6 +7,7 @@
 #include "conv/conv_problem.h"
 #include "device/capabilities.h"
 #include "device/geometry.h"
+#include "prelude/chain_kinds.cl"
 
 #define CLQ_CONV_MAX_PARTS 10
 
@@ -20,7 +21,7 @@ typedef struct clq_conv_variant {
     const clq_conv_layout *layout; /* of packed weights */
     clqnn_type x_signedness;       /* how the kernel reads x': CLQNN_U8 or CLQNN_S8 */
     bool counts_begun;             /* the kernel takes CONV_COUNT and calls CONV_BEGUN, and its launches are announced: CPU variants */
-    int32_t chain_kind;            /* CHAIN_* of prelude/chain_params: how a launch of several calls runs it; 0: it does not. Only with `units` */
+    int32_t chain_kind;            /* CHAIN_* of prelude/chain_kinds: how a launch of several calls runs it; 0: it does not. Only with `units` */
 
     /* Why this problem is refused, or NULL. A static text. Pure. May be NULL: everything is accepted. */
     const char *(*accepts)(const clq_conv_problem *problem, const clq_capabilities *capabilities);

@@ -9,7 +9,7 @@
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
-#include "sequence/chain_call.h"
+#include "gemm/gemm_units.h"
 
 /* One call in progress. */
 typedef struct gemm_call {
@@ -176,24 +176,6 @@ static void place_gemm(const gemm_call *call, const gemm_slab *slab, gemm_params
     }
 }
 
-/* Cuts the product into units and the launch into one group a thread, where the queue has claim words of its own. */
-static void share_product(const gemm_call *call, const gemm_slab *slab, const clq_gemm_problem *sized, bool awake, gemm_params *params, clq_geometry *geometry)
-{
-    clqnn_context *context = call->plan->context;
-    const int32_t claims = clq_active_wait_claims(context, call->launches.queue);
-    if (!call->plan->variant->units || !claims) return;
-    const clq_units units = call->plan->variant->units(sized, &context->capabilities, slab->rows, slab->batches, awake);
-    const int64_t in_batch = (int64_t)units.blocks[0] * units.blocks[1];
-    if (in_batch * slab->batches >= INT32_MAX) return;
-    memcpy(params->units, units.blocks, sizeof params->units);
-    params->rows_first = units.rows_first;
-    *geometry = (clq_geometry){.global = {1, 1, (size_t)slab->batches}, .local = {1, 1, 1}};
-    if (in_batch == 1) return;
-    params->claims = claims;
-    geometry->global[0] = context->capabilities.compute_units;
-    geometry->global[2] = 1;
-}
-
 /* The product itself. A CPU variant's launches on an in-order queue are announced, so that no thread sleeps between them. */
 static clqnn_status launch_product(gemm_call *call, const gemm_slab *slab, const cl_mem *buffers, gemm_params *params)
 {
@@ -207,7 +189,10 @@ static clqnn_status launch_product(gemm_call *call, const gemm_slab *slab, const
     params->rows_first = 1;
     const clq_announcement announcement = clq_active_wait_announce(context, &call->launches, variant->counts_begun);
     params->counts_begun = announcement.is_counted;
-    if (announcement.is_counted) share_product(call, slab, &sized, announcement.is_followed, params, &geometry);
+    if (announcement.is_counted && variant->units) {
+        const clq_units units = variant->units(&sized, &context->capabilities, slab->rows, slab->batches, announcement.is_followed);
+        clq_units_share(context, call->launches.queue, &units, params, &geometry);
+    }
     const clqnn_status status = launch(call, CLQ_KERNEL_GEMM, buffers, count, params, sizeof *params, &geometry, is_last);
     return clq_active_wait_launched(context, announcement, &geometry, status);
 }
@@ -280,25 +265,22 @@ clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, 
     return clq_gemm_launch(gemm, args, &launches, event);
 }
 
-clqnn_status clq_gemm_chain_call(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_chain_call *call)
+clqnn_status clq_gemm_chain(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_gemm_chained *chained)
 {
-    *call = (clq_chain_call){.job = {.kind = CHAIN_NOTHING}};
+    *chained = (clq_gemm_chained){.kind = CHAIN_NOTHING};
     if (!gemm->tables) return CLQNN_OK;
     CLQ_FORWARD(check_args(gemm, args));
-    const bool in_place = !clq_gemm_prepares_a(&gemm->problem) && gemm->problem.dynamic == CLQNN_STATIC;
-    if (gemm->variant->chain_kind == CHAIN_NOTHING || !gemm->weights || !in_place) return CLQNN_OK;
+    if (gemm->variant->chain_kind == CHAIN_NOTHING || !gemm->weights || clq_gemm_prepares_a(&gemm->problem)) return CLQNN_OK;
     const clq_gemm_problem sized = clq_gemm_at_least_one(&gemm->problem);
     const int64_t batches = gemm->problem.batch[0] * gemm->problem.batch[1];
     const clq_units units = gemm->variant->units(&sized, &gemm->context->capabilities, gemm->problem.m, batches, true);
-    if ((int64_t)units.blocks[0] * units.blocks[1] * batches >= INT32_MAX) return CLQNN_OK;
     const gemm_call whole = {.plan = gemm, .args = args};
-    place_gemm(&whole, &(gemm_slab){.rows = gemm->problem.m, .batches = batches}, &call->job.params.product);
-    memcpy(call->job.params.product.units, units.blocks, sizeof call->job.params.product.units);
-    call->job.params.product.rows_first = units.rows_first;
-    call->job.kind = (clq_ulong)gemm->variant->chain_kind;
+    place_gemm(&whole, &(gemm_slab){.rows = gemm->problem.m, .batches = batches}, &chained->params);
+    if (!clq_units_set(&units, &chained->params)) return CLQNN_OK;
+    chained->kind = gemm->variant->chain_kind;
     cl_mem tables = gemm->tables;
     const cl_mem buffers[CHAIN_BUFFERS] = {gemm->a_span ? args->a.memory : tables, gemm->weights->packed ? gemm->weights->packed : tables, tables, tables, tables,
                                            args->c.memory};
-    memcpy(call->buffers, buffers, sizeof buffers);
+    memcpy(chained->buffers, buffers, sizeof buffers);
     return CLQNN_OK;
 }

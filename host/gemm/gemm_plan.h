@@ -69,6 +69,16 @@ static inline bool clq_gemm_prepares_a(const clq_gemm_problem *problem)
 /* Enqueues what clqnn_gemm_enqueue does behind its checks; ends the launches. The plan's m and n are not 0. */
 clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_launches *launches, cl_event *event);
 
+/* A call as a part of a launch of several (host/sequence/chain.h). */
+typedef struct clq_gemm_chained {
+    int32_t kind;                        /* CHAIN_*; NOTHING: it can't be */
+    gemm_params params;
+    cl_mem buffers[CHAIN_BUFFERS];       /* in the kernel's order */
+} clq_gemm_chained;
+
+/* Checks the arguments as enqueueing does. */
+clqnn_status clq_gemm_chain(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_gemm_chained *chained);
+
 /* Sizes the workspace. Pure. CLQNN_INVALID_SHAPE if it does not fit the device. */
 clqnn_status clq_gemm_size_workspace(const clq_gemm_problem *problem, const clq_gemm_variant *variant, const clq_capabilities *capabilities,
                                      clq_gemm_workspace *workspace);

@@ -10,6 +10,7 @@
 #include "device/geometry.h"
 #include "gemm/gemm_problem.h"
 #include "layout/layout.h"
+#include "prelude/chain_kinds.cl"
 
 #define CLQ_GEMM_MAX_PARTS 10
 
@@ -23,7 +24,7 @@ typedef struct clq_gemm_variant {
     const clq_layout *b_layout;
     clqnn_type a_signedness;       /* how the kernel reads a': CLQNN_U8 or CLQNN_S8 */
     bool counts_begun;             /* the kernel calls GEMM_BEGUN, and its launches are announced: CPU variants */
-    int32_t chain_kind;            /* CHAIN_* of prelude/chain_params: how a launch of several calls runs it; 0: it does not. Only with `units` */
+    int32_t chain_kind;            /* CHAIN_* of prelude/chain_kinds: how a launch of several calls runs it; 0: it does not. Only with `units` */
     struct { int32_t m, n, k; } tile;
 
     /* Why this problem is refused, or NULL. A static text. Pure. May be NULL: everything is accepted. */

@@ -18,7 +18,7 @@ bool clq_chain_is_possible(const clqnn_context *context)
     return context->wait.counters && (context->capabilities.bits & needs) == needs;
 }
 
-/* A kernel with two buffers before `extra` ones, run once with its last argument 0. */
+/* The kernel of this name, run once: `buffers` times the dummy, then a last argument of 0, which asks for nothing. */
 static clqnn_status run_idle(cl_command_queue queue, cl_program program, const char *name, cl_mem dummy, cl_uint buffers)
 {
     static const size_t one[3] = {1, 1, 1};
@@ -52,7 +52,7 @@ static clqnn_status warm(clqnn_context *context, cl_program program, const void 
 static clqnn_status get_program(clqnn_context *context, cl_program *program)
 {
     static const clq_program_source source = {
-        .parts = {"prelude/types", "prelude/divide", "prelude/gemm_params", "prelude/gemm_batch", "prelude/conv_params", "prelude/conv_enter", "prelude/chain_params",
+        .parts = {"prelude/types", "prelude/divide", "prelude/gemm_params", "prelude/gemm_batch", "prelude/conv_params", "prelude/conv_enter", "prelude/chain_kinds", "prelude/chain_job",
                   "epilogue/requantize", "epilogue/conv_store", "epilogue/requantize_x86", "epilogue/residual_x86", "epilogue/table_x86", "tile/x86_masked",
                   "tile/x86_vnni", "tile/x86_vnni_taps", "tile/x86_runs", "tile/x86_depthwise", "launch/shares",
                   "gemm/gemm_i8_vnni", "conv/conv_i8_vnni", "conv/conv_i8_vnni_first", "conv/conv_i8_vnni_depthwise"},

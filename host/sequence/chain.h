@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "clqnn/context.h"
 #include "device/launch.h"
 #include "sequence/chain_call.h"
 

@@ -66,6 +66,24 @@ static clqnn_status check_step(const clqnn_step *given)
     return CLQNN_OK;
 }
 
+static clqnn_status chain_gemm(sequence_step *step)
+{
+    clq_gemm_chained chained;
+    CLQ_FORWARD(clq_gemm_chain(step->call.gemm, &step->gemm_args, &chained));
+    step->chain.job = (chain_job){.kind = (clq_ulong)chained.kind, .params.product = chained.params};
+    memcpy(step->chain.buffers, chained.buffers, sizeof step->chain.buffers);
+    return CLQNN_OK;
+}
+
+static clqnn_status chain_conv(sequence_step *step)
+{
+    clq_conv_chained chained;
+    CLQ_FORWARD(clq_conv_chain(step->call.conv, &step->conv_args, &chained));
+    step->chain.job = (chain_job){.kind = (clq_ulong)chained.kind, .params = chained.params};
+    memcpy(step->chain.buffers, chained.buffers, sizeof step->chain.buffers);
+    return CLQNN_OK;
+}
+
 static clqnn_status fill_step(const clqnn_context *context, const clqnn_step *given, sequence_step *step)
 {
     CLQ_FORWARD(check_step(given));
@@ -74,11 +92,11 @@ static clqnn_status fill_step(const clqnn_context *context, const clqnn_step *gi
     step->call = *given;
     if (given->gemm) {
         step->gemm_args = *given->gemm_args;
-        return clq_gemm_chain_call(given->gemm, &step->gemm_args, &step->chain);
+        return chain_gemm(step);
     }
     if (given->conv) {
         step->conv_args = *given->conv_args;
-        return clq_conv_chain_call(given->conv, &step->conv_args, &step->chain);
+        return chain_conv(step);
     }
     CLQ_FORWARD(copy_op_args(given->op_args, step));
     return clq_op_check_args(given->op, &step->op_args);
@@ -206,14 +224,18 @@ static clqnn_status enqueue_by_events(clqnn_sequence *sequence, const clq_launch
     return CLQNN_OK;
 }
 
-/* With the lock held. */
+/* With the lock held. What was enqueued before a failure has no event to wait for: it is waited for here, so that nothing outlives the sequence. */
 static clqnn_status enqueue_all(clqnn_sequence *sequence, clq_launches *launches, cl_event *event)
 {
     cl_event last = NULL;
     if (sequence->last && (launches->out_of_order || sequence->last_queue != launches->queue)) {
         CLQ_FORWARD_OPENCL("clEnqueueBarrierWithWaitList", clEnqueueBarrierWithWaitList(launches->queue, 1, &sequence->last, NULL));
     }
-    CLQ_FORWARD(launches->out_of_order ? enqueue_by_events(sequence, launches, &last) : enqueue_in_order(sequence, launches, &last));
+    const clqnn_status status = launches->out_of_order ? enqueue_by_events(sequence, launches, &last) : enqueue_in_order(sequence, launches, &last);
+    if (status != CLQNN_OK) {
+        (void)clFinish(launches->queue);
+        return status;
+    }
     if (sequence->last) clReleaseEvent(sequence->last);
     sequence->last = last;
     sequence->last_queue = launches->queue;

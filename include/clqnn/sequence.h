@@ -35,7 +35,7 @@ CLQNN_API clqnn_status clqnn_sequence_create(clqnn_context *context, const clqnn
 CLQNN_API void clqnn_sequence_destroy(clqnn_sequence *sequence);
 
 /* Enqueues all steps; `wait` holds up the first, `event` is that of the last. A call on another queue than the one before begins when that has finished,
- * since both write the same buffers. No allocation, build, blocking or finish. Where a step fails, those before it are enqueued already. */
+ * since both write the same buffers. No allocation, build, blocking or finish. Where a step fails, those before it have run when the call returns. */
 CLQNN_API clqnn_status clqnn_sequence_enqueue(clqnn_sequence *sequence, struct _cl_command_queue *queue, uint32_t wait_count, struct _cl_event *const *wait,
                                               struct _cl_event **event);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* enqueue_purity_test FOLDER
  * An enqueue makes no OpenCL object but events, builds nothing, never blocks and takes no host memory. Events are made only where one is needed:
- * none on an in-order queue unless the caller wants one; on an out-of-order queue one between two launches, all released before the call returns. */
+ * none on an in-order queue unless the caller wants one; on an out-of-order queue one between two launches, all released before the call returns. A
+ * sequence keeps one event, its last, in place of the one that it kept before. */
 #include <clqnn/opencl.h>
 #include <stdio.h>
 
@@ -13,7 +14,7 @@ typedef struct trial {
     const clq_layer_problem *problem;
     clq_layer_call *call;
     cl_command_queue queue;
-    bool out_of_order, wants_event;
+    bool out_of_order, wants_event, is_first;
     unsigned failures;
 } trial;
 
@@ -29,7 +30,12 @@ static void expect(trial *t, const char *what, long long got, long long wanted)
 static long long events_needed(const trial *t)
 {
     const long long between = t->out_of_order && t->problem->launches ? (long long)t->problem->launches - 1 : 0;
-    return between + (t->wants_event ? 1 : 0);
+    return between + (t->wants_event || t->problem->sequence ? 1 : 0);
+}
+
+static long long events_kept(const trial *t)
+{
+    return (t->wants_event ? 1 : 0) + (t->problem->sequence && t->is_first ? 1 : 0);
 }
 
 static void enqueue_between_marks(trial *t)
@@ -44,7 +50,7 @@ static void enqueue_between_marks(trial *t)
         const long long created = (long long)(after.opencl.created[kind] - before.opencl.created[kind]);
         const long long kept = (long long)(after.opencl.references[kind] - before.opencl.references[kind]);
         expect(t, is_event ? "events made" : "objects made", created, is_event ? events_needed(t) : 0);
-        expect(t, is_event ? "events kept" : "objects kept", kept, is_event && t->wants_event ? 1 : 0);
+        expect(t, is_event ? "events kept" : "objects kept", kept, is_event ? events_kept(t) : 0);
     }
     expect(t, "builds", (long long)(after.opencl.builds - before.opencl.builds), 0);
     expect(t, "blocking calls", (long long)(after.opencl.blocking - before.opencl.blocking), 0);
@@ -69,6 +75,7 @@ static unsigned try_problem(const clq_layer_control *layer, clqnn_context *conte
     for (int which = 0; which < 4 && !t.failures; which++) {
         t.out_of_order = (which & 1) != 0;
         t.wants_event = (which & 2) != 0;
+        t.is_first = which == 0;
         const cl_command_queue_properties properties = t.out_of_order ? CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE : 0;
         cl_int code = CL_SUCCESS;
         t.queue = clCreateCommandQueue(clqnn_context_opencl_context(context), clqnn_context_opencl_device(context), properties, &code);

@@ -17,6 +17,8 @@ const clq_layer_problem clq_layer_problems[] = {
     {.name = "convolution, x prepared", .convolution = true, .variant = "conv_i8_vec16", .channels_first = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 2},
     {.name = "convolution as a product", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 1, .launches = 1},
     {.name = "conversion", .conversion = true, .variant = "convert_portable", .m = 9, .n = 18, .launches = 1, .tried_cold = true},
+    {.name = "sequence", .sequence = true, .m = 5, .n = 33, .k = 19, .launches = 2, .tried_cold = true},
+    {.name = "sequence on any device", .sequence = true, .variant = "gemm_i8_portable", .m = 5, .n = 33, .k = 19, .launches = 2},
     {.name = "nothing to do", .m = 0, .n = 33, .k = 19, .launches = 0},
 };
 const unsigned clq_layer_problem_count = sizeof clq_layer_problems / sizeof clq_layer_problems[0];
@@ -139,12 +141,15 @@ clqnn_status clq_layer_call_begin(clq_layer_call *call, clqnn_context *context, 
     if (status == CLQNN_OK && problem->runtime_b) status = make_region(context, (uint64_t)(problem->k * problem->n), input(), &call->args.b);
     if (status == CLQNN_OK) status = make_region(context, call->c_bytes, NULL, &call->args.c);
     if (status == CLQNN_OK) status = make_region(context, clqnn_gemm_workspace_size(call->gemm), NULL, &call->args.workspace);
+    const clqnn_step twice[] = {{.gemm = call->gemm, .gemm_args = &call->args}, {.gemm = call->gemm, .gemm_args = &call->args}};
+    if (status == CLQNN_OK && problem->sequence) status = clqnn_sequence_create(context, twice, 2, &call->sequence);
     return status;
 }
 
 clqnn_status clq_layer_call_enqueue(const clq_layer_call *call, struct _cl_command_queue *queue, struct _cl_event **event)
 {
     const clqnn_op_args op_args = {.inputs = &call->args.a, .outputs = &call->args.c, .input_count = 1, .output_count = 1};
+    if (call->sequence) return clqnn_sequence_enqueue(call->sequence, queue, 0, NULL, event);
     if (call->op) return clqnn_op_enqueue(call->op, queue, &op_args, 0, NULL, event);
     if (!call->conv) return clqnn_gemm_enqueue(call->gemm, queue, &call->args, 0, NULL, event);
     const clqnn_conv_args args = {.x = call->args.a, .y = call->args.c, .residual = call->args.b, .workspace = call->args.workspace};
@@ -153,6 +158,7 @@ clqnn_status clq_layer_call_enqueue(const clq_layer_call *call, struct _cl_comma
 
 void clq_layer_call_end(clq_layer_call *call)
 {
+    clqnn_sequence_destroy(call->sequence);
     clqnn_buffer_release(call->args.a.memory);
     clqnn_buffer_release(call->args.b.memory);
     clqnn_buffer_release(call->args.c.memory);

@@ -18,8 +18,9 @@ typedef struct clq_layer_problem {
     bool convolution;        /* m pixels in a row, k to n channels, a kernel of `taps`, a residual; else a GEMM */
     bool channels_first;     /* x of a convolution */
     int64_t taps;
+    bool sequence;           /* the GEMM twice, as a sequence */
     bool conversion;         /* m x n floats to u8 with a scale for each column: an operator with tables; else a GEMM */
-    unsigned launches;       /* kernels of one enqueue */
+    unsigned launches;       /* kernels of one enqueue on an out-of-order queue */
     bool tried_cold;         /* also with programs that are built each time */
 } clq_layer_problem;
 
@@ -35,6 +36,7 @@ typedef struct clq_layer_call {
     clqnn_gemm *gemm;        /* or */
     clqnn_conv *conv;        /* or */
     clqnn_op *op;
+    clqnn_sequence *sequence; /* of `gemm`; or NULL */
     clqnn_gemm_args args;    /* of a convolution: a is x, b the residual, c y; of an operator: a is x, c y */
     uint64_t c_bytes;
 } clq_layer_call;
