@@ -20,18 +20,9 @@ const size_t clq_conv_variant_count = sizeof clq_conv_variants / sizeof clq_conv
 static bool admit(const clq_conv_variant *variant, const clq_conv_problem *problem, const clq_capabilities *capabilities, const clq_conv_layout *layout,
                   const char *wanted, clq_candidate *candidate)
 {
-    if (wanted && strcmp(wanted, variant->name) != 0) {
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
-        return false;
-    }
-    const char *missing = clq_missing_capability(variant->needs, capabilities->bits);
-    if (missing) {
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
-        return false;
-    }
-    const char *reason = variant->accepts && !clq_conv_prepares_x(variant, problem, capabilities) ? variant->accepts(problem, capabilities) : NULL;
-    if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
-    if (reason) return false;
+    if (!clq_candidate_is_open(candidate, variant->name, wanted, variant->needs, capabilities->bits)) return false;
+    const bool asks = variant->accepts && !clq_conv_prepares_x(variant, problem, capabilities);
+    if (clq_candidate_refuse(candidate, asks ? variant->accepts(problem, capabilities) : NULL)) return false;
     if (!layout || layout == variant->layout) return true;
     (void)snprintf(candidate->reason, sizeof candidate->reason, "the weights are packed as %s, this variant reads %s", layout->name, variant->layout->name);
     return false;
@@ -64,15 +55,10 @@ static bool is_known(const char *name)
     return false;
 }
 
-/* The refusal that matters to the caller: the wanted variant's, else the first one's. */
-static clqnn_status refuse(const clqnn_conv_desc *desc, const clq_candidate *candidates)
+static const char *name_of(const void *family, size_t index)
 {
-    for (size_t i = 0; i < clq_conv_variant_count; i++) {
-        const char *name = clq_conv_variants[candidates[i].index]->name;
-        if (desc->variant && strcmp(name, desc->variant) == 0) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: %s", name, candidates[i].reason);
-    }
-    const clq_candidate *first = &candidates[0];
-    return clq_fail(CLQNN_UNSUPPORTED, "no variant runs this problem here; %s: %s", clq_conv_variants[first->index]->name, first->reason);
+    (void)family;
+    return clq_conv_variants[index]->name;
 }
 
 clqnn_status clq_conv_choose(const clq_conv_spec *spec, const clq_capabilities *capabilities, const clq_conv_variant **variant, double *seconds)
@@ -87,7 +73,7 @@ clqnn_status clq_conv_choose(const clq_conv_spec *spec, const clq_capabilities *
         *variant = clq_conv_variants[candidates[0].index];
         *seconds = candidates[0].seconds;
     } else {
-        status = refuse(&spec->desc, candidates);
+        status = clq_candidates_fail(candidates, clq_conv_variant_count, spec->desc.variant, name_of, NULL);
     }
     free(candidates);
     return status;

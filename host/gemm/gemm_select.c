@@ -18,22 +18,12 @@ const size_t clq_gemm_variant_count = sizeof clq_gemm_variants / sizeof clq_gemm
 static bool admit(const clq_gemm_variant *variant, const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_layout *layout,
                   const char *wanted, clq_candidate *candidate)
 {
-    if (wanted && strcmp(wanted, variant->name) != 0) {
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
-        return false;
-    }
-    const char *missing = clq_missing_capability(variant->needs, capabilities->bits);
-    if (missing) {
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
-        return false;
-    }
+    if (!clq_candidate_is_open(candidate, variant->name, wanted, variant->needs, capabilities->bits)) return false;
     if (layout && layout != variant->b_layout) {
         (void)snprintf(candidate->reason, sizeof candidate->reason, "the weights are packed as %s, this variant reads %s", layout->name, variant->b_layout->name);
         return false;
     }
-    const char *reason = variant->accepts ? variant->accepts(problem, capabilities) : NULL;
-    if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
-    return reason == NULL;
+    return !clq_candidate_refuse(candidate, variant->accepts ? variant->accepts(problem, capabilities) : NULL);
 }
 
 void clq_gemm_rank(const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_layout *layout, const char *wanted, clq_candidate *candidates)
@@ -56,15 +46,10 @@ static bool is_known(const char *name)
     return false;
 }
 
-/* The refusal that matters to the caller: the wanted variant's, else the portable last resort's. */
-static clqnn_status refuse(const clqnn_gemm_desc *desc, const clq_candidate *candidates)
+static const char *name_of(const void *family, size_t index)
 {
-    for (size_t i = 0; i < clq_gemm_variant_count; i++) {
-        const char *name = clq_gemm_variants[candidates[i].index]->name;
-        if (desc->variant && strcmp(name, desc->variant) == 0) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: %s", name, candidates[i].reason);
-    }
-    const clq_candidate *first = &candidates[0];
-    return clq_fail(CLQNN_UNSUPPORTED, "no variant runs this problem here; %s: %s", clq_gemm_variants[first->index]->name, first->reason);
+    (void)family;
+    return clq_gemm_variants[index]->name;
 }
 
 clqnn_status clq_gemm_choose(const clq_gemm_spec *spec, const clq_layout *layout, const clq_capabilities *capabilities, const clq_gemm_variant **variant,
@@ -79,7 +64,7 @@ clqnn_status clq_gemm_choose(const clq_gemm_spec *spec, const clq_layout *layout
         *variant = clq_gemm_variants[candidates[0].index];
         *seconds = candidates[0].seconds;
     } else {
-        status = refuse(&spec->desc, candidates);
+        status = clq_candidates_fail(candidates, clq_gemm_variant_count, spec->desc.variant, name_of, NULL);
     }
     free(candidates);
     return status;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "op/op_select.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/message.h"
@@ -19,18 +18,13 @@ size_t clq_op_variant_total(const clq_op_family *family)
 /* False with the reason in `candidate`. */
 static bool admit(const clq_op_variant *variant, const void *problem, const char *wanted, const clq_capabilities *capabilities, clq_candidate *candidate)
 {
-    if (wanted && strcmp(wanted, variant->name) != 0) {
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the descriptor asks for another variant");
-        return false;
-    }
-    const char *missing = clq_missing_capability(variant->needs, capabilities->bits);
-    if (missing) {
-        (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
-        return false;
-    }
-    const char *reason = variant->accepts ? variant->accepts(problem, capabilities) : NULL;
-    if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
-    return reason == NULL;
+    return clq_candidate_is_open(candidate, variant->name, wanted, variant->needs, capabilities->bits)
+           && !clq_candidate_refuse(candidate, variant->accepts ? variant->accepts(problem, capabilities) : NULL);
+}
+
+static const char *name_of(const void *family, size_t index)
+{
+    return ((const clq_op_family *)family)->variants[index]->name;
 }
 
 clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, const char *wanted, const clq_capabilities *capabilities,
@@ -53,9 +47,5 @@ clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, con
         *seconds = candidates[0].seconds;
         return CLQNN_OK;
     }
-    size_t told = 0; /* the refusal that matters: the wanted variant's, else the first one's */
-    for (size_t i = 0; wanted && i < count; i++) {
-        if (strcmp(family->variants[candidates[i].index]->name, wanted) == 0) told = i;
-    }
-    return clq_fail(CLQNN_UNSUPPORTED, "variant %s: %s", family->variants[candidates[told].index]->name, candidates[told].reason);
+    return clq_candidates_fail(candidates, count, wanted, name_of, family);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/message.h"
 #include "device/capabilities.h"
 
 static int better_first(const void *left, const void *right)
@@ -42,4 +43,27 @@ void clq_needs_text(uint32_t needs, char *text, size_t capacity)
         const size_t used = strlen(text);
         (void)snprintf(text + used, capacity - used, "%s%s", used ? "," : "", capability_names[index]);
     }
+}
+
+bool clq_candidate_refuse(clq_candidate *candidate, const char *reason)
+{
+    if (reason) (void)snprintf(candidate->reason, sizeof candidate->reason, "%s", reason);
+    return reason != NULL;
+}
+
+bool clq_candidate_is_open(clq_candidate *candidate, const char *name, const char *wanted, uint32_t needs, uint32_t bits)
+{
+    const char *missing = clq_missing_capability(needs, bits);
+    if (wanted && strcmp(wanted, name) != 0) return !clq_candidate_refuse(candidate, "the descriptor asks for another variant");
+    if (missing) (void)snprintf(candidate->reason, sizeof candidate->reason, "the device lacks %s", missing);
+    return missing == NULL;
+}
+
+clqnn_status clq_candidates_fail(const clq_candidate *candidates, size_t count, const char *wanted, clq_variant_name name, const void *family)
+{
+    for (size_t i = 0; i < count && wanted; i++) {
+        const char *its_name = name(family, candidates[i].index);
+        if (strcmp(its_name, wanted) == 0) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: %s", its_name, candidates[i].reason);
+    }
+    return clq_fail(CLQNN_UNSUPPORTED, "no variant runs this problem here; %s: %s", name(family, candidates[0].index), candidates[0].reason);
 }
