@@ -11,12 +11,14 @@ const clq_op_program clq_pointwise_portable_program = {
 };
 
 const clq_op_program clq_pointwise_vector_program = {
-    .parts = {"op/vector_memory", "op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "pointwise/binary_vector"},
+    .parts = {"op/vector_memory", "op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "pointwise/binary_row", "pointwise/binary_vector",
+              "pointwise/binary_rows"},
     .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_vector", 3, sizeof(binary_params), {1, 1, 1}}},
 };
 
 const clq_op_program clq_pointwise_avx512_program = {
-    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "op/vector_memory", "pointwise/binary_avx512", "pointwise/table_params", "pointwise/table_avx512"},
+    .parts = {"op/fixed_point", "pointwise/binary_params", "pointwise/binary_element", "op/vector_memory", "pointwise/binary_row", "pointwise/binary_avx512",
+              "pointwise/binary_rows", "pointwise/table_params", "pointwise/table_avx512"},
     .kernels = {[CLQ_POINTWISE_BINARY] = {"binary_avx512", 3, sizeof(binary_params), {1, 1, 1}},
                 [CLQ_POINTWISE_TABLE] = {"table_avx512", 3, sizeof(table_params), {1, 1, 1}}},
 };

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* binary_vector with AVX-512's unpacking, rounding and saturating packing, 64 elements at a time. CLQNN_FLOAT_EVEN only; the host has
  * seen to it that no quotient reaches 2^31. Bytes become floats by two unpackings: beside the upper half of 2^23 a byte is the float 2^23
- * + byte. Unpacking and packing work within lanes of 16 bytes, so that the one undoes the other's order. A work-group of one work-item
- * makes a chunk of y. */
+ * + byte. Unpacking and packing work within lanes of 16 bytes, so that the one undoes the other's order. Stands between
+ * pointwise/binary_row and pointwise/binary_rows. */
+#define BINARY_KERNEL binary_avx512
+#define BINARY_WIDTH 64
 
 #define X86_TWO(name, instruction) \
     INLINED uint16 name(uint16 first, uint16 second) \
@@ -72,15 +74,8 @@ INLINED uint16 narrow(const avx512_constants *c, int kind, four_vectors x, four_
     return min_bytes(max_bytes(bytes, c->low), c->high) ^ c->y_flip;
 }
 
-/* A run whose elements lie side by side in y, and in a and b unless one of them does not move. */
-typedef struct binary_row {
-    __global const uchar *a, *b;
-    __global uchar *y;
-    bool a_moves, b_moves;
-} binary_row;
-
 /* The whole vectors of begin .. end; returns where they end. */
-INLINED uint avx512_run(const binary_params *p, int kind, bool a_moves, bool b_moves, const binary_row *row, uint begin, uint end)
+INLINED uint binary_run(const binary_params *p, int kind, bool a_moves, bool b_moves, const binary_row *row, uint begin, uint end)
 {
     const binary_row r = *row;
     const avx512_constants c = avx512_load(p);
@@ -95,61 +90,4 @@ INLINED uint avx512_run(const binary_params *p, int kind, bool a_moves, bool b_m
         else *(__global uint16_anywhere *)(r.y + i) = value;
     }
     return i;
-}
-
-static void binary_few(const binary_params *p, const binary_row *row, uint begin, uint end)
-{
-    for (uint i = begin; i < end; i++) row->y[i] = binary_byte(p, row->a[row->a_moves ? i : 0], row->b[row->b_moves ? i : 0]);
-}
-
-/* Functions of their own, each with one loop and its constants in registers. */
-#define AVX512_LOOPS(name, kind) \
-    static __attribute__((noinline)) uint name##_both(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return avx512_run(p, kind, true, true, row, begin, end); \
-    } \
-    static __attribute__((noinline)) uint name##_a(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return avx512_run(p, kind, true, false, row, begin, end); \
-    } \
-    static __attribute__((noinline)) uint name##_b(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return avx512_run(p, kind, false, true, row, begin, end); \
-    } \
-    static uint name(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return row->a_moves && row->b_moves ? name##_both(p, row, begin, end) : row->a_moves ? name##_a(p, row, begin, end) : name##_b(p, row, begin, end); \
-    }
-AVX512_LOOPS(avx512_add, BINARY_ADD)
-AVX512_LOOPS(avx512_sub, BINARY_SUB)
-AVX512_LOOPS(avx512_mul, BINARY_MUL)
-AVX512_LOOPS(avx512_min, BINARY_MIN)
-AVX512_LOOPS(avx512_max, BINARY_MAX)
-
-static void binary_whole_run(const binary_params *p, const binary_row *row, uint run)
-{
-    const uint begin = p->streams ? min(run, (uint)(-(ulong)row->y & 63)) : 0; /* where can be streamed to */
-    binary_few(p, row, 0, begin);
-    const uint end = p->kind == BINARY_ADD   ? avx512_add(p, row, begin, run)
-                     : p->kind == BINARY_SUB ? avx512_sub(p, row, begin, run)
-                     : p->kind == BINARY_MUL ? avx512_mul(p, row, begin, run)
-                     : p->kind == BINARY_MIN ? avx512_min(p, row, begin, run)
-                                             : avx512_max(p, row, begin, run);
-    binary_few(p, row, end, run);
-}
-
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void binary_avx512(__global const uchar *a, __global const uchar *b, __global uchar *y, OP_COUNT,
-                                                                          const binary_params p)
-{
-    OP_BEGUN();
-    const ulong step_a = p.nest.stride[0][OP_RANK - 1], step_b = p.nest.stride[1][OP_RANK - 1], step_y = p.nest.stride[2][OP_RANK - 1];
-    const bool is_plain = step_a <= 1 && step_b <= 1 && step_a + step_b > 0 && step_y == 1;
-    nest_walk w = nest_begin(&p.nest, get_global_id(0));
-    while (w.left) {
-        const uint run = nest_run(&p.nest, &w);
-        const binary_row row = {a + p.head.offset[0] + w.at[0], b + p.head.offset[1] + w.at[1], y + p.head.offset[2] + w.at[2], step_a != 0, step_b != 0};
-        if (is_plain) binary_whole_run(&p, &row, run);
-        for (uint i = 0; !is_plain && i < run; i++) row.y[i * step_y] = binary_byte(&p, row.a[i * step_a], row.b[i * step_b]);
-        nest_advance(&p.nest, &w, run);
-    }
 }

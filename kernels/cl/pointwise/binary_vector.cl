@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Two inputs on a CPU: a work-group of one work-item makes a chunk of y, 16 elements at a time where rows are contiguous (or one input is
- * constant along them). CLQNN_FLOAT_EVEN only. The device's division is correctly rounded. */
+/* Two inputs on a CPU, 16 elements at a time; between pointwise/binary_row and pointwise/binary_rows. CLQNN_FLOAT_EVEN only. The device's division is
+ * correctly rounded. */
+#define BINARY_KERNEL binary_vector
+#define BINARY_WIDTH 16
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
-
-/* A run whose elements lie side by side in y, and in a and b unless one of them does not move. */
-typedef struct binary_row {
-    __global const uchar *a, *b;
-    __global uchar *y;
-    bool a_moves, b_moves;
-} binary_row;
-
-static void binary_few(const binary_params *p, const binary_row *row, uint begin, uint end)
-{
-    for (uint i = begin; i < end; i++) row->y[i] = binary_byte(p, row->a[row->a_moves ? i : 0], row->b[row->b_moves ? i : 0]);
-}
 
 /* The params as vectors: read once, since the compiler cannot know that y does not overlap them. */
 typedef struct binary_constants {
@@ -62,56 +52,4 @@ INLINED uint binary_run(const binary_params *p, int kind, bool a_moves, bool b_m
         else STORE16(uchar, y + i, value);
     }
     return i;
-}
-
-/* Functions of their own, each with one loop and its constants in registers. */
-#define BINARY_LOOPS(name, kind) \
-    static __attribute__((noinline)) uint name##_both(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return binary_run(p, kind, true, true, row, begin, end); \
-    } \
-    static __attribute__((noinline)) uint name##_a(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return binary_run(p, kind, true, false, row, begin, end); \
-    } \
-    static __attribute__((noinline)) uint name##_b(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return binary_run(p, kind, false, true, row, begin, end); \
-    } \
-    static uint name(const binary_params *p, const binary_row *row, uint begin, uint end) \
-    { \
-        return row->a_moves && row->b_moves ? name##_both(p, row, begin, end) : row->a_moves ? name##_a(p, row, begin, end) : name##_b(p, row, begin, end); \
-    }
-BINARY_LOOPS(binary_add, BINARY_ADD)
-BINARY_LOOPS(binary_sub, BINARY_SUB)
-BINARY_LOOPS(binary_mul, BINARY_MUL)
-BINARY_LOOPS(binary_min, BINARY_MIN)
-BINARY_LOOPS(binary_max, BINARY_MAX)
-
-static void binary_whole_run(const binary_params *p, const binary_row *row, uint run)
-{
-    const uint begin = p->streams ? min(run, (uint)(-(ulong)row->y & 15)) : 0; /* where can be streamed to */
-    binary_few(p, row, 0, begin);
-    const uint end = p->kind == BINARY_ADD ? binary_add(p, row, begin, run)
-                     : p->kind == BINARY_SUB ? binary_sub(p, row, begin, run)
-                     : p->kind == BINARY_MUL ? binary_mul(p, row, begin, run)
-                     : p->kind == BINARY_MIN ? binary_min(p, row, begin, run)
-                                             : binary_max(p, row, begin, run);
-    binary_few(p, row, end, run);
-}
-
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void binary_vector(__global const uchar *a, __global const uchar *b, __global uchar *y, OP_COUNT,
-                                                                          const binary_params p)
-{
-    OP_BEGUN();
-    const ulong step_a = p.nest.stride[0][OP_RANK - 1], step_b = p.nest.stride[1][OP_RANK - 1], step_y = p.nest.stride[2][OP_RANK - 1];
-    const bool is_plain = step_a <= 1 && step_b <= 1 && step_a + step_b > 0 && step_y == 1;
-    nest_walk w = nest_begin(&p.nest, get_global_id(0));
-    while (w.left) {
-        const uint run = nest_run(&p.nest, &w);
-        const binary_row row = {a + p.head.offset[0] + w.at[0], b + p.head.offset[1] + w.at[1], y + p.head.offset[2] + w.at[2], step_a != 0, step_b != 0};
-        if (is_plain) binary_whole_run(&p, &row, run);
-        for (uint i = 0; !is_plain && i < run; i++) row.y[i * step_y] = binary_byte(&p, row.a[i * step_a], row.b[i * step_b]);
-        nest_advance(&p.nest, &w, run);
-    }
 }
