@@ -83,18 +83,27 @@ def try_mutation(mutation, tree, build, log):
     return f"red: {killer}" if killer else "SURVIVED"
 
 
+def print_list(mutations):
+    """1 if a defect's text does not occur exactly once."""
+    stale = 0
+    for name, file, text, _, tests in mutations:
+        count = (ROOT / file).read_text(encoding="utf-8").count(text) if (ROOT / file).is_file() else 0
+        stale += count != 1
+        print(f"{name:28} {file:40} {tests}" + ("" if count == 1 else f"   STALE: the text occurs {count} times"))
+    return 1 if stale else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description="Plants defects in a copy of the tree; each must turn the tests red.")
-    parser.add_argument("--list", action="store_true", help="only list the defects")
+    parser.add_argument("--list", action="store_true", help="only list the defects; exit status 1 if one no longer applies")
     parser.add_argument("--only", action="append", metavar="NAME", help="only this defect; may be repeated")
     parser.add_argument("--folder", default=ROOT / "build" / "mutation", type=pathlib.Path, help="where the copy is built")
     arguments = parser.parse_args()
     mutations = load_mutations()
     chosen = [m for m in mutations if not arguments.only or m[0] in arguments.only]
     if arguments.list or not chosen:
-        for name, file, _, _, tests in mutations:
-            print(f"{name:28} {file:40} {tests}")
-        return 0 if arguments.list else 2
+        status = print_list(mutations)
+        return status if arguments.list else 2
     folder = arguments.folder.resolve()
     tree, build, log = folder / "tree", folder / "build", folder / "log.txt"
     tree.mkdir(parents=True, exist_ok=True)
