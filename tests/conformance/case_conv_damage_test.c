@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A good case of a convolution with one thing changed: each is refused, or skipped, with a message that names it. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "case_reference.h"
-
-enum { MOST = 16 };
-
-typedef struct draft {
-    clq_case_text lines[MOST];
-    size_t line_count;
-    clq_case_tensor tensors[MOST];
-    size_t tensor_count;
-} draft;
+#include "case_draft_file.h"
 
 /* x [1,4,5,6], two groups, 3 x 3 taps, stride 2 x 1, y [1,2,5,4] with a residual and a table. */
 static const unsigned char zeros[4096];
@@ -54,29 +37,12 @@ static draft good(void)
     };
 }
 
-static char path[64];
-
-static int make_path(void **state)
-{
-    (void)state;
-    strcpy(path, "/tmp/clqnn-conv-damage-XXXXXX");
-    const int descriptor = mkstemp(path);
-    return descriptor < 0 ? -1 : close(descriptor);
-}
-
-static int remove_path(void **state)
-{
-    (void)state;
-    return remove(path);
-}
-
 /* Written, read and made into a call. */
 static clqnn_status status_of(const draft *changed, char *message, size_t capacity)
 {
     clq_case *file = NULL;
     clq_case_conv conv;
-    clqnn_status status = clq_case_write(path, changed->lines, changed->line_count, changed->tensors, changed->tensor_count, message, capacity);
-    if (status == CLQNN_OK) status = clq_case_read(path, &file, message, capacity);
+    clqnn_status status = draft_read(changed, &file, message, capacity);
     if (status == CLQNN_OK) status = clq_case_make_conv(file, &conv, message, capacity);
     clq_case_free(file);
     return status;
@@ -129,10 +95,7 @@ static void wrong_values(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         draft changed = good();
-        size_t at = 0;
-        while (at < changed.line_count && strcmp(changed.lines[at].key, rows[i].line.key) != 0) at++;
-        changed.lines[at] = rows[i].line;
-        if (at == changed.line_count) changed.line_count++;
+        draft_set_line(&changed, rows[i].line);
         expect(&changed, CLQNN_CORRUPT_DATA, rows[i].named);
     }
 }
@@ -177,11 +140,7 @@ static void wrong_tensors(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         draft changed = good();
-        size_t at = 0;
-        while (at < changed.tensor_count && strcmp(changed.tensors[at].name, rows[i].tensor.name) != 0) at++;
-        if (at == changed.tensor_count) changed.tensor_count++;
-        changed.tensors[at] = rows[i].tensor;
-        if (rows[i].tensor.dtype == CLQ_CASE_NONE) changed.tensors[at] = changed.tensors[--changed.tensor_count];
+        draft_set_tensor(&changed, rows[i].tensor);
         expect(&changed, rows[i].unsupported ? CLQNN_UNSUPPORTED : CLQNN_CORRUPT_DATA, rows[i].named);
     }
 }
@@ -193,5 +152,5 @@ int main(void)
         cmocka_unit_test(wrong_values),
         cmocka_unit_test(wrong_tensors),
     };
-    return cmocka_run_group_tests(tests, make_path, remove_path);
+    return cmocka_run_group_tests(tests, draft_open, draft_close);
 }
