@@ -44,7 +44,7 @@ const char *clq_bench_shape_print(const clq_bench_shape *shape, char *text, size
 
 static const char *take_type(const char *at, clqnn_type *type)
 {
-    for (*type = CLQNN_S8; *type <= CLQNN_U4; (*type)++) {
+    for (*type = CLQNN_S8; clqnn_type_name(*type) != NULL; (*type)++) {
         const char *const name = clqnn_type_name(*type);
         if (strncmp(at, name, strlen(name)) == 0) return at + strlen(name);
     }

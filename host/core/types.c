@@ -15,6 +15,15 @@ static const struct {
     [CLQNN_S16] = {"s16", 16},
     [CLQNN_S4] = {"s4", 4},
     [CLQNN_U4] = {"u4", 4},
+    [CLQNN_BF16] = {"bf16", 16},
+    [CLQNN_F8E4M3] = {"f8e4m3", 8},
+    [CLQNN_F8E5M2] = {"f8e5m2", 8},
+    [CLQNN_S2] = {"s2", 2},
+    [CLQNN_U2] = {"u2", 2},
+    [CLQNN_S3] = {"s3", 3},
+    [CLQNN_U3] = {"u3", 3},
+    [CLQNN_S6] = {"s6", 6},
+    [CLQNN_U6] = {"u6", 6},
 };
 
 const char *clqnn_type_name(clqnn_type type)

@@ -29,13 +29,22 @@ typedef enum clqnn_type {
     CLQNN_F16 = 5,  /* IEEE binary16, stored in 16 bits */
     CLQNN_S16 = 6,
     CLQNN_S4 = 7,   /* [-8, 7], two a byte, the first in the low bits */
-    CLQNN_U4 = 8    /* [0, 15], two a byte, the first in the low bits */
+    CLQNN_U4 = 8,   /* [0, 15], two a byte, the first in the low bits */
+    CLQNN_BF16 = 9, /* bfloat16: the upper half of a binary32 */
+    CLQNN_F8E4M3 = 10, /* OCP 8-bit float E4M3: up to 448, no infinities, NaN is 0x7f and 0xff */
+    CLQNN_F8E5M2 = 11, /* OCP 8-bit float E5M2: the upper half of a binary16 */
+    CLQNN_S2 = 12,  /* [-2, 1], four a byte, the first in the low bits */
+    CLQNN_U2 = 13,  /* [0, 3] */
+    CLQNN_S3 = 14,  /* [-4, 3], element i in bits 3i .. 3i+2 of the tensor, low bits first */
+    CLQNN_U3 = 15,  /* [0, 7] */
+    CLQNN_S6 = 16,  /* [-32, 31], element i in bits 6i .. 6i+5 of the tensor, low bits first */
+    CLQNN_U6 = 17   /* [0, 63] */
 } clqnn_type;
 
-/* "s8", "u8", "s32", "f32", "f16", "s16", "s4", "u4"; "none" for CLQNN_TYPE_NONE, NULL for a value outside the list. */
+/* "s8", "bf16", "f8e4m3", "u4" and so on; "none" for CLQNN_TYPE_NONE, NULL for a value outside the list. */
 CLQNN_API const char *clqnn_type_name(clqnn_type type);
 
-/* Bytes of one element; 0 for CLQNN_TYPE_NONE, for a value outside the list, and for s4 and u4, which have no byte of their own. */
+/* Bytes of one element; 0 for CLQNN_TYPE_NONE, for a value outside the list, and for types of less than 8 bits, which have no byte of their own. */
 CLQNN_API size_t clqnn_type_size(clqnn_type type);
 
 /* Bits of one element; 0 for CLQNN_TYPE_NONE and for a value outside the list. */
