@@ -27,6 +27,7 @@ static double evaluate(clqnn_function function, double x, double alpha, double b
     case CLQNN_GELU: return x / 2 * (1 + erf(x / sqrt(2)));
     case CLQNN_GELU_TANH: return x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * pow(x, 3))));
     case CLQNN_EXP: return exp(x);
+    case CLQNN_SILU: return x / (1.0 + exp(-x));
     default: return x; /* CLQNN_IDENTITY */
     }
 }

@@ -23,6 +23,7 @@ typedef struct blob_header {
 clqnn_status clqnn_gemm_weights_serialize(const clqnn_gemm_weights *weights, void *data, size_t capacity, size_t *size)
 {
     if (!weights || !size) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "size" : "weights");
+    if (weights->mixed) return clq_fail(CLQNN_UNSUPPORTED, "weights in layout %s cannot be serialised", weights->mixed->name);
     const size_t zero_bytes = (size_t)weights->n * sizeof(int32_t), packed_bytes = (size_t)clqnn_gemm_weights_size(weights);
     blob_header header = {.mark = {BLOB_MAGIC, BLOB_VERSION, (uint32_t)weights->type}, .n = weights->n, .k = weights->k,
                           .batch = {weights->batch[0], weights->batch[1]}, .seal = {.payload_bytes = zero_bytes + packed_bytes}};

@@ -11,6 +11,8 @@
 #include "gemm/gemm_programs.h"
 #include "gemm/gemm_select.h"
 #include "gemm/gemm_tables.h"
+#include "mixed/mixed_gemm.h"
+#include "mixed/mixed_validate.h"
 
 static int32_t flags_of(const clq_gemm_problem *problem)
 {
@@ -133,7 +135,7 @@ static clqnn_status fill_plan(clqnn_gemm *plan, const clq_gemm_spec *spec)
     return clq_gemm_create_kernels(plan);
 }
 
-static clqnn_status create_plan(clqnn_context *context, const clq_gemm_spec *spec, clqnn_gemm **gemm)
+clqnn_status clq_gemm_allocate(clqnn_context *context, clqnn_gemm **gemm)
 {
     clqnn_gemm *plan = calloc(1, sizeof *plan);
     if (!plan) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a plan");
@@ -142,6 +144,14 @@ static clqnn_status create_plan(clqnn_context *context, const clq_gemm_spec *spe
         return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a plan's lock");
     }
     plan->context = clqnn_context_retain(context);
+    *gemm = plan;
+    return CLQNN_OK;
+}
+
+static clqnn_status create_plan(clqnn_context *context, const clq_gemm_spec *spec, clqnn_gemm **gemm)
+{
+    clqnn_gemm *plan = NULL;
+    CLQ_FORWARD(clq_gemm_allocate(context, &plan));
     const clqnn_status status = fill_plan(plan, spec);
     if (status != CLQNN_OK) {
         clqnn_gemm_destroy(plan);
@@ -155,7 +165,10 @@ clqnn_status clqnn_gemm_create(clqnn_context *context, const clqnn_gemm_desc *de
 {
     if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
     *gemm = NULL;
+    clqnn_gemm_desc full;
     clq_gemm_spec spec;
+    CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
+    if (clq_mixed_is_meant(&full)) return clq_mixed_create(context, &full, gemm);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     return create_plan(context, &spec, gemm);
 }
@@ -163,6 +176,7 @@ clqnn_status clqnn_gemm_create(clqnn_context *context, const clqnn_gemm_desc *de
 void clqnn_gemm_destroy(clqnn_gemm *gemm)
 {
     if (!gemm) return;
+    clqnn_op_destroy(gemm->op);
     for (int i = 0; i < CLQ_GEMM_KERNEL_COUNT; i++) {
         if (gemm->kernels[i]) clReleaseKernel(gemm->kernels[i]);
     }
@@ -175,12 +189,14 @@ void clqnn_gemm_destroy(clqnn_gemm *gemm)
 
 uint64_t clqnn_gemm_workspace_size(const clqnn_gemm *gemm)
 {
+    if (gemm && gemm->is_mixed) return clqnn_op_workspace_size(gemm->op);
     return gemm && gemm->tables ? gemm->workspace.total : 0;
 }
 
 clqnn_status clqnn_gemm_describe(const clqnn_gemm *gemm, clqnn_gemm_info *info)
 {
     if (!gemm || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", gemm ? "info" : "gemm");
+    if (gemm->is_mixed) return clq_mixed_describe(gemm, info);
     *info = (clqnn_gemm_info){
         .variant = gemm->variant->name,
         .layout = gemm->variant->b_layout->name,

@@ -7,6 +7,7 @@
 #include <CL/cl.h>
 #include <pthread.h>
 
+#include "clqnn/op.h"
 #include "device/launch.h"
 #include "gemm/gemm_kernel.h"
 #include "gemm/gemm_prepare.h"
@@ -37,8 +38,14 @@ typedef struct clq_gemm_workspace {
     int64_t range_slots;                 /* of dynamic quantization per tensor, for each batch of a launch */
 } clq_gemm_workspace;
 
+/* What a call of a product of floats brings. */
+enum { CLQ_MIXED_A, CLQ_MIXED_B, CLQ_MIXED_RESIDUAL, CLQ_MIXED_INPUTS };
+
 struct clqnn_gemm {
     clqnn_context *context;
+    clqnn_op *op;                        /* of a product of floats, which has only this, `weights` and `inputs`; NULL where nothing will be launched */
+    bool is_mixed;                       /* it is one */
+    int32_t inputs[CLQ_MIXED_INPUTS];    /* which input of `op` each is; -1: none */
     const clq_gemm_variant *variant;
     clqnn_gemm_weights *weights;         /* NULL: b at run time */
     clq_gemm_problem problem;
@@ -65,6 +72,9 @@ static inline bool clq_gemm_prepares_a(const clq_gemm_problem *problem)
 {
     return problem->dynamic != CLQNN_STATIC || problem->a.transposed;
 }
+
+/* An empty plan; clqnn_gemm_destroy ends it. */
+clqnn_status clq_gemm_allocate(clqnn_context *context, clqnn_gemm **gemm);
 
 /* Enqueues what clqnn_gemm_enqueue does behind its checks; ends the launches. The plan's m and n are not 0. */
 clqnn_status clq_gemm_launch(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_launches *launches, cl_event *event);

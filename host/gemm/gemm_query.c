@@ -11,6 +11,8 @@
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
 #include "gemm/gemm_select.h"
+#include "mixed/mixed_gemm.h"
+#include "mixed/mixed_validate.h"
 
 static clqnn_status prove(const clq_gemm_spec *spec, int64_t *bound)
 {
@@ -29,7 +31,10 @@ static clqnn_status prove(const clq_gemm_spec *spec, int64_t *bound)
 clqnn_status clqnn_gemm_query(clqnn_context *context, const clqnn_gemm_desc *desc, clqnn_gemm_info *info)
 {
     if (!context || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", context ? "info" : "context");
+    clqnn_gemm_desc full;
     clq_gemm_spec spec;
+    CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
+    if (clq_mixed_is_meant(&full)) return clq_mixed_query(context, &full, info);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     const clq_gemm_variant *variant = NULL;
     clq_gemm_workspace workspace;
@@ -54,7 +59,10 @@ clqnn_status clqnn_gemm_query(clqnn_context *context, const clqnn_gemm_desc *des
 clqnn_status clqnn_gemm_candidates(clqnn_context *context, const clqnn_gemm_desc *desc, clqnn_gemm_candidate *list, size_t capacity, size_t *count)
 {
     if (!context || !count || (!list && capacity)) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", !context ? "context" : !count ? "count" : "list");
+    clqnn_gemm_desc full;
     clq_gemm_spec spec;
+    CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
+    if (clq_mixed_is_meant(&full)) return clq_mixed_candidates(context, &full, list, capacity, count);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     clq_candidate *candidates = calloc(clq_gemm_variant_count, sizeof *candidates);
     if (!candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", clq_gemm_variant_count);

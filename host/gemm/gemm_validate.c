@@ -3,34 +3,10 @@
 
 #include <string.h>
 
-#include "core/checked.h"
 #include "core/descriptor.h"
 #include "core/message.h"
+#include "gemm/gemm_matrix.h"
 #include "gemm/gemm_weights.h"
-
-#define LARGEST_STRIDE ((int64_t)1 << 48)
-
-static clqnn_status check_dimension(const char *name, int64_t value)
-{
-    if (value < 0 || value > INT32_MAX) return clq_fail(CLQNN_INVALID_SHAPE, "%s is %lld, must be in 0..2147483647", name, (long long)value);
-    return CLQNN_OK;
-}
-
-static clqnn_status check_dimensions(clqnn_gemm_desc *desc)
-{
-    CLQ_FORWARD(check_dimension("m", desc->m));
-    CLQ_FORWARD(check_dimension("n", desc->n));
-    CLQ_FORWARD(check_dimension("k", desc->k));
-    CLQ_FORWARD(check_dimension("batch[0]", desc->batch[0]));
-    CLQ_FORWARD(check_dimension("batch[1]", desc->batch[1]));
-    for (int i = 0; i < 2; i++) {
-        if (desc->batch[i] == 0) desc->batch[i] = 1;
-    }
-    if (desc->batch[0] > INT32_MAX / desc->batch[1]) {
-        return clq_fail(CLQNN_INVALID_SHAPE, "batch is %lld x %lld, more than 2147483647", (long long)desc->batch[0], (long long)desc->batch[1]);
-    }
-    return CLQNN_OK;
-}
 
 static clqnn_status check_types(const clqnn_gemm_desc *desc)
 {
@@ -44,64 +20,6 @@ static clqnn_status check_types(const clqnn_gemm_desc *desc)
     if (desc->dynamic != CLQNN_STATIC && !clq_is_float(desc->c.type)) return clq_type_failure("c.type", desc->c.type, "f32 or f16 with dynamic");
     if (desc->dynamic_type != CLQNN_TYPE_NONE && desc->dynamic == CLQNN_STATIC) return clq_type_failure("dynamic_type", desc->dynamic_type, "none without dynamic");
     if (desc->dynamic_type != CLQNN_TYPE_NONE && !clq_is_8bit(desc->dynamic_type)) return clq_type_failure("dynamic_type", desc->dynamic_type, "s8 or u8");
-    return CLQNN_OK;
-}
-
-/* One stored matrix of rows x columns per batch; fills `matrix` and the span over all batches. */
-static clqnn_status resolve_matrix(const char *name, const clqnn_gemm_operand *operand, int64_t rows, int64_t columns, const int64_t batch[2],
-                                   bool may_broadcast, clq_gemm_matrix *matrix, int64_t *span)
-{
-    const int64_t stored_rows = operand->transposed ? columns : rows;
-    const int64_t stored_columns = operand->transposed ? rows : columns;
-    const int64_t leading = operand->leading_dimension ? operand->leading_dimension : stored_columns;
-    if (leading < stored_columns || leading > LARGEST_STRIDE) {
-        return clq_fail(CLQNN_INVALID_SHAPE, "%s.leading_dimension is %lld, must be 0 or at least %lld", name, (long long)operand->leading_dimension,
-                        (long long)stored_columns);
-    }
-    *matrix = (clq_gemm_matrix){.type = operand->type, .transposed = operand->transposed != 0, .leading_dimension = leading};
-    int64_t dense = 0;
-    if (!clq_multiply_signed(stored_rows, leading, &dense)) dense = INT64_MAX;
-    int64_t extent = stored_rows == 0 || stored_columns == 0 ? 0 : (stored_rows - 1) * (dense == INT64_MAX ? 0 : leading) + stored_columns;
-    bool fits = dense < LARGEST_STRIDE;
-    for (int i = 1; i >= 0; i--) {
-        const int64_t given = operand->batch_stride[i];
-        if (given < 0 && !(given == CLQNN_BROADCAST && may_broadcast)) {
-            return clq_fail(CLQNN_INVALID_SHAPE, "%s.batch_stride[%d] is %lld, must be 0 or positive%s", name, i, (long long)given,
-                            may_broadcast ? " or CLQNN_BROADCAST" : "");
-        }
-        if (given > LARGEST_STRIDE) return clq_fail(CLQNN_INVALID_SHAPE, "%s.batch_stride[%d] is %lld, too large", name, i, (long long)given);
-        if (given == CLQNN_BROADCAST) continue;
-        const int64_t stride = given ? given : dense;
-        matrix->batch_stride[i] = stride;
-        int64_t more = 0;
-        fits = fits && clq_multiply_signed(batch[i] - 1, stride, &more) && clq_add_signed(extent, extent ? more : 0, &extent);
-        fits = fits && clq_multiply_signed(stride, batch[i], &dense) && dense < LARGEST_STRIDE;
-        if (!fits) break;
-    }
-    if (!fits || extent > LARGEST_STRIDE) return clq_fail(CLQNN_INVALID_SHAPE, "%s is too large: its strides reach beyond 2^48 elements", name);
-    *span = extent;
-    return CLQNN_OK;
-}
-
-/* Rows and batches of c must not share elements: sorted by stride, each stride must step over all that the smaller ones cover. */
-static clqnn_status check_c_disjoint(const clq_gemm_problem *problem)
-{
-    if (problem->m == 0 || problem->n == 0) return CLQNN_OK;
-    int64_t counts[3] = {problem->m, problem->batch[0], problem->batch[1]};
-    int64_t strides[3] = {problem->c.leading_dimension, problem->c.batch_stride[0], problem->c.batch_stride[1]};
-    int64_t covered = problem->n;
-    for (int step = 0; step < 3; step++) {
-        int least = -1;
-        for (int i = 0; i < 3; i++) {
-            if (counts[i] > 1 && (least < 0 || strides[i] < strides[least])) least = i;
-        }
-        if (least < 0) break;
-        if (strides[least] < covered) {
-            return clq_fail(CLQNN_INVALID_SHAPE, "c overlaps itself: a stride of %lld elements steps over %lld", (long long)strides[least], (long long)covered);
-        }
-        covered += (counts[least] - 1) * strides[least];
-        counts[least] = 1;
-    }
     return CLQNN_OK;
 }
 
@@ -139,6 +57,15 @@ static clqnn_status check_enumerations(clq_gemm_spec *spec)
     CLQ_FORWARD(clq_check_flag("a.transposed", spec->desc.a.transposed));
     CLQ_FORWARD(clq_check_flag("b.transposed", spec->desc.b.transposed));
     if (spec->desc.c.transposed) return clq_fail(CLQNN_INVALID_ARGUMENT, "c.transposed is %d, must be 0", (int)spec->desc.c.transposed);
+    return CLQNN_OK;
+}
+
+/* What only products of floats have. */
+static clqnn_status check_float_fields(const clqnn_gemm_desc *desc)
+{
+    if (desc->groups.size) return clq_fail(CLQNN_INVALID_ARGUMENT, "groups.size is %lld, but a.type is %s: groups are for a float a", (long long)desc->groups.size, clqnn_type_name(desc->a.type));
+    if (desc->activation != CLQNN_IDENTITY) return clq_fail(CLQNN_UNSUPPORTED, "activation is %d: only products of floats have one", (int)desc->activation);
+    if (desc->residual.type != CLQNN_TYPE_NONE) return clq_type_failure("residual.type", desc->residual.type, "none with integers");
     return CLQNN_OK;
 }
 
@@ -203,23 +130,29 @@ static void fill_problem(clq_gemm_spec *spec)
     for (int64_t i = 0; i < count; i++) problem->b_zero_nonzero = problem->b_zero_nonzero || clq_zero_point_at(&desc->b.quantization, i) != shift;
 }
 
+clqnn_status clq_gemm_copy_desc(const clqnn_gemm_desc *desc, clqnn_gemm_desc *full)
+{
+    return clq_descriptor_copy("clqnn_gemm_desc", desc, full, sizeof *full, sizeof *full);
+}
+
 clqnn_status clq_gemm_validate(const clqnn_gemm_desc *desc, clq_gemm_spec *spec)
 {
     memset(spec, 0, sizeof *spec);
-    CLQ_FORWARD(clq_descriptor_copy("clqnn_gemm_desc", desc, &spec->desc, sizeof spec->desc, sizeof spec->desc));
+    CLQ_FORWARD(clq_gemm_copy_desc(desc, &spec->desc));
     clqnn_gemm_desc *full = &spec->desc;
-    CLQ_FORWARD(check_dimensions(full));
+    CLQ_FORWARD(clq_gemm_check_dimensions(full));
     CLQ_FORWARD(adopt_weights(full));
     CLQ_FORWARD(check_enumerations(spec));
+    CLQ_FORWARD(check_float_fields(full));
     clq_gemm_problem *problem = &spec->problem;
     problem->m = full->m;
     problem->n = full->n;
     problem->k = full->k;
     memcpy(problem->batch, full->batch, sizeof problem->batch);
-    CLQ_FORWARD(resolve_matrix("a", &full->a, full->m, full->k, full->batch, true, &problem->a, &spec->a_span));
-    CLQ_FORWARD(resolve_matrix("b", &full->b, full->k, full->n, full->batch, true, &problem->b, &spec->b_span));
-    CLQ_FORWARD(resolve_matrix("c", &full->c, full->m, full->n, full->batch, false, &problem->c, &spec->c_span));
-    CLQ_FORWARD(check_c_disjoint(problem));
+    CLQ_FORWARD(clq_gemm_resolve_matrix("a", &full->a, full->m, full->k, full->batch, true, &problem->a, &spec->a_span));
+    CLQ_FORWARD(clq_gemm_resolve_matrix("b", &full->b, full->k, full->n, full->batch, true, &problem->b, &spec->b_span));
+    CLQ_FORWARD(clq_gemm_resolve_matrix("c", &full->c, full->m, full->n, full->batch, false, &problem->c, &spec->c_span));
+    CLQ_FORWARD(clq_gemm_check_disjoint(&problem->c, full->m, full->n, full->batch));
     CLQ_FORWARD(check_numbers(spec));
     fill_problem(spec);
     return CLQNN_OK;

@@ -14,6 +14,9 @@ typedef struct clq_gemm_spec {
     int64_t a_span, b_span, c_span;   /* elements from a matrix's first to one past its last, over all batches; 0 if there are none */
 } clq_gemm_spec;
 
+/* The caller's descriptor in full size. */
+clqnn_status clq_gemm_copy_desc(const clqnn_gemm_desc *desc, clqnn_gemm_desc *full);
+
 clqnn_status clq_gemm_validate(const clqnn_gemm_desc *desc, clq_gemm_spec *spec);
 
 /* What becomes of an accumulator; pointers are the descriptor's. */

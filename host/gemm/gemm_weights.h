@@ -8,6 +8,7 @@
 
 #include "gemm/gemm_validate.h"
 #include "layout/layout.h"
+#include "layout/mixed_layout.h"
 #include "quantization/accumulator_bound.h"
 
 struct clqnn_gemm_weights {
@@ -21,6 +22,8 @@ struct clqnn_gemm_weights {
     clq_column_facts *columns;    /* batch[0] * batch[1] * n */
     uint64_t matrix_bytes;        /* of one packed matrix */
     cl_mem packed;                /* NULL if there are no bytes */
+    const clq_mixed_layout *mixed;/* of a product of floats: then `layout`, `zero_points` and `columns` are NULL */
+    clq_mixed_form form;          /* what the packed bytes are */
 };
 
 /* Packs the spec's b_data in this layout. */

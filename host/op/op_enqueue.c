@@ -71,6 +71,7 @@ static clqnn_status check_args(const op_call *call)
 static clqnn_region find_buffer(const op_call *call, uint8_t which)
 {
     if (which == CLQ_OP_TABLES) return (clqnn_region){call->op->tables, 0};
+    if (which == CLQ_OP_WEIGHTS) return (clqnn_region){call->op->weights, 0};
     if (which == CLQ_OP_WORKSPACE) return call->args->workspace;
     return which >= CLQ_OP_OUTPUT ? call->args->outputs[which - CLQ_OP_OUTPUT] : call->args->inputs[which - CLQ_OP_INPUT];
 }

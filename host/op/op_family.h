@@ -20,6 +20,7 @@
 #define CLQ_OP_MAX_OPERANDS 64   /* inputs and outputs of one call */
 #define CLQ_OP_MAX_PARTS 14
 #define CLQ_OP_MAX_KERNELS 8     /* of one program */
+#define CLQ_OP_MAX_VARIANTS 24   /* of one family, with the NULL behind them */
 
 /* ---- Programs ---- */
 
@@ -61,7 +62,7 @@ clqnn_status clq_op_add_output(clq_op_signature *signature, const char *name, in
 /* ---- What a variant makes of a problem ---- */
 
 /* What stands behind a kernel's buffer argument: an input or output by number, or one of these. */
-enum { CLQ_OP_INPUT = 0, CLQ_OP_OUTPUT = CLQ_OP_MAX_OPERANDS, CLQ_OP_TABLES = 2 * CLQ_OP_MAX_OPERANDS, CLQ_OP_WORKSPACE };
+enum { CLQ_OP_INPUT = 0, CLQ_OP_OUTPUT = CLQ_OP_MAX_OPERANDS, CLQ_OP_TABLES = 2 * CLQ_OP_MAX_OPERANDS, CLQ_OP_WORKSPACE, CLQ_OP_WEIGHTS };
 
 #define CLQ_OP_PARAMS_WORDS 120   /* 64-bit; OpenCL's arguments are at least 1024 bytes together */
 
@@ -79,6 +80,7 @@ typedef struct clq_op_recipe {
     size_t step_count;
     unsigned char *tables;
     size_t table_bytes;
+    struct _cl_mem *weights;      /* what CLQ_OP_WEIGHTS stands for; the plan keeps a reference. NULL: no step reads any */
 } clq_op_recipe;
 
 /* Appends a zeroed step; NULL (with its message) where memory is short. Valid until the next call. */
@@ -104,7 +106,7 @@ typedef struct clq_op_family {
     const char *kind;
     size_t problem_size;           /* at most CLQ_OP_PROBLEM_BYTES */
     clqnn_status (*validate)(const void *desc, void *problem, clq_op_signature *signature);   /* both are zeroed before */
-    const clq_op_variant *variants[6];   /* best known first among equals; NULL-terminated */
+    const clq_op_variant *variants[CLQ_OP_MAX_VARIANTS];   /* best known first among equals; NULL-terminated */
 } clq_op_family;
 
 #define CLQ_OP_PROBLEM_BYTES 8192

@@ -58,6 +58,10 @@ static clqnn_status fill_plan(clqnn_op *op, const void *problem)
     clqnn_status status = op->variant->arrange(problem, &op->context->capabilities, &recipe);
     op->steps = recipe.steps;
     op->step_count = recipe.step_count;
+    if (status == CLQNN_OK && recipe.weights) {
+        clRetainMemObject(recipe.weights);
+        op->weights = recipe.weights;
+    }
     if (status == CLQNN_OK) status = create_tables(op, &recipe);
     free(recipe.tables);
     return status == CLQNN_OK ? clq_op_create_kernels(op) : status;
@@ -114,6 +118,7 @@ void clqnn_op_destroy(clqnn_op *op)
         if (op->kernels[i]) clReleaseKernel(op->kernels[i]);
     }
     if (op->tables) clReleaseMemObject(op->tables);
+    if (op->weights) clReleaseMemObject(op->weights);
     clqnn_context_release(op->context);
     pthread_mutex_destroy(&op->lock);
     free(op->steps);

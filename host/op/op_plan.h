@@ -18,7 +18,7 @@ struct clqnn_op {
     double estimated_seconds;
     clq_op_step *steps;
     size_t step_count;
-    cl_mem tables;                      /* NULL: no step reads any */
+    cl_mem tables, weights;             /* NULL: no step reads any */
     cl_kernel kernels[CLQ_OP_MAX_KERNELS];   /* those that some step runs */
     pthread_mutex_t lock;
 };

@@ -4,14 +4,11 @@
 #include <string.h>
 
 #include "core/message.h"
-#include "select/candidate.h"
-
-#define MAX_VARIANTS (sizeof ((clq_op_family *)0)->variants / sizeof (clq_op_variant *))
 
 size_t clq_op_variant_total(const clq_op_family *family)
 {
     size_t count = 0;
-    while (count < MAX_VARIANTS && family->variants[count]) count++;
+    while (count < CLQ_OP_MAX_VARIANTS && family->variants[count]) count++;
     return count;
 }
 
@@ -27,10 +24,8 @@ static const char *name_of(const void *family, size_t index)
     return ((const clq_op_family *)family)->variants[index]->name;
 }
 
-clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, const char *wanted, const clq_capabilities *capabilities,
-                           const clq_op_variant **variant, double *seconds)
+bool clq_op_rank(const clq_op_family *family, const void *problem, const char *wanted, const clq_capabilities *capabilities, clq_candidate *candidates)
 {
-    clq_candidate candidates[MAX_VARIANTS];
     const size_t count = clq_op_variant_total(family);
     bool known = wanted == NULL;
     for (size_t i = 0; i < count; i++) {
@@ -40,12 +35,21 @@ clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, con
         if (candidates[i].admitted) candidates[i].seconds = row->cost(problem, capabilities);
         known = known || strcmp(wanted, row->name) == 0;
     }
-    if (!known) return clq_fail(CLQNN_UNSUPPORTED, "variant is '%s', which %s does not have", wanted, family->kind);
     clq_candidates_rank(candidates, count);
+    return known;
+}
+
+clqnn_status clq_op_choose(const clq_op_family *family, const void *problem, const char *wanted, const clq_capabilities *capabilities,
+                           const clq_op_variant **variant, double *seconds)
+{
+    clq_candidate candidates[CLQ_OP_MAX_VARIANTS];
+    if (!clq_op_rank(family, problem, wanted, capabilities, candidates)) {
+        return clq_fail(CLQNN_UNSUPPORTED, "variant is '%s', which %s does not have", wanted, family->kind);
+    }
     if (candidates[0].admitted) {
         *variant = family->variants[candidates[0].index];
         *seconds = candidates[0].seconds;
         return CLQNN_OK;
     }
-    return clq_candidates_fail(candidates, count, wanted, name_of, family);
+    return clq_candidates_fail(candidates, clq_op_variant_total(family), wanted, name_of, family);
 }

@@ -28,6 +28,7 @@ static double apply(const clqnn_table_desc *desc, double x)
     case CLQNN_GELU: return 0.5 * x * (1.0 + erf(x * 0.70710678118654752440));
     case CLQNN_GELU_TANH: return 0.5 * x * (1.0 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x)));
     case CLQNN_EXP: return exp(x);
+    case CLQNN_SILU: return x / (1.0 + exp(-x));
     default: return x; /* CLQNN_IDENTITY */
     }
 }
@@ -47,7 +48,7 @@ static clqnn_status check(const clqnn_table_desc *desc)
         return CLQNN_OK;
     }
     if (desc->table_length) return clq_fail(CLQNN_INVALID_ARGUMENT, "table is NULL, but table_length is %lld", (long long)desc->table_length);
-    if ((unsigned)desc->function > CLQNN_EXP) return clq_fail(CLQNN_INVALID_ARGUMENT, "function is %d, not a clqnn_function", (int)desc->function);
+    if ((unsigned)desc->function > CLQNN_SILU) return clq_fail(CLQNN_INVALID_ARGUMENT, "function is %d, not a clqnn_function", (int)desc->function);
     if (!isfinite(desc->alpha)) return clq_fail(CLQNN_INVALID_ARGUMENT, "alpha is %g, must be finite", (double)desc->alpha);
     if (!isfinite(desc->beta)) return clq_fail(CLQNN_INVALID_ARGUMENT, "beta is %g, must be finite", (double)desc->beta);
     CLQ_FORWARD(clq_tensor_check_quantization("x", &desc->x, CLQ_QUANTIZED_WHOLE));

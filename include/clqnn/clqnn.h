@@ -9,6 +9,7 @@
 #include "clqnn/convert.h"
 #include "clqnn/fixed_point.h"
 #include "clqnn/gemm.h"
+#include "clqnn/groups.h"
 #include "clqnn/memory.h"
 #include "clqnn/normalize.h"
 #include "clqnn/op.h"

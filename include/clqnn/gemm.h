@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Quantized matrix multiplication.
+/* Matrix multiplication: quantized, of floats, and of floats with quantized weights.
+ *
+ * a is m x k, b is k x n, c is m x n, for every batch.
+ *
+ * Integers: a is s8 or u8, or floats quantized by the call (`dynamic`); b is s8 or u8. Results are bit-identical on every device and variant.
  *
  *     acc[i][j] = sum_k (a[i][k] - za[i]) * (b[k][j] - zb[j]) + bias[j]          exact in 32 bits, or refused at creation
  *     c[i][j]   = requantize(acc[i][j])                                          s8, u8: the rule of `rounding`, then + zc, then clamp
  *               = acc[i][j]                                                      s32
  *               = (float)acc[i][j] * (sa[i] * sb[j]) [+ float bias[j]]           f32, f16: each operation rounded once, then clamp
  *
- * a is m x k, b is k x n, c is m x n, for every batch. Results are bit-identical on every device and variant (docs/numerics.md). */
+ * Floats: a is f32, f16, bf16, f8e4m3 or f8e5m2, not dynamic; b any of these, or integers of 2 to 8 bits with `groups`.
+ *
+ *     x[i][j] = sum_k a[i][k] * w[k][j] * sb[j] + bias[j] + residual[i][j]       w: b, or what clqnn/groups.h makes of it; sums in binary32, any order
+ *     c[i][j] = clamp(activation(x[i][j]))                                       f32, f16, bf16: rounded once, to nearest even
+ *             = clamp(rne(activation(x[i][j]) / sc) + zc)                        s8, u8
+ *
+ * Errors are within the bounds of docs/numerics.md, "Half and mixed precision", which also defines all of the above. */
 #ifndef CLQNN_GEMM_H
 #define CLQNN_GEMM_H
 
 #include "clqnn/context.h"
+#include "clqnn/groups.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,7 +32,7 @@ extern "C" {
 
 /* One matrix. A dense row-major matrix of the right shape needs only `type`. */
 typedef struct clqnn_gemm_operand {
-    clqnn_type type;                /* a: s8, u8, or f32, f16 with `dynamic`; b: s8, u8; c: s8, u8, s32, f32, f16 */
+    clqnn_type type;                /* integers: a s8, u8, or f32, f16 with `dynamic`; b s8, u8; c s8, u8, s32, f32, f16. Floats: see above */
     int32_t transposed;             /* 1: stored as [k][m] (a) or [n][k] (b); not for c */
     int64_t leading_dimension;      /* elements between stored rows; 0: dense */
     int64_t batch_stride[2];        /* elements between matrices of each batch dimension; 0: dense; CLQNN_BROADCAST */
@@ -65,6 +76,11 @@ typedef struct clqnn_gemm_desc {
     clqnn_type dynamic_type;      /* what a is quantized to: u8 (also for NONE): asymmetric; s8: symmetric in [-127, 127] */
 
     const char *variant;          /* NULL: chosen by the library; else the name of one kernel variant, or CLQNN_UNSUPPORTED with its reason */
+
+    /* Products of floats only: */
+    clqnn_groups groups;          /* of an integer b with a float a; b is constant then, b.quantization not used */
+    clqnn_function activation;    /* identity, relu, relu6, sigmoid, hard-swish, tanh, gelu, gelu-tanh or silu, in binary32 */
+    clqnn_gemm_operand residual;  /* m x n of f32, f16 or bf16, given to each call; type none: there is none. It may be c itself, of c's type and strides */
 } clqnn_gemm_desc;
 
 /* A plan: everything that can be decided, compiled and packed ahead of a call. Immutable; may be enqueued from several threads at once. */
@@ -83,6 +99,7 @@ CLQNN_API uint64_t clqnn_gemm_workspace_size(const clqnn_gemm *gemm);
 typedef struct clqnn_gemm_args {
     clqnn_region a, b, c;         /* b only where the plan has no constant weights */
     clqnn_region workspace;       /* at least clqnn_gemm_workspace_size bytes, offset a multiple of 64; not needed for 0 */
+    clqnn_region residual;        /* only where the plan has one */
 } clqnn_gemm_args;
 
 /* Enqueues the multiplication on the caller's queue (in-order or not) and returns without waiting. `wait` and `event` are as in
@@ -99,7 +116,7 @@ typedef struct clqnn_gemm_info {
     const char *layout;           /* of packed weights; "none" where b is read as it is */
     uint64_t packed_bytes;        /* device memory of packed weights */
     uint64_t workspace_bytes;
-    int64_t accumulator_bound;    /* the proof: no |acc| exceeds this, from the data of constant weights, else from k and the types */
+    int64_t accumulator_bound;    /* the proof: no |acc| exceeds this, from the data of constant weights, else from k and the types; 0 for floats */
     double estimated_seconds;     /* the cost model's */
 } clqnn_gemm_info;
 

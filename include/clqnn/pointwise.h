@@ -53,21 +53,6 @@ CLQNN_API clqnn_status clqnn_binary_query(clqnn_context *context, const clqnn_bi
 
 /* ---- Functions by table ---- */
 
-typedef enum clqnn_function {
-    CLQNN_IDENTITY = 0,      /* with has_clamp: a clamp; with another quantization: a requantization */
-    CLQNN_RELU = 1,
-    CLQNN_RELU6 = 2,
-    CLQNN_LEAKY_RELU = 3,    /* x < 0 ? alpha * x : x */
-    CLQNN_ELU = 4,           /* x < 0 ? alpha * (exp(x) - 1) : x */
-    CLQNN_SIGMOID = 5,
-    CLQNN_HARD_SIGMOID = 6,  /* max(0, min(1, alpha * x + beta)) */
-    CLQNN_HARD_SWISH = 7,    /* x * max(0, min(1, x / 6 + 1/2)) */
-    CLQNN_TANH = 8,
-    CLQNN_GELU = 9,          /* x / 2 * (1 + erf(x / sqrt(2))) */
-    CLQNN_GELU_TANH = 10,    /* x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) */
-    CLQNN_EXP = 11
-} clqnn_function;
-
 /* y = table[x as u8]. The entries are given, or
  *     table[q] = clamp(rne(f(sx * (q - zx)) / sy) + zy)      f in binary64 of the binary32 product, rounded once to binary32, then quantized as ever
  * computed on the host: the same bytes for every device.

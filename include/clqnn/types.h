@@ -57,6 +57,23 @@ typedef enum clqnn_rounding {
     CLQNN_FIXED_SINGLE = 2  /* one 64-bit rounding; TFLite with single rounding */
 } clqnn_rounding;
 
+/* Functions of one value: of tables (clqnn/pointwise.h), and of results of products of floats (clqnn/gemm.h). */
+typedef enum clqnn_function {
+    CLQNN_IDENTITY = 0,      /* of a table: with has_clamp a clamp, with another quantization a requantization */
+    CLQNN_RELU = 1,
+    CLQNN_RELU6 = 2,
+    CLQNN_LEAKY_RELU = 3,    /* x < 0 ? alpha * x : x */
+    CLQNN_ELU = 4,           /* x < 0 ? alpha * (exp(x) - 1) : x */
+    CLQNN_SIGMOID = 5,
+    CLQNN_HARD_SIGMOID = 6,  /* max(0, min(1, alpha * x + beta)) */
+    CLQNN_HARD_SWISH = 7,    /* x * max(0, min(1, x / 6 + 1/2)) */
+    CLQNN_TANH = 8,
+    CLQNN_GELU = 9,          /* x / 2 * (1 + erf(x / sqrt(2))) */
+    CLQNN_GELU_TANH = 10,    /* x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) */
+    CLQNN_EXP = 11,
+    CLQNN_SILU = 12          /* x / (1 + exp(-x)) */
+} clqnn_function;
+
 /* Where the channels of an image stand. Dimensions are named outermost first. */
 typedef enum clqnn_layout {
     CLQNN_CHANNELS_LAST = 0,  /* N, spatial dimensions, C (NHWC): what the fast kernels read */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clqnn/clqnn.h"
+#include "mixed/mixed_family.h"
 
 static const float half = 0.5f, quarter = 0.25f, four_scales[] = {0.5f, 0.25f, 1.0f, 2.0f};
 static const int32_t ten = 10;
@@ -65,6 +66,11 @@ static const clqnn_softmax_desc softmax = {SIZED(softmax), .x = LINES(U8, half, 
     log_softmax_columns = {SIZED(softmax), .x = LINES(U8, half, 128, 300), .y = LINES(S8, quarter, 128, 300), .axis = 0, .is_log = 1};
 static const clqnn_layer_norm_desc layer_norm = {SIZED(layer_norm), .x = LINES(S8, half, 128, 768), .y = LINES(S8, quarter, 128, 768), .axis = 1};
 
+static const uint16_t half_weights[64 * 48];
+static clqnn_gemm_desc half_product = {SIZED(gemm), .m = 32, .n = 48, .k = 64, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F32},
+                                       .b_data = half_weights};
+static const clq_mixed_call product_halves = {&half_product, NULL};
+
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
@@ -74,6 +80,7 @@ const op_case op_cases[] = {
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
+    CASE(gemm_mixed, product_halves),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 

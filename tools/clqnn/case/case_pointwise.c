@@ -17,6 +17,7 @@ static const char *const function_names[] = {
     [CLQNN_IDENTITY] = "identity", [CLQNN_RELU] = "relu", [CLQNN_RELU6] = "relu6", [CLQNN_LEAKY_RELU] = "leaky_relu", [CLQNN_ELU] = "elu", [CLQNN_SIGMOID] = "sigmoid",
     [CLQNN_HARD_SIGMOID] = "hard_sigmoid", [CLQNN_HARD_SWISH] = "hard_swish", [CLQNN_TANH] = "tanh", [CLQNN_GELU] = "gelu", [CLQNN_GELU_TANH] = "gelu_tanh",
     [CLQNN_EXP] = "exp",
+    [CLQNN_SILU] = "silu",
 };
 
 /* This library is linked without libclqnn. */

@@ -16,7 +16,7 @@ static bool make(clq_random *random, uint64_t index, const char *variant, clq_po
     if (!test->in_place) clq_pointwise_strides(random, test, x);
     clq_op_random_quantization(random, &test->x, clq_random_float(random, 0.005f, 0.2f), 1);
     clq_op_random_quantization(random, &test->expected, clq_random_float(random, 0.002f, 0.2f), 1);
-    test->desc.table = (clqnn_table_desc){ .struct_size = sizeof test->desc.table, .function = (clqnn_function)(index % (CLQNN_EXP + 1)), .variant = variant };
+    test->desc.table = (clqnn_table_desc){ .struct_size = sizeof test->desc.table, .function = (clqnn_function)(index % (CLQNN_SILU + 1)), .variant = variant };
     test->desc.table.alpha = clq_random_float(random, -0.5f, 1.5f);
     test->desc.table.beta = clq_random_float(random, -0.5f, 0.5f);
     test->desc.table.has_clamp = clq_random_range(random, 0, 3) == 0;
