@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compares the reference's float conversions (libclqnn_reference) with ml_dtypes and with ONNX Runtime's Cast.
 
-From binary32 every upper half of 16 bits is tried with lower halves around the middle, so that each tie and its neighbours are met; back all codes.
+From binary32 all multiples of 2^12, as bits, and their neighbours are tried, so that each tie of each type is met; back all codes.
 Needs numpy, ml_dtypes, onnx and onnxruntime. A NaN has to be a NaN, of the same sign beside ml_dtypes; everything else the same bits.
 """
 import argparse
@@ -17,7 +17,7 @@ from onnx import TensorProto, helper
 
 # Without saturation ONNX Runtime 1.32 departs from its own documentation: magnitudes from 480 up to 512 become 448 in f8e4m3, from 61440 up to 65536 NaN in f8e5m2.
 RUNTIME_DEPARTS = {"f8e4m3": (480, 512), "f8e5m2": (61440, 65536)}
-LOWER_HALVES = (0x0000, 0x0001, 0x7fff, 0x8000, 0x8001, 0xffff)
+LOWER_HALVES = [(step * 0x1000 + near) % 0x10000 for step in range(16) for near in (-1, 0, 1)]
 SATURATES, OVERFLOWS = 0, 1
 
 # name: numpy type of the codes, ml_dtypes type, ONNX type, whether a rule of overflow is given
