@@ -9,9 +9,14 @@
 
 _Static_assert(FLT_EVAL_METHOD == 0, "each float operation must round once to binary32");
 
+static int is_float8(clqnn_type type)
+{
+    return type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
+}
+
 static int is_float(clqnn_type type)
 {
-    return type == CLQNN_F32 || type == CLQNN_F16;
+    return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || is_float8(type);
 }
 
 /* The scale and zero point of the element that stands at `flat` of a dense tensor. */
@@ -35,7 +40,9 @@ clqnn_status clqnn_reference_convert(const clqnn_convert_desc *desc, const void 
             const int32_t difference = clq_reference_load_integer(desc->x.type, x, from) - zero_point;
             real = scale * (float)difference;
         }
-        if (is_float(desc->y.type)) {
+        if (is_float8(desc->y.type)) {
+            clq_reference_store_float8(desc->y.type, y, to, real, desc->f8_overflow);
+        } else if (is_float(desc->y.type)) {
             clq_reference_store_float(desc->y.type, y, to, real);
         } else {
             value_at(&desc->y, i, &scale, &zero_point);

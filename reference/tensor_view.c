@@ -87,21 +87,35 @@ void clq_reference_store_integer(clqnn_type type, void *data, int64_t place, int
 
 float clq_reference_load_float(clqnn_type type, const void *data, int64_t place)
 {
+    const uint8_t *bytes = data;
     uint16_t half;
     float value;
-    if (type == CLQNN_F16) {
-        memcpy(&half, (const uint8_t *)data + 2 * place, sizeof half);
-        return clqnn_reference_f16_to_f32(half);
+    switch (type) {
+    case CLQNN_F16: memcpy(&half, bytes + 2 * place, sizeof half); return clqnn_reference_f16_to_f32(half);
+    case CLQNN_BF16: memcpy(&half, bytes + 2 * place, sizeof half); return clqnn_reference_bf16_to_f32(half);
+    case CLQNN_F8E4M3: return clqnn_reference_f8e4m3_to_f32(bytes[place]);
+    case CLQNN_F8E5M2: return clqnn_reference_f8e5m2_to_f32(bytes[place]);
+    default: memcpy(&value, bytes + 4 * place, sizeof value); return value;
     }
-    memcpy(&value, (const uint8_t *)data + 4 * place, sizeof value);
-    return value;
+}
+
+void clq_reference_store_float8(clqnn_type type, void *data, int64_t place, float value, clqnn_f8_overflow rule)
+{
+    uint8_t *bytes = data;
+    bytes[place] = type == CLQNN_F8E4M3 ? clqnn_reference_f32_to_f8e4m3(value, rule) : clqnn_reference_f32_to_f8e5m2(value, rule);
 }
 
 void clq_reference_store_float(clqnn_type type, void *data, int64_t place, float value)
 {
-    const uint16_t half = clqnn_reference_f32_to_f16(value);
-    if (type == CLQNN_F16) memcpy((uint8_t *)data + 2 * place, &half, sizeof half);
-    else memcpy((uint8_t *)data + 4 * place, &value, sizeof value);
+    uint8_t *bytes = data;
+    const uint16_t half = type == CLQNN_BF16 ? clqnn_reference_f32_to_bf16(value) : clqnn_reference_f32_to_f16(value);
+    switch (type) {
+    case CLQNN_F16:
+    case CLQNN_BF16: memcpy(bytes + 2 * place, &half, sizeof half); break;
+    case CLQNN_F8E4M3:
+    case CLQNN_F8E5M2: clq_reference_store_float8(type, data, place, value, CLQNN_F8_SATURATES); break;
+    default: memcpy(bytes + 4 * place, &value, sizeof value); break;
+    }
 }
 
 void clq_reference_type_range(clqnn_type type, int32_t *low, int32_t *high)

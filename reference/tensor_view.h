@@ -20,9 +20,10 @@ int64_t clq_reference_value_index(const clqnn_tensor *tensor, int64_t count, int
 int32_t clq_reference_load_integer(clqnn_type type, const void *data, int64_t place);
 void clq_reference_store_integer(clqnn_type type, void *data, int64_t place, int32_t value);
 
-/* f32 and f16. */
+/* f32, f16, bf16, f8e4m3, f8e5m2. A store rounds once, to nearest even; 8-bit floats saturate, or do as the rule says. */
 float clq_reference_load_float(clqnn_type type, const void *data, int64_t place);
 void clq_reference_store_float(clqnn_type type, void *data, int64_t place, float value);
+void clq_reference_store_float8(clqnn_type type, void *data, int64_t place, float value, clqnn_f8_overflow rule);
 
 /* The range of an integer type of up to 16 bits. */
 void clq_reference_type_range(clqnn_type type, int32_t *low, int32_t *high);

@@ -6,12 +6,13 @@
 #include "core/message.h"
 
 #define LEAST_QUANTIZING_SCALE 0x1p-125f   /* a denormal x over such a scale rounds to 0, as it does where a device flushes it */
-#define X_TYPES (CLQ_TYPES_FLOAT | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16) | CLQ_TYPE_BIT(CLQNN_S32))
-#define Y_TYPES (CLQ_TYPES_FLOAT | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16))
+#define ALL_FLOATS (CLQ_TYPES_FLOAT | CLQ_TYPES_SMALL_FLOAT)
+#define X_TYPES (ALL_FLOATS | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16) | CLQ_TYPE_BIT(CLQNN_S32))
+#define Y_TYPES (ALL_FLOATS | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16))
 
 static bool is_float(clqnn_type type)
 {
-    return (CLQ_TYPES_FLOAT & CLQ_TYPE_BIT(type)) != 0;
+    return (ALL_FLOATS & CLQ_TYPE_BIT(type)) != 0;
 }
 
 static clqnn_status check_quantizations(const clqnn_convert_desc *desc)
@@ -23,8 +24,8 @@ static clqnn_status check_quantizations(const clqnn_convert_desc *desc)
         if (y->scales[i] >= LEAST_QUANTIZING_SCALE) continue;
         return clq_fail(CLQNN_INVALID_QUANTIZATION, "y.scales[%lld] is %g, must be at least 2^-125", (long long)i, (double)y->scales[i]);
     }
-    if (is_float(desc->x.type) && is_float(desc->y.type)) {
-        return clq_fail(CLQNN_INVALID_ARGUMENT, "x.type is %s and y.type is %s: one must be an integer type", clqnn_type_name(desc->x.type), clqnn_type_name(desc->y.type));
+    if (desc->f8_overflow != CLQNN_F8_SATURATES && desc->f8_overflow != CLQNN_F8_OVERFLOWS) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "f8_overflow is %d, must be 0 (saturates) or 1 (overflows)", (int)desc->f8_overflow);
     }
     return CLQNN_OK;
 }
@@ -57,7 +58,7 @@ static clqnn_status validate(const void *desc, void *problem_memory, clq_op_sign
 {
     clq_convert_problem *problem = problem_memory;
     const clqnn_convert_desc *full = &problem->desc;
-    CLQ_FORWARD(clq_descriptor_copy("clqnn_convert_desc", desc, &problem->desc, sizeof problem->desc, sizeof problem->desc));
+    CLQ_FORWARD(clq_descriptor_copy("clqnn_convert_desc", desc, &problem->desc, sizeof problem->desc, offsetof(clqnn_convert_desc, f8_overflow)));
     CLQ_FORWARD(clq_tensor_resolve("x", &full->x, X_TYPES, false, &problem->x));
     CLQ_FORWARD(clq_tensor_resolve("y", &full->y, Y_TYPES, true, &problem->y));
     CLQ_FORWARD(clq_tensor_check_same_shape("x", &problem->x, "y", &problem->y));
@@ -115,6 +116,7 @@ clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_o
         .low = problem->low,
         .high = problem->high,
         .streams = clq_op_streams(&problem->y),
+        .f8_overflow = (clq_int)problem->desc.f8_overflow,
     };
     const uint8_t buffers[] = {CLQ_OP_INPUT, CLQ_OP_TABLES, CLQ_OP_TABLES, CLQ_OP_OUTPUT};
     memcpy(step->buffers, buffers, sizeof buffers);

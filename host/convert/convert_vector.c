@@ -3,7 +3,8 @@
 
 #define PROGRAM(half_part) \
     { \
-        .parts = {"op/vector_memory", "convert/convert_params", "convert/convert_element", half_part, "convert/convert_vector"}, \
+        .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_element", half_part, \
+                  "convert/convert_float_lanes", "convert/convert_vector"}, \
         .defines = "-DWALK_OPERANDS=6", \
         .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}}, \
     }

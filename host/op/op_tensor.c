@@ -8,12 +8,12 @@
 #include "core/checked.h"
 
 #define LARGEST_STRIDE ((int64_t)1 << 48)
-#define KNOWN_TYPES 9
+#define KNOWN_TYPES 18
 
 clqnn_status clq_tensor_check_type(const char *name, clqnn_type type, uint32_t types)
 {
     if ((unsigned)type < 32 && types >> type & 1u) return CLQNN_OK;
-    char expected[64] = "";
+    char expected[96] = "";
     for (int i = 1; i < KNOWN_TYPES; i++) {
         if (!(types >> i & 1u)) continue;
         const size_t used = strlen(expected);

@@ -32,6 +32,16 @@ CLQNN_API void clqnn_reference_dynamic_parameters(const float *x, int64_t count,
 CLQNN_API uint16_t clqnn_reference_f32_to_f16(float x);
 CLQNN_API float clqnn_reference_f16_to_f32(uint16_t x);
 
+/* bfloat16: round to nearest even, overflow to infinity, subnormals kept; exact on the way back. NaN stays NaN with its sign, quiet on the way down. */
+CLQNN_API uint16_t clqnn_reference_f32_to_bf16(float x);
+CLQNN_API float clqnn_reference_bf16_to_f32(uint16_t x);
+
+/* The 8-bit floats of OCP: round to nearest even, subnormals kept, overflow by the rule; exact on the way back. NaN stays NaN with its sign. */
+CLQNN_API uint8_t clqnn_reference_f32_to_f8e4m3(float x, clqnn_f8_overflow rule);
+CLQNN_API float clqnn_reference_f8e4m3_to_f32(uint8_t x);
+CLQNN_API uint8_t clqnn_reference_f32_to_f8e5m2(float x, clqnn_f8_overflow rule);
+CLQNN_API float clqnn_reference_f8e5m2_to_f32(uint8_t x);
+
 /* The whole of clqnn/gemm.h on host memory: a, b and c laid out as the descriptor says (b: NULL to use desc->b_data; desc->weights and desc->variant are not
  * read). The descriptor must be one that clqnn_gemm_create accepts. CLQNN_OVERFLOW if an accumulator leaves 32 bits; c is then unspecified.
  * `accumulators`, where not NULL, receives acc as dense [batch][m][n]. */

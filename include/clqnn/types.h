@@ -74,6 +74,13 @@ typedef enum clqnn_function {
     CLQNN_SILU = 12          /* x / (1 + exp(-x)) */
 } clqnn_function;
 
+/* What becomes of values beyond the largest finite one of an 8-bit float, infinities included. Where the rounding, as if exponents went on, stays
+ * on the largest value there is no overflow. NaN stays NaN under both. */
+typedef enum clqnn_f8_overflow {
+    CLQNN_F8_SATURATES = 0, /* the largest finite value: 448 of f8e4m3, 57344 of f8e5m2. OCP's saturating mode, ONNX's saturate = 1 */
+    CLQNN_F8_OVERFLOWS = 1  /* NaN of f8e4m3, infinity of f8e5m2. OCP's other mode, ONNX's saturate = 0 */
+} clqnn_f8_overflow;
+
 /* Where the channels of an image stand. Dimensions are named outermost first. */
 typedef enum clqnn_layout {
     CLQNN_CHANNELS_LAST = 0,  /* N, spatial dimensions, C (NHWC): what the fast kernels read */

@@ -164,8 +164,13 @@ static void conversions(void **state)
     clqnn_op *op = NULL;
     assert_int_equal(clqnn_convert_create(op_context(), &desc, &op), CLQNN_OK);
     clqnn_op_destroy(op);
-    desc.y = desc.x;
-    refuse_convert(&desc, CLQNN_INVALID_ARGUMENT, "one must be an integer type");
+    desc.struct_size = offsetof(clqnn_convert_desc, f8_overflow); /* of the first version */
+    assert_int_equal(clqnn_convert_create(op_context(), &desc, &op), CLQNN_OK);
+    clqnn_op_destroy(op);
+    desc = good_convert(), desc.f8_overflow = (clqnn_f8_overflow)2;
+    refuse_convert(&desc, CLQNN_INVALID_ARGUMENT, "f8_overflow is 2");
+    desc = good_convert(), desc.y.type = CLQNN_F8E4M3;
+    refuse_convert(&desc, CLQNN_INVALID_QUANTIZATION, "y.quantization is given, but y is f8e4m3");
     desc = good_convert(), desc.y.type = CLQNN_S32;
     refuse_convert(&desc, CLQNN_INVALID_ARGUMENT, "y.type is s32");
     desc = good_convert(), desc.x.quantization = desc.y.quantization;

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Conversions element by element, all types: clqnn/convert.h has the formulas. A work-item's chunk is an even number of elements, so that
  * each byte of an s4 or u4 y has one writer. */
+static inline bool is_nibble_type(int type)
+{
+    return type == CONVERT_S4 || type == CONVERT_U4;
+}
+
 static inline float load_real(__global const uchar *x, ulong place, int type, float scale, int zero)
 {
-    if (type == CONVERT_F32) return ((__global const float *)x)[place];
-    if (type == CONVERT_F16) return vload_half(place, (__global const half *)x);
-    const int nibble = x[type >= CONVERT_S4 ? place / 2 : 0] >> (place % 2 * 4) & 15;
+    if (is_float_type(type)) return load_float(x, place, type);
+    const int nibble = x[is_nibble_type(type) ? place / 2 : 0] >> (place % 2 * 4) & 15;
     const int q = type == CONVERT_U8 ? x[place]
                   : type == CONVERT_S8 ? ((__global const char *)x)[place]
                   : type == CONVERT_S16 ? ((__global const short *)x)[place]
@@ -27,14 +31,12 @@ static inline int quantize_real(float real, float scale, int zero, int low, int 
 static inline void store_real(__global uchar *y, ulong place, float real, float scale, int zero, const convert_params *p)
 {
     const int type = p->y_type;
-    if (type == CONVERT_F32) {
-        ((__global float *)y)[place] = real;
-    } else if (type == CONVERT_F16) {
-        vstore_half_rte(real, place, (__global half *)y);
+    if (is_float_type(type)) {
+        store_float(y, place, type, real, p->f8_overflow);
     } else {
         const int q = quantize_real(real, scale, zero, p->low, p->high);
         if (type == CONVERT_S16) ((__global short *)y)[place] = (short)q;
-        else if (type < CONVERT_S4) y[place] = (uchar)q;
+        else if (!is_nibble_type(type)) y[place] = (uchar)q;
         else if (place % 2 == 0) y[place / 2] = (uchar)((y[place / 2] & 0xf0) | (q & 15));
         else y[place / 2] = (uchar)((y[place / 2] & 0x0f) | (q & 15) << 4);
     }

@@ -12,6 +12,9 @@
 #define CONVERT_S16 6
 #define CONVERT_S4 7
 #define CONVERT_U4 8
+#define CONVERT_BF16 9
+#define CONVERT_F8E4M3 10
+#define CONVERT_F8E5M2 11
 
 #define CONVERT_X 0             /* operands of the nest */
 #define CONVERT_Y 1
@@ -29,5 +32,5 @@ typedef struct convert_params {
     clq_int x_type, y_type;
     clq_int low, high;          /* of an integer y */
     clq_int streams;            /* 1: y is too large for the caches */
-    clq_int unused;
+    clq_int f8_overflow;        /* clqnn_f8_overflow, of an 8-bit float y */
 } convert_params;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions on a CPU (with convert/half_vector or convert/half_avx512 before it): a work-group of one work-item makes a chunk of y, 16
+/* Conversions on a CPU (with convert/convert_float_lanes before it): a work-group of one work-item makes a chunk of y, 16
  * elements at a time where x and y are contiguous and the values are constant or contiguous too. The device's division is correctly
  * rounded. */
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
@@ -21,17 +21,12 @@ typedef struct convert_run_state {
     ulong x_plane, y_plane;
     ulong x_place, y_place;
     int x_type, y_type;
+    int f8_overflow;
     bool x_varies, y_varies, streams;
     float low, high;
     float16 x_scale, x_zero, y_scale, y_low, y_high;   /* where they do not vary; limits less the zero point */
     short16 y_zero;
 } convert_run_state;
-
-/* `number` vectors of 16; the choice of a type is made once for all of them. */
-#define EACH(statement) \
-    _Pragma("unroll") for (int v = 0; v < number; v++) { \
-        statement; \
-    }
 
 /* Integers as floats; s32 is rounded, the others are exact. */
 INLINED void load_integers(const convert_run_state *r, ulong place, int number, float16 *value)
@@ -54,18 +49,12 @@ INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 low, float16
     return as_int16((lifted < high ? lifted : high) + MAGIC);
 }
 
-INLINED void store_shorts(__global uchar *y, ulong place, short16 value, bool streams)
-{
-    if (streams) STREAM16(short, y + 2 * place, value);
-    else STORE16(short, y + 2 * place, value);
-}
-
 INLINED void store_integers(const convert_run_state *r, ulong place, int number, const int16 *q, const short16 *zero)
 {
     __global uchar *y = r->y;
     if (r->y_type == CONVERT_S16) {
         EACH(store_shorts(y, place + 16 * v, convert_short16(q[v]) + zero[v], r->streams))
-    } else if (r->y_type < CONVERT_S4) {
+    } else if (!is_nibble_type(r->y_type)) {
         if (r->streams) EACH(STREAM16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
         else EACH(STORE16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
     } else {
@@ -81,20 +70,15 @@ INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
     int16 q[4];
     short16 zeros[4];
     const ulong from = r->x_place + i, to = r->y_place + i;
-    if (r->x_type == CONVERT_F32) {
-        EACH(real[v] = LOAD16(float, r->x + 4 * (from + 16 * v)))
-    } else if (r->x_type == CONVERT_F16) {
-        EACH(real[v] = load_halves(r->x, from + 16 * v))
+    if (is_float_type(r->x_type)) {
+        load_floats(r->x, r->x_type, from, number, real);
     } else {
         load_integers(r, from, number, real);
         if (!r->x_varies) EACH(real[v] = r->x_scale * (real[v] - r->x_zero))
         else EACH(real[v] = as_float16(LOAD16(int, r->x_values + i + 16 * v)) * (real[v] - convert_float16(LOAD16(int, r->x_values + r->x_plane + i + 16 * v))))
     }
-    if (r->y_type == CONVERT_F32) {
-        if (r->streams) EACH(STREAM16(float, r->y + 4 * (to + 16 * v), real[v]))
-        else EACH(STORE16(float, r->y + 4 * (to + 16 * v), real[v]))
-    } else if (r->y_type == CONVERT_F16) {
-        EACH(store_shorts(r->y, to + 16 * v, round_to_halves(real[v]), r->streams))
+    if (is_float_type(r->y_type)) {
+        store_floats(r->y, r->y_type, to, number, real, r->f8_overflow, r->streams);
     } else {
         if (!r->y_varies) EACH(zeros[v] = r->y_zero; q[v] = quantize_sixteen(real[v], r->y_scale, r->y_low, r->y_high))
         else EACH(const int16 zero = LOAD16(int, r->y_values + r->y_plane + i + 16 * v);
@@ -109,7 +93,7 @@ INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
 static __attribute__((noinline)) uint convert_run(const convert_params *params, const convert_buffers *b, const convert_part *part, const ulong *step, uint begin, uint end)
 {
     convert_run_state r = {b->x, b->y, b->x_values + part->x_value, b->y_values + part->y_value, params->x_plane, params->y_plane, part->x, part->y,
-                           params->x_type, params->y_type, step[CONVERT_X_VALUE] != 0, step[CONVERT_Y_VALUE] != 0, params->streams != 0, (float)params->low,
+                           params->x_type, params->y_type, params->f8_overflow, step[CONVERT_X_VALUE] != 0, step[CONVERT_Y_VALUE] != 0, params->streams != 0, (float)params->low,
                            (float)params->high, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, 0};
     r.x_scale = as_float(r.x_values[0]);
     r.x_zero = (float)r.x_values[r.x_plane];
@@ -127,9 +111,9 @@ static __attribute__((noinline)) uint convert_run(const convert_params *params, 
 static inline uint elements_ahead(const convert_params *p, const convert_buffers *b, const convert_part *part)
 {
     const int type = p->y_type;
-    const uint size = type == CONVERT_F32 ? 4 : type == CONVERT_F16 || type == CONVERT_S16 ? 2 : 1;
-    if (type >= CONVERT_S4) return (uint)(part->y & 1);
-    if (p->streams == 0) return p->x_type >= CONVERT_S4 ? (uint)(part->x & 1) : 0;
+    const uint size = bytes_of_type(type);
+    if (is_nibble_type(type)) return (uint)(part->y & 1);
+    if (p->streams == 0) return is_nibble_type(p->x_type) ? (uint)(part->x & 1) : 0;
     return (uint)(-(ulong)(b->y + part->y * size) & (16 * size - 1)) / size;
 }
 
@@ -147,7 +131,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void convert_vector(__gl
         for (uint done = 0; done < run;) {
             const convert_part part = next_part(&p, &w, step, done, run);
             const uint begin = is_plain ? min(part.count, elements_ahead(&p, &buffers, &part)) : part.count;
-            const bool is_whole = p.x_type < CONVERT_S4 || ((part.x + begin) & 1) == 0; /* x's nibbles begin a byte too */
+            const bool is_whole = !is_nibble_type(p.x_type) || ((part.x + begin) & 1) == 0; /* x's nibbles begin a byte too */
             convert_few(&p, &buffers, &part, step, 0, begin);
             const uint end = is_whole ? convert_run(&p, &buffers, &part, step, begin, part.count) : begin;
             convert_few(&p, &buffers, &part, step, end, part.count);

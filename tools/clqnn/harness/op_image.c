@@ -111,21 +111,33 @@ void *clq_op_image_data(const clq_op_image *image)
     return image->bytes + image->offset;
 }
 
+/* Where NaN begins: the magnitude of infinity, or the largest number where there is none; 0 for a type that is not a float. */
+static uint32_t last_before_nan(clqnn_type type)
+{
+    switch (type) {
+    case CLQNN_F32: return 0x7f800000u;
+    case CLQNN_F16: return 0x7c00u;
+    case CLQNN_BF16: return 0x7f80u;
+    case CLQNN_F8E4M3: return 0x7eu;
+    case CLQNN_F8E5M2: return 0x7cu;
+    default: return 0;
+    }
+}
+
 /* The first byte that differs, or `size`; two NaNs are equal. */
 static size_t first_difference(const clq_op_image *expected, const clq_op_image *got)
 {
     const size_t element = clqnn_type_size(got->tensor.type);
-    const bool is_float = got->tensor.type == CLQNN_F32 || got->tensor.type == CLQNN_F16;
+    const uint32_t last = last_before_nan(got->tensor.type), magnitude = last ? UINT32_MAX >> (33 - 8 * element) : 0;
     for (size_t i = 0; i < got->size; i++) {
         if (expected->bytes[i] == got->bytes[i]) continue;
-        if (!is_float || i < got->offset) return i;
+        if (last == 0 || i < got->offset) return i;
         const size_t begin = i - (i - got->offset) % element;
         uint32_t bits[2] = {0, 0};
         if (begin + element > got->size) return i;
         memcpy(&bits[0], expected->bytes + begin, element);
         memcpy(&bits[1], got->bytes + begin, element);
-        const uint32_t infinity = got->tensor.type == CLQNN_F32 ? 0x7f800000u : 0x7c00u, magnitude = got->tensor.type == CLQNN_F32 ? 0x7fffffffu : 0x7fffu;
-        if ((bits[0] & magnitude) <= infinity || (bits[1] & magnitude) <= infinity) return i;
+        if ((bits[0] & magnitude) <= last || (bits[1] & magnitude) <= last) return i;
         i = begin + element - 1;
     }
     return got->size;
