@@ -7,6 +7,12 @@
 
 #include "clqnn/op.h"
 
+static const char *types_of(const char *kind)
+{
+    if (strcmp(kind, "gemm_mixed") == 0) return "floats, b also integers with groups";
+    return strcmp(kind, "convert") == 0 ? "any" : "s8,u8";
+}
+
 clqnn_status clq_op_variants_of(const char *kind, clq_variant *list, size_t capacity, size_t *count)
 {
     size_t total = 0;
@@ -18,7 +24,7 @@ clqnn_status clq_op_variants_of(const char *kind, clq_variant *list, size_t capa
     for (size_t i = 0; i < total && status == CLQNN_OK; i++) {
         if (strcmp(infos[i].kind, kind) != 0) continue;
         if (*count < capacity) {
-            list[*count] = (clq_variant){ .name = infos[i].name, .summary = infos[i].summary, .types = strcmp(kind, "convert") == 0 ? "any" : "s8,u8" };
+            list[*count] = (clq_variant){ .name = infos[i].name, .summary = infos[i].summary, .types = types_of(kind) };
             snprintf(list[*count].needs, sizeof list[*count].needs, "%s", infos[i].needs);
         }
         ++*count;
