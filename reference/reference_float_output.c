@@ -106,8 +106,12 @@ clqnn_reference_range clqnn_reference_float_range(const clqnn_reference_float_ou
     if (isinf(x.error)) return (clqnn_reference_range){-INFINITY, INFINITY, 1};
     if (isnan(x.value) && is_byte) return (clqnn_reference_range){stored(output, NAN), stored(output, NAN), 0};
     if (isnan(x.value)) return (clqnn_reference_range){0, 0, 2};
-    if (isinf(x.value) && x.value < 0 && minimum_at(output->activation) < 0) { /* infinity times 0, or the limit, which is 0 */
-        return (clqnn_reference_range){stored(output, 0.0f), stored(output, 0.0f), !is_byte};
+    if (isinf(x.value) && x.value < 0 && minimum_at(output->activation) < 0) { /* infinity times what should be 0 */
+        return (clqnn_reference_range){stored(output, -INFINITY), stored(output, 0.0f), !is_byte};
+    }
+    if (isinf(clqnn_reference_activation(output->activation, x.value))) {
+        const double y = stored(output, (float)x.value);
+        return (clqnn_reference_range){y, y, 0};
     }
     to_floats(activate(output->activation, (interval){x.value - x.error, x.value + x.error}), &low, &high);
     return (clqnn_reference_range){stored(output, low), stored(output, high), 0};

@@ -88,5 +88,5 @@ static bool check(const clq_mixed_layout *layout, const clq_mixed_form *form, co
     return true;
 }
 
-const clq_mixed_layout clq_layout_float_rows = {"float_rows", 0, 1, false, refuses, size_of, pack, unpack, check};
-const clq_mixed_layout clq_layout_float_n16 = {"float_n16", 16, 1, false, refuses, size_of, pack, unpack, check};
+const clq_mixed_layout clq_layout_float_rows = {"float_rows", 0, 1, false, refuses, size_of, pack, unpack, check, NULL};
+const clq_mixed_layout clq_layout_float_n16 = {"float_n16", 16, 1, false, refuses, size_of, pack, unpack, check, NULL};

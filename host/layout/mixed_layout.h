@@ -49,6 +49,9 @@ struct clq_mixed_layout {
 
     /* Whether packed bytes of unknown origin are such as `pack` writes: padding, ranges, finite scales. */
     bool (*check)(const clq_mixed_layout *layout, const clq_mixed_form *form, const void *packed);
+
+    /* Of integers with groups: w of clqnn/groups.h, dense row-major [k][n]; NULL: not there. */
+    void (*dequantize)(const clq_mixed_layout *layout, const clq_mixed_form *form, const void *packed, float *dense);
 };
 
 #define X(symbol) extern const clq_mixed_layout clq_layout_##symbol;

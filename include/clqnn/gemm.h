@@ -177,6 +177,10 @@ CLQNN_API clqnn_status clqnn_gemm_weights_deserialize(clqnn_context *context, co
 /* The exact inverse of packing: b as a dense row-major [batch][k][n] matrix of b's type. Blocks. `capacity` in bytes. */
 CLQNN_API clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *data, size_t capacity);
 
+/* What weights of a product of floats mean: w of clqnn/groups.h, or the floats themselves, as dense row-major [batch][k][n] binary32 numbers. Blocks.
+ * `capacity` in bytes. CLQNN_UNSUPPORTED for weights of products of integers. */
+CLQNN_API clqnn_status clqnn_gemm_weights_dequantize(const clqnn_gemm_weights *weights, float *w, size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

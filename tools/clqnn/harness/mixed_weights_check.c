@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,28 @@ static bool unpack_and_check(const clq_mixed_problem *problem, const clqnn_gemm_
     return equal;
 }
 
+/* The first stored matrix as floats, bit for bit the formula's; NaN is any NaN. */
+static bool check_dequantized(const clq_mixed_problem *problem, const clqnn_gemm_weights *weights, clq_verify_result *result)
+{
+    const clq_mixed_case *const spec = &problem->spec;
+    const size_t count = (size_t)(spec->k * spec->n), all = count * (size_t)(stored_matrices(problem, 0) * stored_matrices(problem, 1));
+    float *const wanted = malloc(count * sizeof *wanted + 1), *const got = malloc(all * sizeof *got + 1);
+    clqnn_status status = wanted && got ? CLQNN_OK : CLQNN_OUT_OF_MEMORY;
+    if (status == CLQNN_OK) status = clqnn_reference_dequantize_weights(&problem->desc, problem->b.data + problem->b.offset, wanted);
+    if (status == CLQNN_OK) status = clqnn_gemm_weights_dequantize(weights, got, all * sizeof *got);
+    bool equal = status == CLQNN_OK || fail(result, "clqnn_gemm_weights_dequantize", status);
+    for (size_t i = 0; equal && i < count; i++) {
+        if (memcmp(&wanted[i], &got[i], sizeof wanted[i]) == 0 || (isnan(wanted[i]) && isnan(got[i]))) continue;
+        result->outcome = CLQ_FAILED;
+        snprintf(result->message, sizeof result->message, "dequantized b[0][%zu][%zu]: expected %a, got %a", i / (size_t)spec->n, i % (size_t)spec->n,
+                 (double)wanted[i], (double)got[i]);
+        equal = false;
+    }
+    free(wanted);
+    free(got);
+    return equal;
+}
+
 static bool through_blob(clqnn_context *context, const clqnn_gemm_weights *packed, clqnn_gemm_weights **read, clq_verify_result *result)
 {
     size_t size = 0;
@@ -82,7 +105,7 @@ bool clq_mixed_weights_round_trip(clqnn_context *context, const clq_mixed_proble
     if (status != CLQNN_OK) return fail(result, "clqnn_gemm_pack", status);
     bool held = through_blob(context, packed, &read, result);
     if (held && strcmp(clqnn_gemm_weights_layout(packed), clqnn_gemm_weights_layout(read)) != 0) held = fail(result, "the layout changed through the blob", CLQNN_OK);
-    held = held && unpack_and_check(problem, read, result);
+    held = held && unpack_and_check(problem, read, result) && check_dequantized(problem, read, result);
     clqnn_gemm_weights_release(packed);
     if (!held) clqnn_gemm_weights_release(read);
     *weights = held ? read : NULL;
