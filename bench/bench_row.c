@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Blocks alternate: library, peer, peer, ..., three times over, with a pause behind each peer that is longer than its threads keep spinning, so that nobody's
- * idle threads take a core from another. A disturbed measurement, the library's or a peer's, gets further rounds for all. */
+/* Blocks alternate: library, library as a sequence, peer, peer, ..., three times over, with a pause behind each peer that is longer than its threads keep
+ * spinning, so that nobody's idle threads take a core from another. A disturbed measurement, the library's or a peer's, gets further rounds for all. */
 #include "bench_row.h"
 
 #include <math.h>
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench_subject.h"
+#include "call_sequence.h"
 #include "device_peak.h"
 
 enum { ROUNDS = 3, EXTRA_ROUNDS = 3, LIBRARY_SETTLE_MS = 5, MAX_COPIES = 4096, MOST_IMAGES = 32 };
@@ -18,12 +18,14 @@ static const double longest_call_seconds = 10.0;
 static const double longest_repeated_ns = 1e5, repeated_launch_ns = 4e5;
 
 typedef struct row_run {
+    clqnn_context *context;
     const clq_bench_options *options;
     const clq_peer_set *peers;
     clq_bench_row *row;
     clq_bench_problem problem;
     const clq_subject_type *type;
     void *subject;
+    clq_call_sequence sequence;
     clq_samples samples, peer_samples[CLQ_MAX_PEERS];
     void *states[CLQ_MAX_PEERS];
 } row_run;
@@ -62,7 +64,15 @@ static void measure_peer(row_run *run, size_t i)
 
 static bool measure_round(row_run *run)
 {
-    if (!clq_measure_block(run->type->run, run->subject, run->options->seconds / ROUNDS, &run->samples)) return false;
+    clq_bench_row *const row = run->row;
+    const double seconds = run->options->seconds / ROUNDS;
+    if (!clq_measure_block(run->type->run, run->subject, seconds, &run->samples)) {
+        snprintf(row->message, sizeof row->message, "%s", clqnn_last_error());
+        return false;
+    }
+    if (!clq_call_sequence_measure(&run->sequence, &run->problem, clq_samples_min(&run->samples), 0.5 * seconds, row->message, sizeof row->message)) {
+        return false;
+    }
     clq_pause_ms(LIBRARY_SETTLE_MS);
     for (size_t i = 0; i < run->peers->count; i++) measure_peer(run, i);
     return true;
@@ -74,7 +84,7 @@ static bool is_disturbed(const clq_samples *samples) { return samples->count > 0
 static bool measure_rounds(row_run *run)
 {
     for (int round = 0; round < ROUNDS + EXTRA_ROUNDS; round++) {
-        bool disturbed = is_disturbed(&run->samples);
+        bool disturbed = is_disturbed(&run->samples) || run->sequence.ns > largest_excess * clq_samples_min(&run->samples);
         for (size_t i = 0; i < run->peers->count; i++) disturbed = disturbed || is_disturbed(&run->peer_samples[i]);
         if (round >= ROUNDS && !disturbed) break;
         if (!measure_round(run)) return false;
@@ -124,9 +134,13 @@ static void time_row(row_run *run)
 {
     clq_bench_row *const row = run->row;
     create_peers(run);
-    const bool measured = measure_rounds(run);
+    const bool opened = clq_call_sequence_open(run->context, run->type, run->subject, &run->problem, &run->sequence, row->message, sizeof row->message);
+    const bool measured = opened && measure_rounds(run);
     if (measured) compare_peers(run);
     row->timing = summarise(&run->samples);
+    row->ns_sequence = run->sequence.ns;
+    row->sequence_calls = run->sequence.calls;
+    row->sequence_joined = run->sequence.joined;
     for (size_t i = 0; i < run->peers->count; i++) {
         if (run->states[i] != NULL) {
             row->peers[i].timing = summarise(&run->peer_samples[i]);
@@ -135,8 +149,8 @@ static void time_row(row_run *run)
         clq_samples_free(&run->peer_samples[i]);
     }
     clq_samples_free(&run->samples);
-    row->state = measured ? CLQ_ROW_TIMED : CLQ_ROW_BROKEN;
-    if (!measured) snprintf(row->message, sizeof row->message, "%s", clqnn_last_error());
+    clq_call_sequence_close(&run->sequence);
+    row->state = measured ? CLQ_ROW_TIMED : run->sequence.differs ? CLQ_ROW_WRONG : CLQ_ROW_BROKEN;
 }
 
 static size_t copies_for(const clq_bench_problem *problem, bool rotate)
@@ -172,7 +186,7 @@ static void measure_repeated(clqnn_context *context, const clq_suite_row *what, 
 
 void clq_bench_row_measure(clqnn_context *context, const clq_suite_row *what, const clq_bench_options *options, const clq_peer_set *peers, clq_bench_row *row)
 {
-    row_run run = { .options = options, .peers = peers, .row = row, .type = clq_subject_of(what->shape.op) };
+    row_run run = { .context = context, .options = options, .peers = peers, .row = row, .type = clq_subject_of(what->shape.op) };
     clqnn_status status = CLQNN_OK;
     *row = (clq_bench_row){ .state = CLQ_ROW_REFUSED };
     if (!clq_bench_problem_create(&what->shape, &what->types, &run.problem, row->message, sizeof row->message)) return;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One row of a benchmark: a shape, verified once, then timed in blocks that alternate with its peers'. */
+/* One row of a benchmark: a shape, verified once, then timed in blocks that alternate with its peers'; verified again after each block as a sequence. */
 #ifndef CLQ_BENCH_ROW_H
 #define CLQ_BENCH_ROW_H
 
@@ -27,6 +27,8 @@ typedef struct clq_bench_row {
     clq_row_state state;
     const char *variant;      /* static; NULL if refused */
     clq_timing timing;
+    double ns_sequence;       /* the least time of one of `sequence_calls` equal calls in one clqnn_sequence; 0: the operator has no such form here */
+    size_t sequence_calls, sequence_joined; /* its steps, and how many of them shared a launch */
     double ns_repeated;       /* the least time of one image of a convolution repeated over many images in one launch; 0: not measured */
     double operations, bytes;
     double read_gbs;          /* of a row that rotates: the device's memory read, the better of before and after; else 0 */

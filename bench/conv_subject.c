@@ -88,15 +88,25 @@ static bool result(void *opaque, void *c)
     return clqnn_download(subject->context, subject->args.y.memory, 0, c, subject->problem->c_bytes) == CLQNN_OK;
 }
 
+static clqnn_step step(void *opaque)
+{
+    const conv_subject *const subject = opaque;
+    return (clqnn_step){ .conv = subject->plan, .conv_args = &subject->args };
+}
+
+static bool poison(void *opaque)
+{
+    const conv_subject *const subject = opaque;
+    return clq_subject_poison(subject->context, subject->args.y.memory, subject->problem->c_bytes);
+}
+
 static bool verify(void *opaque, char *message, size_t size)
 {
     conv_subject *const subject = opaque;
     void *const c = malloc(subject->problem->c_bytes + 1);
     bool right = c != NULL;
     if (!right) snprintf(message, size, "not enough host memory");
-    if (right) memset(c, 0xa5, subject->problem->c_bytes);
-    if (right && (clqnn_upload(subject->context, subject->args.y.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) ||
-                  !result(subject, c))) {
+    if (right && (!poison(subject) || !run(subject, 1) || !result(subject, c))) {
         snprintf(message, size, "%s", clqnn_last_error());
         right = false;
     }
@@ -106,5 +116,6 @@ static bool verify(void *opaque, char *message, size_t size)
 }
 
 const clq_subject_type clq_conv_subject = {
-    .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify, .result = result
+    .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .step = step, .poison = poison, .verify = verify,
+    .result = result
 };

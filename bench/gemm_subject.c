@@ -107,13 +107,19 @@ static const char *variant_of(const void *subject) { return ((const gemm_subject
 
 static uint64_t packed_bytes(const void *subject) { return ((const gemm_subject *)subject)->packed_bytes; }
 
+static clqnn_step step(void *opaque)
+{
+    gemm_subject *const subject = opaque;
+    const clqnn_gemm *const plan = subject->plans[subject->next];
+    subject->next = subject->next + 1 < subject->plan_count ? subject->next + 1 : 0;
+    return (clqnn_step){ .gemm = plan, .gemm_args = &subject->args };
+}
+
 static bool run(void *state, size_t calls)
 {
     gemm_subject *const subject = state;
     for (size_t i = 0; i < calls; i++) {
-        const clqnn_gemm *const plan = subject->plans[subject->next];
-        subject->next = subject->next + 1 < subject->plan_count ? subject->next + 1 : 0;
-        if (clqnn_gemm_enqueue(plan, subject->queue, &subject->args, 0, NULL, NULL) != CLQNN_OK) return false;
+        if (clqnn_gemm_enqueue(step(subject).gemm, subject->queue, &subject->args, 0, NULL, NULL) != CLQNN_OK) return false;
     }
     return clqnn_finish(subject->context) == CLQNN_OK;
 }
@@ -124,12 +130,16 @@ static bool result(void *opaque, void *c)
     return clqnn_download(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) == CLQNN_OK;
 }
 
+static bool poison(void *opaque)
+{
+    const gemm_subject *const subject = opaque;
+    return clq_subject_poison(subject->context, subject->args.c.memory, subject->problem->c_bytes);
+}
+
 static bool verify_plan(gemm_subject *subject, size_t plan, void *c, char *message, size_t size)
 {
-    memset(c, 0xa5, subject->problem->c_bytes);
     subject->next = plan;
-    if (clqnn_upload(subject->context, subject->args.c.memory, 0, c, subject->problem->c_bytes) != CLQNN_OK || !run(subject, 1) ||
-        !result(subject, c)) {
+    if (!poison(subject) || !run(subject, 1) || !result(subject, c)) {
         snprintf(message, size, "%s", clqnn_last_error());
         return false;
     }
@@ -153,5 +163,6 @@ static bool verify(void *opaque, char *message, size_t size)
 }
 
 const clq_subject_type clq_gemm_subject = {
-    .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .verify = verify, .result = result
+    .create = create, .destroy = destroy, .variant = variant_of, .packed_bytes = packed_bytes, .run = run, .step = step, .poison = poison, .verify = verify,
+    .result = result
 };

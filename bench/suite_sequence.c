@@ -6,11 +6,11 @@
 
 #include "bench_problem.h"
 #include "clqnn/memory.h"
-#include "clqnn/opencl.h"
 #include "clqnn/sequence.h"
-#include "timing.h"
+#include "seeded_random.h"
+#include "sequence_timing.h"
 
-enum { RUNS_IN_A_ROW = 20 };
+enum { IMAGE_SEED = 21 };
 
 typedef struct suite_layers {
     size_t count;
@@ -82,34 +82,48 @@ static bool join_layers(clqnn_context *context, suite_layers *layers, char *mess
     return clqnn_sequence_create(context, layers->steps, layers->count, &layers->sequence) == CLQNN_OK || fail_call(message, size, "clqnn_sequence_create");
 }
 
-static bool run_row(suite_layers *layers, cl_command_queue queue)
+/* What both images, which hold random bytes first, hold after one run of all layers: call by call, or as the sequence. */
+static bool run_once(clqnn_context *context, const suite_layers *layers, bool in_sequence, unsigned char *images[2], char *message, size_t size)
 {
-    bool queued = true;
-    for (int i = 0; i < RUNS_IN_A_ROW && queued; i++) queued = clqnn_sequence_enqueue(layers->sequence, queue, 0, NULL, NULL) == CLQNN_OK;
-    return clFinish(queue) == CL_SUCCESS && queued;
+    struct _cl_command_queue *queue = NULL;
+    clq_random random = clq_random_seed(IMAGE_SEED, 0);
+    clqnn_status status = clqnn_default_queue(context, &queue);
+    for (int i = 0; i < 2 && status == CLQNN_OK; i++) {
+        clq_random_fill(&random, images[i], layers->image_bytes);
+        status = clqnn_upload(context, layers->images[i], 0, images[i], layers->image_bytes);
+    }
+    if (status == CLQNN_OK && in_sequence) status = clqnn_sequence_enqueue(layers->sequence, queue, 0, NULL, NULL);
+    for (size_t i = 0; i < layers->count && status == CLQNN_OK && !in_sequence; i++) {
+        status = clqnn_conv_enqueue(layers->plans[i], queue, &layers->args[i], 0, NULL, NULL);
+    }
+    for (int i = 0; i < 2 && status == CLQNN_OK; i++) status = clqnn_download(context, layers->images[i], 0, images[i], layers->image_bytes);
+    return status == CLQNN_OK || fail_call(message, size, in_sequence ? "running the sequence" : "running the layers");
 }
 
-static bool time_runs(clqnn_context *context, suite_layers *layers, double seconds, double *ns, char *message, size_t size)
+static bool compare_with_calls(clqnn_context *context, const suite_layers *layers, char *message, size_t size)
 {
-    cl_command_queue queue = NULL;
-    if (clqnn_default_queue(context, &queue) != CLQNN_OK) return fail_call(message, size, "clqnn_default_queue");
-    if (!run_row(layers, queue)) return fail_call(message, size, "clqnn_sequence_enqueue");
-    const uint64_t begun = clq_now_ns();
-    *ns = 0.0;
-    do {
-        const uint64_t before = clq_now_ns();
-        if (!run_row(layers, queue)) return fail_call(message, size, "clqnn_sequence_enqueue");
-        const double taken = (double)(clq_now_ns() - before) / RUNS_IN_A_ROW;
-        if (*ns == 0.0 || taken < *ns) *ns = taken;
-    } while ((double)(clq_now_ns() - begun) < seconds * 1e9);
-    return true;
+    const size_t bytes = layers->image_bytes;
+    unsigned char *const memory = malloc(4 * bytes);
+    if (memory == NULL) return snprintf(message, size, "not enough host memory"), false;
+    unsigned char *expected[] = {memory, memory + bytes}, *got[] = {memory + 2 * bytes, memory + 3 * bytes};
+    bool same = run_once(context, layers, false, expected, message, size) && run_once(context, layers, true, got, message, size);
+    for (size_t i = 0; i < 2 * bytes && same; i++) {
+        same = expected[0][i] == got[0][i]; /* the second image lies behind the first */
+        if (same) continue;
+        snprintf(message, size, "byte %zu of image %zu: expected 0x%02x, as of the calls alone, got 0x%02x", i % bytes, i / bytes, expected[0][i], got[0][i]);
+    }
+    free(memory);
+    return same;
 }
 
 bool clq_suite_sequence_measure(clqnn_context *context, const clq_suite *suite, const char *variant, double seconds, double *ns, char *message, size_t size)
 {
     suite_layers layers = {.count = 0};
+    *ns = 0.0;
     const bool measured = plan_layers(context, suite, variant, &layers, message, size) && join_layers(context, &layers, message, size)
-                          && time_runs(context, &layers, seconds, ns, message, size);
+                    && (clq_sequence_measure(context, layers.sequence, seconds, ns) || fail_call(message, size, "clqnn_sequence_enqueue"))
+                    && compare_with_calls(context, &layers, message, size);
+    if (!measured) *ns = 0.0;
     clqnn_sequence_destroy(layers.sequence);
     for (size_t i = 0; i < layers.count; i++) clqnn_conv_destroy(layers.plans[i]);
     for (int i = 0; i < 2; i++) clqnn_buffer_release(layers.images[i]);

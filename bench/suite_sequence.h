@@ -7,8 +7,8 @@
 #include "clqnn/context.h"
 #include "suite.h"
 
-/* Nanoseconds of one run of all layers, runs queued one behind the other: the least of several rows of runs that take `seconds` together. False with the
- * reason; also where a row is no convolution. */
+/* Nanoseconds of one run of all layers, measured for `seconds` as clq_sequence_measure does, then compared: one run from random bytes leaves what the same
+ * calls leave one by one. False with the reason and *ns 0; also where a row is no convolution. */
 bool clq_suite_sequence_measure(clqnn_context *context, const clq_suite *suite, const char *variant, double seconds, double *ns, char *message, size_t size);
 
 #endif

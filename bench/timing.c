@@ -85,6 +85,23 @@ static bool warm_up(clq_run_function run, void *state)
     return true;
 }
 
+size_t clq_row_calls(double call_ns, size_t fewest, size_t most)
+{
+    const double wanted = row_ns / (call_ns > 1.0 ? call_ns : 1.0);
+    return wanted < (double)fewest ? fewest : wanted > (double)most ? most : (size_t)wanted;
+}
+
+bool clq_measure_rows(clq_run_function run, void *state, size_t calls, double seconds, double *least_ns)
+{
+    bool first = true;
+    for (const uint64_t start = clq_now_ns(); first || (double)(clq_now_ns() - start) < seconds * 1e9; first = false) {
+        const double ns = time_calls(run, state, calls) / (double)calls;
+        if (ns < 0.0) return false;
+        if (*least_ns == 0.0 || ns < *least_ns) *least_ns = ns;
+    }
+    return true;
+}
+
 bool clq_measure_block(clq_run_function run, void *state, double seconds, clq_samples *samples)
 {
     const double half = seconds * 0.5e9;
@@ -95,13 +112,5 @@ bool clq_measure_block(clq_run_function run, void *state, double seconds, clq_sa
         if (ns < 0.0 || !clq_samples_add(samples, ns)) return false;
         if (least == 0.0 || ns < least) least = ns;
     }
-    const double wanted = row_ns / (least > 1.0 ? least : 1.0);
-    const size_t row = wanted < SMALLEST_ROW ? SMALLEST_ROW : wanted > LARGEST_ROW ? LARGEST_ROW : (size_t)wanted;
-    bool first = true;
-    for (const uint64_t start = clq_now_ns(); first || (double)(clq_now_ns() - start) < half; first = false) {
-        const double ns = time_calls(run, state, row) / (double)row;
-        if (ns < 0.0) return false;
-        if (samples->ns_pipelined == 0.0 || ns < samples->ns_pipelined) samples->ns_pipelined = ns;
-    }
-    return true;
+    return clq_measure_rows(run, state, clq_row_calls(least, SMALLEST_ROW, LARGEST_ROW), 0.5 * seconds, &samples->ns_pipelined);
 }

@@ -24,6 +24,13 @@ int clq_online_cpus(void);
 /* Sleeps. */
 void clq_pause_ms(long milliseconds);
 
+/* How many calls of `call_ns` make a row of about 2 ms, between `fewest` and `most`. */
+size_t clq_row_calls(double call_ns, size_t fewest, size_t most);
+
+/* Rows of `calls` calls for `seconds`, one at least. *least_ns becomes the least time of a call, if that is less than it was; 0: none yet. False if a
+ * run failed. */
+bool clq_measure_rows(clq_run_function run, void *state, size_t calls, double seconds, double *least_ns);
+
 /* One block: warms up, then single calls for half of `seconds`, then rows of calls for the other half. False if a run failed. */
 bool clq_measure_block(clq_run_function run, void *state, double seconds, clq_samples *samples);
 

@@ -72,6 +72,25 @@ static bool refuse(void *state, size_t calls)
     return false;
 }
 
+static void test_rows(void **state)
+{
+    (void)state;
+    size_t calls = 0;
+    double least = 0.0;
+    assert_int_equal(clq_row_calls(1e5, 4, 64), 20);
+    assert_int_equal(clq_row_calls(1e9, 4, 64), 4);
+    assert_int_equal(clq_row_calls(100.0, 4, 64), 64);
+    assert_int_equal(clq_row_calls(0.0, 4, 64), 64);
+    assert_true(clq_measure_rows(pretend, &calls, 3, 0.0, &least));
+    assert_int_equal(calls, 3);
+    assert_true(least >= 1e6);
+    least = 5.0; /* is kept: it is less */
+    assert_true(clq_measure_rows(pretend, &calls, 2, 0.01, &least));
+    assert_true(least == 5.0);
+    assert_true(calls >= 5 && calls % 2 == 1);
+    assert_false(clq_measure_rows(refuse, NULL, 1, 0.0, &least));
+}
+
 static void test_block(void **state)
 {
     (void)state;
@@ -144,7 +163,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shapes),   cmocka_unit_test(test_types),         cmocka_unit_test(test_statistics),
-        cmocka_unit_test(test_block),    cmocka_unit_test(test_sampled_check), cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_rows),     cmocka_unit_test(test_block),         cmocka_unit_test(test_sampled_check),
+        cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

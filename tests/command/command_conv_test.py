@@ -50,6 +50,7 @@ class Conv(unittest.TestCase):
         self.assertEqual(row["ops"], 2 * 2 * 6 * 7 * 9 * 45)
         self.assertEqual(row["bytes"], 2 * 6 * 7 * (5 + 9) + 9 * 45)
         self.assertGreater(row["ns_repeated"], 0)
+        self.assertGreater(row["ns_sequence"], 0)
         self.assertTrue(row["peers"]["reference"]["agrees"])
         self.assertIn("openblas", row["peers_absent"])
         for name in ("onednn", "onnxruntime"):
@@ -66,7 +67,8 @@ class Conv(unittest.TestCase):
         self.assertEqual(status, 0, err)
         self.assertIn(" x3 ", out)
         self.assertRegex(out, r"sum weighted by repeat, reference: .* \(3 of 3 layers\)")
-        self.assertNotIn("sequence", out)  # not all are convolutions
+        self.assertRegex(out, r"the same of calls in sequences, reference: .* \(3 of 3 layers\)")
+        self.assertNotIn("one sequence", out)  # not all are convolutions
         status, out, err = run("bench", "--suite", path, "--op", "conv", "--peer", "reference", "--min-time", "0.01")
         self.assertEqual(status, 0, err)
         self.assertRegex(out, r"all layers in one sequence, reference: [0-9.]+ us, ratio [0-9.]+")

@@ -8,6 +8,7 @@ import unittest
 from command_runner import last_line, run, run_json
 
 FALSIFY = os.environ["CLQNN_FALSIFY"]
+FALSIFIED_SEQUENCE = os.environ["CLQNN_FALSIFIED_SEQUENCE"]
 
 
 class Falsified(unittest.TestCase):
@@ -44,6 +45,26 @@ class Falsified(unittest.TestCase):
         self.assertIn("expected", row["error"])
         status, (row,) = run_json(*words)
         self.assertEqual((status, row["verified"]), (0, True))
+
+    def test_bench_of_sequences(self):
+        words = ("--peer", "none", "--min-time", "0.01")
+        for shape in (("--shape", "20x30x40"), ("--shape", "20x30x40", "--types", "f32s8f32"), ("--shape", "ic8_ih5_oc8_kh3_ph1")):
+            for fault in ("nothing", "equal"):
+                status, (row,) = run_json("bench", *shape, *words, LD_PRELOAD=FALSIFIED_SEQUENCE, CLQNN_FALSIFY_SEQUENCE=fault)
+                self.assertEqual((status, row["verified"]), (1, False))
+                self.assertRegex(row["error"], r"as a sequence of \d+ calls: byte " + ("7" if fault == "equal" else "0") + " of the output: expected")
+            status, (row,) = run_json("bench", *shape, *words, LD_PRELOAD=FALSIFIED_SEQUENCE, CLQNN_FALSIFY_SEQUENCE="mixed")
+            self.assertEqual((status, row["verified"]), (0, True))
+
+    def test_bench_of_a_suite_as_a_sequence(self):
+        path = os.path.join(self.folder.name, "own.txt")
+        with open(path, "w") as file:
+            file.write("ic8_ih5_oc8_kh3_ph1 u8s8u8 x3\nic8_ih5_oc8_kh1 u8s8u8\n")
+        words = ("bench", "--suite", path, "--peer", "none", "--min-time", "0.01")
+        status, out, _ = run(*words, LD_PRELOAD=FALSIFIED_SEQUENCE, CLQNN_FALSIFY_SEQUENCE="mixed")
+        self.assertEqual(status, 1)
+        self.assertRegex(out, r"all layers in one sequence: byte 7 of image 0: expected")
+        self.assertEqual(run(*words, LD_PRELOAD=FALSIFIED_SEQUENCE, CLQNN_FALSIFY_SEQUENCE="")[0], 0)
 
 
 unittest.main()

@@ -74,7 +74,7 @@ static int measure_sequence(clq_output *output, clq_bench_session *session, cons
     clq_progress(output, "all layers in one sequence");
     if (clq_suite_sequence_measure(session->context, suite, options->variant, options->seconds, &session->sequence_ns, message, sizeof message)) return CLQ_EXIT_HELD;
     clq_print_always(output, "all layers in one sequence: %s\n", message);
-    return options->variant ? CLQ_EXIT_HELD : CLQ_EXIT_FAILED;
+    return CLQ_EXIT_FAILED;
 }
 
 /* Layers of a network, or operators without weights alone. */
@@ -101,7 +101,7 @@ static int measure(clq_output *output, clq_bench_session *session, const clq_sui
         clq_bench_table_row(output, session, &suite->rows[i], &row);
         if (row.state != CLQ_ROW_TIMED && (row.state != CLQ_ROW_REFUSED || options->variant == NULL)) status = CLQ_EXIT_FAILED;
     }
-    if (suite->count > 1 && session->network && status == CLQ_EXIT_HELD) status = measure_sequence(output, session, suite, options);
+    if (suite->count > 1 && session->network && session->rows == suite->count) status = measure_sequence(output, session, suite, options);
     clq_bench_table_footing(output, session);
     return session->rows > 0 ? status : CLQ_EXIT_FAILED;
 }

@@ -11,6 +11,9 @@ static double gops_of(const clq_bench_row *row) { return row->timing.ns_min > 0.
 
 static double gbs_of(const clq_bench_row *row) { return row->timing.ns_pipelined > 0.0 ? row->bytes / row->timing.ns_pipelined : 0.0; }
 
+/* 0: not timed in this form. */
+static double time_of(const clq_bench_row *row, clq_bench_form form) { return form == CLQ_SEQUENCE ? row->ns_sequence : row->timing.ns_pipelined; }
+
 /* The part of what the device can do: of its peak, or of a copy's bytes. 0: not known. */
 static double share_of(const clq_bench_session *session, const clq_bench_row *row)
 {
@@ -49,20 +52,30 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
     }
     clq_print(output, "us: one call until finished, least and median; pipelined: many calls, one wait. GOPS, %% of the peak: of the least. A peer's column: its pipelined\n"
                       "time / the library's, above 1 the library is faster. rd%%: bytes / time in %% of memory read, measured beside it, where weights are rotated.\n"
-                      "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n\n");
-    clq_print(output, "%*s %-9s %-26s %10s %10s %10s %8s %6s ", -shape_width(session), "shape", "types", "variant", "us min", "us median",
-              "pipelined", session->operators ? "GB/s" : "GOPS", session->operators ? "copy%" : "peak%");
+                      "~: another process took the cores while one of the two was measured; such a ratio is left out of the mean.\n");
+    if (!session->operators) {
+        clq_print(output, "sequence: a call of one clqnn_sequence of 4 to 64 equal calls, verified again. seq, behind a peer: its pipelined time / that one; peers\n"
+                          "have no such form.\n");
+    }
+    clq_print(output, "\n%*s %-9s %-26s %10s %10s %10s", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined");
+    if (!session->operators) clq_print(output, " %10s", "sequence");
+    clq_print(output, " %8s %6s ", session->operators ? "GB/s" : "GOPS", session->operators ? "copy%" : "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
     for (size_t i = 0; i < session->peers.count; i++) {
-        if (session->peers.slots[i].peer != NULL) clq_print(output, " %11s", session->peers.slots[i].name);
+        if (session->peers.slots[i].peer != NULL) clq_print(output, session->operators ? " %11s" : " %11s   seq", session->peers.slots[i].name);
     }
     clq_print(output, "\n");
 }
 
 static void print_times(clq_output *output, const clq_bench_session *session, const clq_bench_row *row)
 {
-    clq_print(output, " %10.1f %10.1f %10.1f %8.1f", row->timing.ns_min * 1e-3, row->timing.ns_median * 1e-3, row->timing.ns_pipelined * 1e-3,
-              session->operators ? gbs_of(row) : gops_of(row));
+    clq_print(output, " %10.1f %10.1f %10.1f", row->timing.ns_min * 1e-3, row->timing.ns_median * 1e-3, row->timing.ns_pipelined * 1e-3);
+    if (row->ns_sequence > 0.0) {
+        clq_print(output, " %10.1f", row->ns_sequence * 1e-3);
+    } else if (!session->operators) {
+        clq_print(output, " %10s", "-");
+    }
+    clq_print(output, " %8.1f", session->operators ? gbs_of(row) : gops_of(row));
     if (share_of(session, row) > 0.0) {
         clq_print(output, " %6.1f", share_of(session, row) * 100.0);
     } else {
@@ -90,6 +103,11 @@ static void print_ratios(clq_output *output, const clq_bench_session *session, c
                       peer->agreement == CLQ_DISAGREES ? "!" : disturbed ? "~" : " ");
         } else {
             clq_print(output, " %11s", "-");
+        }
+        if (peer->timing.measured && row->ns_sequence > 0.0) {
+            clq_print(output, " %5.2f", peer->timing.ns_pipelined / row->ns_sequence);
+        } else if (!session->operators) {
+            clq_print(output, " %5s", "-");
         }
     }
     clq_print(output, "\n");
@@ -152,6 +170,11 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
         return;
     }
     add_timing(object, &row->timing);
+    if (row->ns_sequence > 0.0) {
+        cJSON_AddNumberToObject(object, "ns_sequence", row->ns_sequence);
+        cJSON_AddNumberToObject(object, "sequence_calls", (double)row->sequence_calls);
+        cJSON_AddNumberToObject(object, "sequence_joined", (double)row->sequence_joined);
+    }
     if (row->ns_repeated > 0.0) cJSON_AddNumberToObject(object, "ns_repeated", row->ns_repeated);
     cJSON_AddNumberToObject(object, "gops", gops_of(row));
     cJSON_AddNumberToObject(object, "peak_gops", session->peak.gops);
@@ -172,16 +195,19 @@ static void keep_least(double *least, double ratio)
     if (*least == 0.0 || ratio < *least) *least = ratio;
 }
 
-static void add_layer(clq_network_sum *sum, const clq_bench_row *row, double peer, int64_t repeat)
+static void add_layer(clq_network_sum *sum, const clq_bench_row *row, clq_bench_form form, double peer, int64_t repeat)
 {
-    const double library = row->timing.ns_pipelined, ratio = peer / library;
+    const double library = time_of(row, form), ratio = peer / library;
+    if (library <= 0.0) return;
     sum->library += library * (double)repeat;
     sum->peer += peer * (double)repeat;
     sum->log_ratio += log(ratio);
     if (peer >= shortest_compared_ns) {
         keep_least(&sum->least_ratio, ratio);
+    } else if (form == CLQ_SEQUENCE) {
+        keep_least(&sum->least_short_ratio, ratio);
     } else if (row->ns_repeated > 0.0) {
-        keep_least(&sum->least_kernel_ratio, peer / fmin(row->ns_repeated, library)); /* many images may not fit the caches that one fits */
+        keep_least(&sum->least_short_ratio, peer / fmin(row->ns_repeated, library)); /* many images may not fit the caches that one fits */
     }
     sum->rows++;
 }
@@ -192,15 +218,21 @@ static void add_to_network(clq_bench_session *session, const clq_suite_row *what
     for (size_t i = 0; i < session->peers.count; i++) {
         const clq_timing *const peer = &row->peers[i].timing;
         if (!peer->measured) continue;
-        add_layer(&session->sums[i], row, peer->ns_pipelined, what->repeat);
+        for (clq_bench_form form = CLQ_PIPELINED; form < CLQ_FORM_COUNT; form++) {
+            add_layer(&session->sums[form][i], row, form, peer->ns_pipelined, what->repeat);
+        }
         if (is_rival(&session->peers.slots[i]) && (best == 0.0 || peer->ns_pipelined < best)) best = peer->ns_pipelined;
     }
-    if (best > 0.0) add_layer(&session->sums[CLQ_MAX_PEERS], row, best, what->repeat);
+    for (clq_bench_form form = CLQ_PIPELINED; form < CLQ_FORM_COUNT && best > 0.0; form++) {
+        add_layer(&session->sums[form][CLQ_MAX_PEERS], row, form, best, what->repeat);
+    }
 }
 
 static void add_to_means(clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
     session->rows++;
+    session->sequences += row->ns_sequence > 0.0;
+    session->joined += row->sequence_joined > 0;
     add_to_network(session, what, row);
     if (share_of(session, row) > 0.0) session->log_share += log(share_of(session, row));
     for (size_t i = 0; i < session->peers.count; i++) {
@@ -209,8 +241,11 @@ static void add_to_means(clq_bench_session *session, const clq_suite_row *what, 
             session->disturbed++;
             continue;
         }
-        session->log_ratio[i] += log(row->peers[i].timing.ns_pipelined / row->timing.ns_pipelined);
-        session->ratio_count[i]++;
+        for (clq_bench_form form = CLQ_PIPELINED; form < CLQ_FORM_COUNT; form++) {
+            if (time_of(row, form) <= 0.0) continue;
+            session->log_ratio[form][i] += log(row->peers[i].timing.ns_pipelined / time_of(row, form));
+            session->ratio_count[form][i]++;
+        }
     }
 }
 
@@ -236,23 +271,38 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
     add_to_means(session, what, row);
 }
 
-/* The sum of a network's layers beside one peer's. */
-static void print_network(clq_output *output, const clq_bench_session *session, const char *name, const clq_network_sum *sum)
+/* The sum of a network's layers in one form beside one peer's. */
+static void print_sum(clq_output *output, const clq_bench_session *session, const char *name, const clq_network_sum *sum, clq_bench_form form)
 {
     if (sum->rows == 0) return;
-    clq_print_always(output, "sum weighted by repeat, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f", name, sum->library * 1e-3,
+    clq_print_always(output, "%s, %s: %.1f us beside %.1f us, ratio %.3f; geometric mean %.3f",
+                     form == CLQ_SEQUENCE ? "the same of calls in sequences" : "sum weighted by repeat", name, sum->library * 1e-3,
                      sum->peer * 1e-3, sum->peer / sum->library, exp(sum->log_ratio / (double)sum->rows));
     if (sum->least_ratio > 0.0) clq_print_always(output, "; least ratio where it takes 25 us or more %.2f", sum->least_ratio);
-    if (sum->least_kernel_ratio > 0.0) clq_print_always(output, ", of the kernel alone where it takes less %.2f", sum->least_kernel_ratio);
+    if (sum->least_short_ratio > 0.0) {
+        clq_print_always(output, ",%s where it takes less %.2f", form == CLQ_SEQUENCE ? "" : " of the kernel alone", sum->least_short_ratio);
+    }
     clq_print_always(output, " (%zu of %zu layers)\n", sum->rows, session->rows);
+}
+
+static void print_network(clq_output *output, const clq_bench_session *session, const char *name, size_t peer)
+{
+    const clq_network_sum *const sum = &session->sums[CLQ_PIPELINED][peer];
+    for (clq_bench_form form = CLQ_PIPELINED; form < CLQ_FORM_COUNT; form++) print_sum(output, session, name, &session->sums[form][peer], form);
     if (session->sequence_ns > 0.0 && sum->rows == session->rows) {
         clq_print_always(output, "all layers in one sequence, %s: %.1f us, ratio %.3f\n", name, session->sequence_ns * 1e-3, sum->peer / session->sequence_ns);
     }
 }
 
+static double mean_ratio(const clq_bench_session *session, clq_bench_form form, size_t peer)
+{
+    return exp(session->log_ratio[form][peer] / (double)session->ratio_count[form][peer]);
+}
+
 static void print_means(clq_output *output, const clq_bench_session *session)
 {
-    clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s %8s", -shape_width(session), "geometric mean", "", "", "", "", "", "");
+    clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s%s %8s", -shape_width(session), "geometric mean", "", "", "", "", "",
+                     session->operators ? "" : "           ", "");
     if (session->log_share != 0.0) {
         clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);
     } else {
@@ -261,10 +311,15 @@ static void print_means(clq_output *output, const clq_bench_session *session)
     clq_print_always(output, session->network ? " %8s" : " %4s", "");
     for (size_t i = 0; i < session->peers.count; i++) {
         if (session->peers.slots[i].peer == NULL) continue;
-        if (session->ratio_count[i] > 0) {
-            clq_print_always(output, " %10.2f ", exp(session->log_ratio[i] / (double)session->ratio_count[i]));
+        if (session->ratio_count[CLQ_PIPELINED][i] > 0) {
+            clq_print_always(output, " %10.2f ", mean_ratio(session, CLQ_PIPELINED, i));
         } else {
             clq_print_always(output, " %11s", "-");
+        }
+        if (session->ratio_count[CLQ_SEQUENCE][i] > 0) {
+            clq_print_always(output, " %5.2f", mean_ratio(session, CLQ_SEQUENCE, i));
+        } else if (!session->operators) {
+            clq_print_always(output, " %5s", "-");
         }
     }
     clq_print_always(output, "\n");
@@ -278,8 +333,11 @@ void clq_bench_table_footing(clq_output *output, const clq_bench_session *sessio
     }
     print_means(output, session);
     for (size_t i = 0; i < session->peers.count && session->network; i++) {
-        print_network(output, session, session->peers.slots[i].name, &session->sums[i]);
+        print_network(output, session, session->peers.slots[i].name, i);
     }
-    if (session->network) print_network(output, session, "the best of them", &session->sums[CLQ_MAX_PEERS]);
+    if (session->network) print_network(output, session, "the best of them", CLQ_MAX_PEERS);
     if (session->disturbed > 0) clq_print_always(output, "%zu ratios were disturbed by other processes and are not in the mean\n", session->disturbed);
+    if (session->sequences > 0 && session->joined == 0) {
+        clq_print_always(output, "the calls of sequences were enqueued one by one: none shared a launch here\n");
+    }
 }
