@@ -3,28 +3,53 @@
 
 #include <string.h>
 
-/* Eight codes of a byte each become eight of `width` bits, `width` bytes in all: neighbours join in pairs, then fours, then all. */
-static uint64_t join_eight(uint64_t codes, int width)
+/* `count` fields of `bits` bits, every `step` bits. */
+static uint64_t fields(int bits, int count, int step)
 {
-    const uint64_t one = UINT64_MAX >> (64 - width), two = UINT64_MAX >> (64 - 2 * width), four = UINT64_MAX >> (64 - 4 * width);
-    codes &= one * UINT64_C(0x0101010101010101);
-    codes = (codes | codes >> (8 - width)) & two * UINT64_C(0x0001000100010001);
-    codes = (codes | codes >> (16 - 2 * width)) & four * UINT64_C(0x0000000100000001);
-    return width == 8 ? codes : (codes | codes >> (32 - 4 * width)) & UINT64_MAX >> (64 - 8 * width);
+    uint64_t mask = 0;
+    for (int i = 0; i < count; i++) mask |= (UINT64_MAX >> (64 - bits)) << i * step;
+    return mask;
 }
 
-/* The inverse of join_eight. */
-static uint64_t part_eight(uint64_t stream, int width)
+/* The odd ones of fields `step` bits apart move next to the even ones, whose mask is `even`; and back. */
+static uint64_t join_pairs(uint64_t codes, uint64_t even, int step, int width)
 {
-    if (width == 8) return stream;
-    const uint64_t one = UINT64_MAX >> (64 - width), two = UINT64_MAX >> (64 - 2 * width), four = UINT64_MAX >> (64 - 4 * width);
-    stream = (stream & four) | (stream & four << 4 * width) << (32 - 4 * width);
-    stream = (stream | stream << (16 - 2 * width)) & two * UINT64_C(0x0001000100010001);
-    return (stream | stream << (8 - width)) & one * UINT64_C(0x0101010101010101);
+    return (codes & even) | (codes & even << step) >> (step - width);
+}
+
+static uint64_t part_pairs(uint64_t codes, uint64_t even, int step, int width)
+{
+    return (codes & even) | (codes & even << width) << (step - width);
+}
+
+/* Masks of even fields: codes, pairs and fours. */
+typedef struct pair_masks {
+    uint64_t one, two, four;
+} pair_masks;
+
+static pair_masks masks_of(int width)
+{
+    return (pair_masks){.one = fields(width, 4, 16), .two = fields(2 * width, 2, 32), .four = fields(4 * width, 1, 64)};
+}
+
+/* Eight codes of a byte each become eight of `width` bits: neighbours join in pairs, then fours, then all. */
+static uint64_t join_eight(uint64_t codes, const pair_masks *masks, int width)
+{
+    codes = join_pairs(codes, masks->one, 8, width);
+    codes = join_pairs(codes, masks->two, 16, 2 * width);
+    return join_pairs(codes, masks->four, 32, 4 * width);
+}
+
+static uint64_t part_eight(uint64_t codes, const pair_masks *masks, int width)
+{
+    codes = part_pairs(codes, masks->four, 32, 4 * width);
+    codes = part_pairs(codes, masks->two, 16, 2 * width);
+    return part_pairs(codes, masks->one, 8, width);
 }
 
 void clq_codes_put(uint8_t *stream, int width, uint64_t first, const uint8_t *codes, int64_t count)
 {
+    const pair_masks masks = masks_of(width);
     for (int64_t i = 0; i < count; i += 8) {
         const uint64_t bit = (first + (uint64_t)i) * (uint64_t)width;
         uint64_t eight = 0, there;
@@ -34,7 +59,7 @@ void clq_codes_put(uint8_t *stream, int width, uint64_t first, const uint8_t *co
             memcpy(&eight, codes + i, (size_t)(count - i));
         }
         /* width * 8 + 7 bits fit: only widths of 8 fill the word, and those start with a byte. */
-        eight = join_eight(eight, width) << bit % 8;
+        eight = join_eight(eight, &masks, width) << bit % 8;
         memcpy(&there, stream + bit / 8, sizeof there);
         there |= eight;
         memcpy(stream + bit / 8, &there, sizeof there);
@@ -43,6 +68,7 @@ void clq_codes_put(uint8_t *stream, int width, uint64_t first, const uint8_t *co
 
 void clq_codes_get(const uint8_t *stream, uint64_t size, int width, uint64_t first, int64_t count, uint8_t *codes)
 {
+    const pair_masks masks = masks_of(width);
     for (int64_t i = 0; i < count; i += 8) {
         const uint64_t bit = (first + (uint64_t)i) * (uint64_t)width, left = size - bit / 8;
         uint64_t eight = 0;
@@ -51,7 +77,7 @@ void clq_codes_get(const uint8_t *stream, uint64_t size, int width, uint64_t fir
         } else {
             memcpy(&eight, stream + bit / 8, (size_t)left);
         }
-        eight = part_eight(eight >> bit % 8, width);
+        eight = part_eight(eight >> bit % 8, &masks, width);
         if (count - i >= 8) {
             memcpy(codes + i, &eight, 8);
         } else {
