@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Super-blocks of 256, whose groups have small integers as scales: Q4_K, Q6_K. Those integers times the block's own f16 scale fit binary32 exactly (11 + 6 and 11 + 8 bits). */
+/* Super-blocks of 256, whose groups have small integers as scales: Q4_K, Q6_K. Those integers times the block's own f16 scale fit binary32 exactly (11 + 6
+ * and 11 + 8 bits). */
 #include <string.h>
 
 #include "import/gguf_blocks.h"
@@ -12,8 +13,8 @@ static float half_at(const uint8_t *bytes)
     return clq_widen_half(half);
 }
 
-/* Eight scales and eight minima of 6 bits in 12 bytes: 0 .. 3 in the low bits of bytes 0 .. 3 and 4 .. 7; those of 4 .. 7 have their low four bits in bytes 8 .. 11 (scale low, minimum
- * high) and their upper two on top of bytes 0 .. 3 and 4 .. 7. */
+/* Eight scales and eight minima of 6 bits in 12 bytes: 0 .. 3 in the low bits of bytes 0 .. 3 and 4 .. 7; those of 4 .. 7 have their low four bits in bytes 8
+ * .. 11 (scale low, minimum high) and their upper two on top of bytes 0 .. 3 and 4 .. 7. */
 static void part_six_bits(const uint8_t *packed, uint8_t *scales, uint8_t *minima)
 {
     for (int i = 0; i < 4; i++) {
@@ -46,8 +47,8 @@ void clq_gguf_unpack_q4_k(const uint8_t *block, uint8_t *codes, void *scales, vo
     }
 }
 
-/* 128 bytes of low halves, 64 bytes of upper pairs of bits, 16 signed scales, d f16. Each half of the block: 64 bytes whose low halves are elements 0 .. 63 and whose high ones 64 .. 127,
- * and 32 bytes that hold the upper bits of elements i, 32 + i, 64 + i, 96 + i. w = (d * scale) * (q - 32). */
+/* 128 bytes of low halves, 64 bytes of upper pairs of bits, 16 signed scales, d f16. Each half of the block: 64 bytes whose low halves are elements 0 .. 63
+ * and whose high ones 64 .. 127, and 32 bytes that hold the upper bits of elements i, 32 + i, 64 + i, 96 + i. w = (d * scale) * (q - 32). */
 void clq_gguf_unpack_q6_k(const uint8_t *block, uint8_t *codes, void *scales, void *offsets)
 {
     (void)offsets;

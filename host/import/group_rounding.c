@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Loops run over lanes innermost, so that compilers make vectors of them; each lane adds its own errors in the order of rows, so that no machine's width shows. */
+/* Loops run over lanes innermost, so that compilers make vectors of them; each lane adds its own errors in the order of rows, so that no machine's width
+ * shows. */
 #include "import/group_rounding.h"
 
 #include <math.h>
@@ -20,7 +21,8 @@ typedef struct code_limits {
     float low[LANES], high[LANES];
 } code_limits;
 
-/* To nearest, ties to even, of a number below 2^22: what is behind the point leaves the sum. Without a call, unlike rintf where the instruction is not part of the baseline. */
+/* To nearest, ties to even, of a number below 2^22: what is behind the point leaves the sum. Without a call, unlike rintf where the instruction is not part
+ * of the baseline. */
 static inline float round_even(float x)
 {
     return (x + 0x1.8p23f) - 0x1.8p23f;

@@ -9,7 +9,8 @@
 
 static clqnn_status check_floats(const clqnn_imported *imported, const char *name, const void *data, clqnn_type type)
 {
-    clq_named_array array = {.name = name, .data = data, .type = type, .row_name = "group", .rows = imported->group_count, .column_name = "column", .columns = imported->n};
+    clq_named_array array = {.name = name, .data = data, .type = type, .row_name = "group", .rows = imported->group_count,
+                             .column_name = "column", .columns = imported->n};
     if (imported->transposed) {
         array.row_name = "column", array.rows = imported->n;
         array.column_name = "group", array.columns = imported->group_count;

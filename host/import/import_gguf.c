@@ -29,7 +29,8 @@ static clqnn_status check(const clqnn_gguf_desc *desc, const clq_gguf_format *fo
     CLQ_FORWARD(clq_check_import_extent("n", desc->n));
     CLQ_FORWARD(clq_check_import_extent("k", desc->k));
     if (desc->k % format->elements) {
-        return clq_fail(CLQNN_INVALID_SHAPE, "k is %lld, must be a multiple of %d: blocks of %s are whole", (long long)desc->k, (int)format->elements, format->name);
+        return clq_fail(CLQNN_INVALID_SHAPE, "k is %lld, must be a multiple of %d: blocks of %s are whole", (long long)desc->k, (int)format->elements,
+                        format->name);
     }
     return clq_check_bytes("blocks", desc->blocks, (uint64_t)desc->n * (uint64_t)(desc->k / format->elements), (uint64_t)format->bytes);
 }

@@ -97,6 +97,7 @@ clqnn_status clqnn_import_gptq(const clqnn_gptq_desc *desc, clqnn_imported **imp
     CLQ_FORWARD(check_tensors(&full));
     clqnn_imported *made;
     CLQ_FORWARD(clq_imported_create(&(clq_imported_shape){.type = clq_unsigned_codes(full.bits), .n = full.n, .k = full.k, .size = full.group_size,
-                                                          .scale_type = full.scale_type, .zero_point_type = CLQNN_U8, .has_index = full.g_idx.data != NULL}, &made));
+                                                          .scale_type = full.scale_type, .zero_point_type = CLQNN_U8,
+                                                          .has_index = full.g_idx.data != NULL}, &made));
     return clq_imported_return(fill(&full, made), made, imported);
 }

@@ -43,7 +43,8 @@ static clqnn_status check_tensors(const clqnn_matmul_nbits_desc *desc)
     if (desc->zero_point_type != CLQNN_U8) CLQ_FORWARD(clq_check_float_type("zero_point_type", desc->zero_point_type));
     if (desc->zero_points.data || desc->zero_points.size) {
         const bool packed = desc->zero_point_type == CLQNN_U8;
-        CLQ_FORWARD(clq_check_bytes("zero_points", desc->zero_points, packed ? n : n * blocks, packed ? packed_zero_bytes(desc) : clqnn_type_size(desc->zero_point_type)));
+        const uint64_t row_bytes = packed ? packed_zero_bytes(desc) : clqnn_type_size(desc->zero_point_type);
+        CLQ_FORWARD(clq_check_bytes("zero_points", desc->zero_points, packed ? n : n * blocks, row_bytes));
     }
     if (desc->g_idx.data || desc->g_idx.size) {
         const bool padded = desc->g_idx.size == blocks * (uint64_t)desc->block_size * 4;

@@ -103,8 +103,8 @@ clqnn_status clqnn_imported_describe(const clqnn_imported *imported, clqnn_impor
     if (!imported) return clq_fail(CLQNN_INVALID_ARGUMENT, "imported is NULL");
     if (!info) return clq_fail(CLQNN_INVALID_ARGUMENT, "info is NULL");
     *info = (clqnn_imported_info){
-        .type = imported->type, .transposed = imported->transposed, .n = imported->n, .k = imported->k, .data = imported->codes, .data_bytes = imported->code_bytes,
-        .group_count = imported->group_count,
+        .type = imported->type, .transposed = imported->transposed, .n = imported->n, .k = imported->k, .data = imported->codes,
+        .data_bytes = imported->code_bytes, .group_count = imported->group_count,
         .groups = {.size = imported->size, .scales = imported->scales, .scale_type = imported->scale_type, .zero_points = imported->zero_points,
                    .zero_point_type = imported->zero_point_type, .offsets = imported->offsets, .index = imported->index}};
     return CLQNN_OK;

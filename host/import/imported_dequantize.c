@@ -71,7 +71,9 @@ clqnn_status clqnn_imported_dequantize(const clqnn_imported *imported, float *w)
         const int64_t tile_rows = rows - row < TILE_ROWS ? rows - row : TILE_ROWS;
         for (int64_t first = 0; first < length; first += TILE_CODES) {
             const int64_t count = length - first < TILE_CODES ? length - first : TILE_CODES;
-            for (int64_t i = 0; i < tile_rows; i++) dequantize_run(imported, row + i, first, count, imported->transposed ? tile[i] : w + (row + i) * length + first);
+            for (int64_t i = 0; i < tile_rows; i++) {
+                dequantize_run(imported, row + i, first, count, imported->transposed ? tile[i] : w + (row + i) * length + first);
+            }
             if (!imported->transposed) continue;
             for (int64_t j = 0; j < count; j++) {
                 for (int64_t i = 0; i < tile_rows; i++) w[(first + j) * imported->n + row + i] = tile[i][j];

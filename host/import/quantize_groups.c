@@ -88,8 +88,8 @@ static clqnn_status store_parameters(const group_place *place, const clq_group_p
         const int64_t column = place->first_column + lane;
         const int64_t at = made->transposed ? column * made->group_count + place->group : place->group * made->n + column;
         if (!isfinite(parameters->scales[lane])) {
-            return clq_fail(CLQNN_INVALID_QUANTIZATION, "weights of group %lld, column %lld need a scale beyond scale_type, which is %s", (long long)place->group,
-                            (long long)column, clqnn_type_name(made->scale_type));
+            return clq_fail(CLQNN_INVALID_QUANTIZATION, "weights of group %lld, column %lld need a scale beyond scale_type, which is %s",
+                            (long long)place->group, (long long)column, clqnn_type_name(made->scale_type));
         }
         clq_stored_put(made->scales, made->scale_type, at, parameters->scales[lane]);
         if (made->zero_points) ((uint8_t *)made->zero_points)[at] = (uint8_t)parameters->zero_points[lane];
@@ -145,6 +145,7 @@ clqnn_status clqnn_quantize_groups(const clqnn_quantize_groups_desc *desc, clqnn
     clqnn_imported *made;
     const clqnn_type codes = full.asymmetric ? clq_unsigned_codes(full.bits) : clq_signed_codes(full.bits);
     CLQ_FORWARD(clq_imported_create(&(clq_imported_shape){.type = codes, .transposed = full.transposed, .n = full.n, .k = full.k, .size = full.group_size,
-                                                          .scale_type = full.scale_type, .zero_point_type = full.asymmetric ? CLQNN_U8 : CLQNN_TYPE_NONE}, &made));
+                                                          .scale_type = full.scale_type,
+                                                          .zero_point_type = full.asymmetric ? CLQNN_U8 : CLQNN_TYPE_NONE}, &made));
     return clq_imported_return(fill(&full, made), made, imported);
 }

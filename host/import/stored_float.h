@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Values kept as f32, f16 or bf16, at any alignment. Integer arithmetic, so that neither a rounding mode nor a flush of subnormals of the calling thread shows. */
+/* Values kept as f32, f16 or bf16, at any alignment. Integer arithmetic, so that neither a rounding mode nor a flush of subnormals of the calling thread
+ * shows. */
 #ifndef CLQ_STORED_FLOAT_H
 #define CLQ_STORED_FLOAT_H
 

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Weights of language models, from the formats that they are stored in to the one form that this library multiplies with (clqnn/groups.h), and a quantizer of our own.
+/* Weights of language models, from the formats that they are stored in to the one form that this library multiplies with (clqnn/groups.h), and a quantizer of
+ * our own.
  *
- * Host only: no context, no device, no file is opened. The caller reads the file and hands over the bytes of its tensors as they are, at any alignment, little-endian
- * as all of these formats are; this reads them during the call and keeps a copy in the new form. Codes are moved, never computed: docs/weight-formats.md describes
- * each format with its source and says what is exact.
+ * Host only: no context, no device, no file is opened. The caller reads the file and hands over the bytes of its tensors as they are, at any alignment,
+ * little-endian as all of these formats are; this reads them during the call and keeps a copy in the new form. Codes are moved, never computed:
+ * docs/weight-formats.md describes each format with its source and says what is exact.
  *
  *     clqnn_imported *weights = NULL;
  *     clqnn_imported_info info;
- *     clqnn_import_gguf(&(clqnn_gguf_desc){.struct_size = sizeof(clqnn_gguf_desc), .type = CLQNN_GGUF_Q4_0, .n = n, .k = k, .blocks = {bytes, size}}, &weights);
+ *     clqnn_gguf_desc desc = {.struct_size = sizeof desc, .type = CLQNN_GGUF_Q4_0, .n = n, .k = k, .blocks = {bytes, size}};
+ *     clqnn_import_gguf(&desc, &weights);
  *     clqnn_imported_describe(weights, &info);       then b.type, b.transposed, b_data and the groups of a clqnn_gemm_desc from info
  *     ... clqnn_gemm_pack or clqnn_gemm_create ...
  *     clqnn_imported_destroy(weights);
  *
  * All functions are thread-safe for different objects; an object may be read from several threads. Time grows with n * k; one more copy of the codes is held.
  *
- * Every importer and the quantizer may return: CLQNN_INVALID_ARGUMENT for null pointers, unknown enumerators, bits or types, and an index outside the groups; CLQNN_INVALID_SHAPE
- * for extents that are less than 1 or beyond 2^31-1, a group of 0 or beyond k, and a k or n that the format does not have; CLQNN_CORRUPT_DATA where a tensor has
- * not exactly the bytes that its shape needs; CLQNN_INVALID_QUANTIZATION for a scale, zero point, offset or weight that is NaN or infinite; CLQNN_OUT_OF_MEMORY.
- * Each with a message that names field and value; *imported is then NULL. Descriptors: zero-initialise, set struct_size, then set what differs from the default. */
+ * Every importer and the quantizer may return: CLQNN_INVALID_ARGUMENT for null pointers, unknown enumerators, bits or types, and an index outside the groups;
+ * CLQNN_INVALID_SHAPE for extents that are less than 1 or beyond 2^31-1, a group of 0 or beyond k, and a k or n that the format does not have;
+ * CLQNN_CORRUPT_DATA where a tensor has not exactly the bytes that its shape needs; CLQNN_INVALID_QUANTIZATION for a scale, zero point, offset or weight that
+ * is NaN or infinite; CLQNN_OUT_OF_MEMORY. Each with a message that names field and value; *imported is then NULL. Descriptors: zero-initialise, set
+ * struct_size, then set what differs from the default. */
 #ifndef CLQNN_IMPORT_H
 #define CLQNN_IMPORT_H
 
@@ -60,11 +63,11 @@ CLQNN_API clqnn_status clqnn_imported_dequantize(const clqnn_imported *imported,
 
 /* ---- ONNX: MatMulNBits of com.microsoft ---- */
 
-/* b[n][ceil(k / block_size)][block_size * bits / 8], scales[n][blocks], zero points packed [n][ceil(blocks * bits / 8)] as b is, or one float each [n][blocks], or absent:
- * 2^(bits-1). g_idx: a group for each of the k rows, or of the k rows padded to whole blocks.
+/* b[n][ceil(k / block_size)][block_size * bits / 8], scales[n][blocks], zero points packed [n][ceil(blocks * bits / 8)] as b is, or one float each
+ * [n][blocks], or absent: 2^(bits-1). g_idx: a group for each of the k rows, or of the k rows padded to whole blocks.
  *
- * Result: [n][k]. Unsigned codes with zero points; signed codes without them, q - 2^(bits-1), where every zero point is 2^(bits-1) or they are absent. Groups of block_size, or
- * of k where that is less. */
+ * Result: [n][k]. Unsigned codes with zero points; signed codes without them, q - 2^(bits-1), where every zero point is 2^(bits-1) or they are absent. Groups
+ * of block_size, or of k where that is less. */
 typedef struct clqnn_matmul_nbits_desc {
     size_t struct_size;
     int64_t n, k;
@@ -89,7 +92,8 @@ typedef enum clqnn_gptq_zeros {
 
 /* qweight int32 [k * bits / 32][n], qzeros int32 [groups][n * bits / 32], scales [groups][n]. k and n are multiples of 32 / bits, of 32 for 3 bits.
  *
- * Result: [k][n]. Unsigned codes with zero points, or signed codes without them where every zero point is 2^(bits-1). An index only where g_idx says other than k / group_size. */
+ * Result: [k][n]. Unsigned codes with zero points, or signed codes without them where every zero point is 2^(bits-1). An index only where g_idx says other
+ * than k / group_size. */
 typedef struct clqnn_gptq_desc {
     size_t struct_size;
     int64_t n, k;
@@ -105,7 +109,8 @@ CLQNN_API clqnn_status clqnn_import_gptq(const clqnn_gptq_desc *desc, clqnn_impo
 
 /* ---- AWQ ---- */
 
-/* The "gemm" form: qweight int32 [k][n / 8], qzeros int32 [groups][n / 8], the columns of a word in the order 0 2 4 6 1 3 5 7, scales [groups][n]. n is a multiple of 8.
+/* The "gemm" form: qweight int32 [k][n / 8], qzeros int32 [groups][n / 8], the columns of a word in the order 0 2 4 6 1 3 5 7, scales [groups][n]. n is a
+ * multiple of 8.
  *
  * Result: [k][n], as from GPTQ. */
 typedef struct clqnn_awq_desc {
@@ -145,17 +150,19 @@ CLQNN_API clqnn_status clqnn_import_gguf(const clqnn_gguf_desc *desc, clqnn_impo
 /* How a group gets its scale. */
 typedef enum clqnn_group_scale {
     CLQNN_GROUP_RANGE = 0,        /* from its largest weights: none is clipped */
-    CLQNN_GROUP_LEAST_ERROR = 1   /* the least sum of squared errors among 49 scales (symmetric) or 48 (asymmetric), the range's among them, then fitted to the codes */
+    CLQNN_GROUP_LEAST_ERROR = 1   /* the least sum of squared errors among 48 or 49 scales, the range's among them, then fitted to the codes */
 } clqnn_group_scale;
 
-/* Round to nearest, group by group. The rule, which docs/weight-formats.md gives in full and clqnn/reference_groups.h as scalar C, is deterministic and the same on every machine:
+/* Round to nearest, group by group. The rule, which docs/weight-formats.md gives in full and clqnn/reference_groups.h as scalar C, is deterministic and the
+ * same on every machine:
  *
  *     s = stored(max |w| / (2^(bits-1) - 1))                       symmetric
  *     s = stored((hi - lo) / (2^bits - 1)), z = rne(-lo / s)       asymmetric; lo = min(0, w), hi = max(0, w)
  *     q = clamp(rne(w / s) + z)
  *
- * in binary32, stored() being the rounding to scale_type: codes fit the scale that is kept. A scale that would be stored as 0 is stored as 1, and its codes are z.
- * Under CLQNN_GROUP_LEAST_ERROR symmetric scales may be negative. CLQNN_INVALID_QUANTIZATION where a weight is NaN or infinite, or a scale too large for scale_type.
+ * in binary32, stored() being the rounding to scale_type: codes fit the scale that is kept. A scale that would be stored as 0 is stored as 1, and its codes
+ * are z. Under CLQNN_GROUP_LEAST_ERROR symmetric scales may be negative. CLQNN_INVALID_QUANTIZATION where a weight is NaN or infinite, or a scale too large
+ * for scale_type.
  *
  * Result: laid out as the weights. Symmetric: signed codes without zero points; asymmetric: unsigned codes, zero points u8. */
 typedef struct clqnn_quantize_groups_desc {

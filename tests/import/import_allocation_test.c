@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import_allocation_test FOLDER: every vector of the folder imported, and weights quantized, once for each allocation that fails: CLQNN_OUT_OF_MEMORY, no object, nothing left. */
+/* import_allocation_test FOLDER: every vector of the folder imported, and weights quantized, once for each allocation that fails: CLQNN_OUT_OF_MEMORY, no
+ * object, nothing left. */
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,8 +20,9 @@ static clqnn_status quantize(void *given, clqnn_imported **imported)
 {
     float weights[60];
     for (int i = 0; i < 60; i++) weights[i] = (float)(i % 7) - 3.0f;
-    return clqnn_quantize_groups(&(clqnn_quantize_groups_desc){.struct_size = sizeof(clqnn_quantize_groups_desc), .n = 3, .k = 20, .weights = weights, .group_size = 8,
-                                                               .bits = 3, .asymmetric = *(const int *)given}, imported);
+    const clqnn_quantize_groups_desc desc = {.struct_size = sizeof desc, .n = 3, .k = 20, .weights = weights, .group_size = 8, .bits = 3,
+                                             .asymmetric = *(const int *)given};
+    return clqnn_quantize_groups(&desc, imported);
 }
 
 /* False, with a message, unless every failing allocation is reported and the call succeeds without one. */

@@ -39,10 +39,10 @@ static int reset(void **state)
     for (int i = 0; i < 32; i++) in.g_idx[i] = i / 16;
     for (int i = 0; i < 4; i++) in.scales[i / 2][i % 2] = 0.5f;
     for (int i = 0; i < 64; i++) in.weights[i] = (float)i;
-    in.nbits = (clqnn_matmul_nbits_desc){.struct_size = sizeof in.nbits, .n = 2, .k = 32, .block_size = 16, .bits = 4, .b = BYTES(in.b), .scales = BYTES(in.scales),
-                                         .zero_points = BYTES(in.packed_zeros), .g_idx = BYTES(in.g_idx)};
-    in.gptq = (clqnn_gptq_desc){.struct_size = sizeof in.gptq, .n = 8, .k = 32, .group_size = 8, .bits = 4, .qweight = BYTES(in.qweight), .qzeros = BYTES(in.qzeros),
-                                .scales = BYTES(in.half_scales)};
+    in.nbits = (clqnn_matmul_nbits_desc){.struct_size = sizeof in.nbits, .n = 2, .k = 32, .block_size = 16, .bits = 4, .b = BYTES(in.b),
+                                         .scales = BYTES(in.scales), .zero_points = BYTES(in.packed_zeros), .g_idx = BYTES(in.g_idx)};
+    in.gptq = (clqnn_gptq_desc){.struct_size = sizeof in.gptq, .n = 8, .k = 32, .group_size = 8, .bits = 4, .qweight = BYTES(in.qweight),
+                                .qzeros = BYTES(in.qzeros), .scales = BYTES(in.half_scales)};
     in.awq = (clqnn_awq_desc){.struct_size = sizeof in.awq, .n = 8, .k = 8, .group_size = 2, .qweight = BYTES(in.awq_weight), .qzeros = BYTES(in.qzeros),
                               .scales = BYTES(in.half_scales)};
     in.gguf = (clqnn_gguf_desc){.struct_size = sizeof in.gguf, .type = CLQNN_GGUF_Q4_0, .n = 2, .k = 64, .blocks = BYTES(in.q4_0)};
@@ -312,7 +312,8 @@ static void truncated_and_random_bytes(void **state)
             uint8_t *bytes = malloc(size ? size : 1);
             assert_non_null(bytes);
             for (uint64_t j = 0; j < size; j++) bytes[j] = (uint8_t)random_next(&seed);
-            const clqnn_gguf_desc desc = {.struct_size = sizeof desc, .type = formats[i].type, .n = 1, .k = formats[i].k, .blocks = {.data = bytes, .size = size}};
+            const clqnn_gguf_desc desc = {.struct_size = sizeof desc, .type = formats[i].type, .n = 1, .k = formats[i].k,
+                                          .blocks = {.data = bytes, .size = size}};
             clqnn_imported *imported = NULL;
             const clqnn_status status = clqnn_import_gguf(&desc, &imported);
             if (size != formats[i].size) {
@@ -339,8 +340,8 @@ static void random_fields(void **state)
         (void)reset(NULL);
         for (int change = 0; change < 2; change++) {
             const int64_t value = odd[random_next(&seed) % (unsigned)count];
-            int64_t *const fields[] = {&in.nbits.n, &in.nbits.k, &in.nbits.block_size, &in.gptq.n, &in.gptq.k, &in.gptq.group_size, &in.awq.n, &in.awq.k, &in.awq.group_size,
-                                       &in.gguf.n, &in.gguf.k};
+            int64_t *const fields[] = {&in.nbits.n, &in.nbits.k, &in.nbits.block_size, &in.gptq.n, &in.gptq.k, &in.gptq.group_size, &in.awq.n, &in.awq.k,
+                                       &in.awq.group_size, &in.gguf.n, &in.gguf.k};
             int32_t *const small[] = {&in.nbits.bits, &in.gptq.bits, &in.awq.bits, &in.g_idx[random_next(&seed) % 32]};
             *fields[random_next(&seed) % 11] = value;
             *small[random_next(&seed) % 4] = (int32_t)(value % 100);

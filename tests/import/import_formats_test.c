@@ -175,7 +175,8 @@ static void awq_order(void **state)
     const uint32_t qweight[3][1] = {{0x75316420}, {0xfdb9eca8}, {0x11111111}}, qzeros[2][1] = {{0x75316420}, {0x00000001}};
     const uint16_t scales[2][8] = {{HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_TWO},
                                    {HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_ONE, HALF_MINUS_HALF}};
-    const clqnn_awq_desc desc = {.struct_size = sizeof desc, .n = 8, .k = 3, .group_size = 2, .qweight = BYTES(qweight), .qzeros = BYTES(qzeros), .scales = BYTES(scales)};
+    const clqnn_awq_desc desc = {.struct_size = sizeof desc, .n = 8, .k = 3, .group_size = 2, .qweight = BYTES(qweight), .qzeros = BYTES(qzeros),
+                                  .scales = BYTES(scales)};
     clqnn_imported *imported = NULL;
     assert_int_equal(clqnn_import_awq(&desc, &imported), CLQNN_OK);
     expect_codes(imported, CLQNN_U4, (const int[]){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 1, 1, 1, 1, 1, 1, 1}, 24);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import_vectors_test FOLDER...: imports every vector file (scripts/oracle_weight_formats.py) and compares the weights with the file's and with the reference, bit for bit except
- * for the sign of a zero, which a sum over an identity matrix loses. Then each tensor is cut and grown: that must be refused by name. */
+/* import_vectors_test FOLDER...: imports every vector file (scripts/oracle_weight_formats.py) and compares the weights with the file's and with the
+ * reference, bit for bit except for the sign of a zero, which a sum over an identity matrix loses. Then each tensor is cut and grown: that must be refused by
+ * name. */
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,8 +25,9 @@ static bool compare_weights(const char *path, const clqnn_imported *imported, co
 {
     clqnn_imported_info info;
     if (clqnn_imported_describe(imported, &info) != CLQNN_OK || expected->size != (uint64_t)(info.n * info.k) * sizeof(float)) return false;
-    float *got = calloc((size_t)(info.n * info.k), sizeof *got), *reference = calloc((size_t)(info.n * info.k), sizeof *reference), *given = malloc(expected->size);
-    bool good = got && reference && given && clqnn_imported_dequantize(imported, got) == CLQNN_OK && clqnn_reference_dequantize_groups(&info, reference) == CLQNN_OK;
+    float *got = calloc(1, expected->size), *reference = calloc(1, expected->size), *given = malloc(expected->size);
+    bool good = got && reference && given;
+    good = good && clqnn_imported_dequantize(imported, got) == CLQNN_OK && clqnn_reference_dequantize_groups(&info, reference) == CLQNN_OK;
     if (good) memcpy(given, expected->data, expected->size);
     good = good && same_values(path, "the file has", &info, got, given) && same_values(path, "the reference", &info, got, reference);
     free(got);

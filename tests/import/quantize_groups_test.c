@@ -111,7 +111,8 @@ static void least_error_clips(void **state)
     float weights[64];
     for (int i = 0; i < 64; i++) weights[i] = (float)(i % 9 - 4);
     weights[5] = 8.0f;
-    const clqnn_quantize_groups_desc desc = {.struct_size = sizeof desc, .n = 1, .k = 64, .weights = weights, .group_size = 64, .bits = 4, .scale = CLQNN_GROUP_LEAST_ERROR};
+    const clqnn_quantize_groups_desc desc = {.struct_size = sizeof desc, .n = 1, .k = 64, .weights = weights, .group_size = 64, .bits = 4,
+                                             .scale = CLQNN_GROUP_LEAST_ERROR};
     clqnn_imported *imported = NULL;
     assert_int_equal(clqnn_quantize_groups(&desc, &imported), CLQNN_OK);
     assert_true(scale_of(imported, 0) == -1.0f);
@@ -127,7 +128,10 @@ static void draw_weights(unsigned *seed, int64_t count, clqnn_type type, void *w
         if (i % 23 == 0) kind = random_next(seed) % 8;
         float value = 0.0f;
         for (int j = 0; j < 4; j++) value += (float)random_next(seed) * 0x1p-24f - 0.5f;
-        value = kind == 0 ? 0.0f : kind == 1 ? fabsf(value) : kind == 2 ? -fabsf(value) : kind == 3 && i % 7 == 0 ? value * 30.0f : kind == 4 ? value * 1e-6f : value;
+        if (kind == 0) value = 0.0f;
+        if (kind == 1 || kind == 2) value = kind == 1 ? fabsf(value) : -fabsf(value);
+        if (kind == 3 && i % 7 == 0) value *= 30.0f;
+        if (kind == 4) value *= 1e-6f;
         if (kind == 5) value = (float)(int)(value * 8.0f); /* exact ties */
         uint32_t bits;
         memcpy(&bits, &value, sizeof bits);
@@ -152,9 +156,9 @@ static void compare_with_reference(const clqnn_quantize_groups_desc *desc, const
         const int zero_point = info.groups.zero_points ? ((const uint8_t *)info.groups.zero_points)[i] : 0;
         const float scale = scale_at(&info.groups, i);
         if (memcmp(&scale, &scales[i], sizeof scale) == 0 && zero_point == zero_points[i]) continue;
-        fail_msg("group %lld of n %lld k %lld size %lld bits %d asymmetric %d search %d: scale %a zero point %d, the reference %a %d", (long long)i, (long long)desc->n,
-                 (long long)desc->k, (long long)desc->group_size, (int)desc->bits, (int)desc->asymmetric, (int)desc->scale, (double)scale, zero_point, (double)scales[i],
-                 (int)zero_points[i]);
+        fail_msg("group %lld of n %lld k %lld size %lld bits %d asymmetric %d search %d: scale %a zero point %d, the reference %a %d", (long long)i,
+                 (long long)desc->n, (long long)desc->k, (long long)desc->group_size, (int)desc->bits, (int)desc->asymmetric, (int)desc->scale, (double)scale,
+                 zero_point, (double)scales[i], (int)zero_points[i]);
     }
     for (int64_t i = 0; i < count; i++) as_int[i] = codes[i];
     expect_codes(imported, info.type, as_int, (int)count);
@@ -208,9 +212,9 @@ static void sweep(void **state)
     for (size_t shape = 0; shape < sizeof shapes / sizeof shapes[0]; shape++) {
         for (int option = 0; option < 4 * 2 * 2 * 2 * 9; option++) {
             const clqnn_quantize_groups_desc desc = {
-                .struct_size = sizeof desc, .n = shapes[shape][0], .k = shapes[shape][1], .group_size = shapes[shape][2], .weights = weights, .bits = widths[option % 4],
-                .asymmetric = option / 4 % 2, .transposed = option / 8 % 2, .scale = option / 16 % 2 ? CLQNN_GROUP_LEAST_ERROR : CLQNN_GROUP_RANGE,
-                .weight_type = types[option / 32 % 3], .scale_type = types[option / 96]};
+                .struct_size = sizeof desc, .n = shapes[shape][0], .k = shapes[shape][1], .group_size = shapes[shape][2], .weights = weights,
+                .bits = widths[option % 4], .asymmetric = option / 4 % 2, .transposed = option / 8 % 2,
+                .scale = option / 16 % 2 ? CLQNN_GROUP_LEAST_ERROR : CLQNN_GROUP_RANGE, .weight_type = types[option / 32 % 3], .scale_type = types[option / 96]};
             clqnn_imported *imported = NULL;
             draw_weights(&seed, desc.n * desc.k, desc.weight_type, weights);
             assert_int_equal(clqnn_quantize_groups(&desc, &imported), CLQNN_OK);
@@ -227,9 +231,9 @@ static void stored_scales_round_to_even(void **state)
     (void)state;
     unsigned seed = 5;
     for (int i = 0; i < 20000; i++) {
-        const uint32_t step = i % 2 ? 0x1000u : 0x8000u, bits = (random_next(&seed) % 0x70000u * 0x1000u + (i % 3 ? step : 0)) | (i % 5 == 0), top = 0x47000000u;
+        const uint32_t step = i % 2 ? 0x1000u : 0x8000u, bits = (random_next(&seed) % 0x70000u * 0x1000u + (i % 3 ? step : 0)) | (i % 5 == 0);
+        const uint32_t limited = bits % 0x47000000u;
         float magnitude;
-        const uint32_t limited = (bits & 0x7fffffffu) % top;
         memcpy(&magnitude, &limited, sizeof magnitude);
         if (!(magnitude > 0x1p-25f) || magnitude > 30000.0f) continue;
         const clqnn_quantize_groups_desc desc = {.struct_size = sizeof desc, .n = 1, .k = 1, .weights = &magnitude, .group_size = 1, .bits = 2,

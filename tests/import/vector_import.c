@@ -25,24 +25,26 @@ clqnn_status vector_import(vector_file *vector, clqnn_imported **imported)
     const int32_t bits = (int32_t)vector_file_number(vector, "bits");
     const clqnn_type scale_type = type_of(vector, "scale_type");
     if (strcmp(format, "gguf") == 0) {
-        return clqnn_import_gguf(&(clqnn_gguf_desc){.struct_size = sizeof(clqnn_gguf_desc), .type = (clqnn_gguf_type)vector_file_number(vector, "type"), .n = n, .k = k,
-                                                    .blocks = bytes_of(vector, "blocks")}, imported);
+        const clqnn_gguf_desc desc = {.struct_size = sizeof desc, .type = (clqnn_gguf_type)vector_file_number(vector, "type"), .n = n, .k = k,
+                                      .blocks = bytes_of(vector, "blocks")};
+        return clqnn_import_gguf(&desc, imported);
     }
     if (strcmp(format, "awq") == 0) {
-        return clqnn_import_awq(&(clqnn_awq_desc){.struct_size = sizeof(clqnn_awq_desc), .n = n, .k = k, .group_size = group, .bits = bits, .scale_type = scale_type,
-                                                  .qweight = bytes_of(vector, "qweight"), .qzeros = bytes_of(vector, "qzeros"), .scales = bytes_of(vector, "scales")}, imported);
+        const clqnn_awq_desc desc = {.struct_size = sizeof desc, .n = n, .k = k, .group_size = group, .bits = bits, .scale_type = scale_type,
+                                     .qweight = bytes_of(vector, "qweight"), .qzeros = bytes_of(vector, "qzeros"), .scales = bytes_of(vector, "scales")};
+        return clqnn_import_awq(&desc, imported);
     }
     if (strcmp(format, "gptq") == 0) {
-        return clqnn_import_gptq(&(clqnn_gptq_desc){.struct_size = sizeof(clqnn_gptq_desc), .n = n, .k = k, .group_size = group, .bits = bits,
-                                                    .zeros = (clqnn_gptq_zeros)vector_file_number(vector, "zeros"), .qweight = bytes_of(vector, "qweight"),
-                                                    .qzeros = bytes_of(vector, "qzeros"), .scales = bytes_of(vector, "scales"), .scale_type = scale_type,
-                                                    .g_idx = bytes_of(vector, "g_idx")}, imported);
+        const clqnn_gptq_desc desc = {.struct_size = sizeof desc, .n = n, .k = k, .group_size = group, .bits = bits, .scale_type = scale_type,
+                                      .zeros = (clqnn_gptq_zeros)vector_file_number(vector, "zeros"), .qweight = bytes_of(vector, "qweight"),
+                                      .qzeros = bytes_of(vector, "qzeros"), .scales = bytes_of(vector, "scales"), .g_idx = bytes_of(vector, "g_idx")};
+        return clqnn_import_gptq(&desc, imported);
     }
     if (strcmp(format, "matmul_nbits") == 0) {
-        return clqnn_import_matmul_nbits(&(clqnn_matmul_nbits_desc){.struct_size = sizeof(clqnn_matmul_nbits_desc), .n = n, .k = k, .block_size = group, .bits = bits,
-                                                                    .scale_type = scale_type, .b = bytes_of(vector, "b"), .scales = bytes_of(vector, "scales"),
-                                                                    .zero_points = bytes_of(vector, "zero_points"), .zero_point_type = type_of(vector, "zero_point_type"),
-                                                                    .g_idx = bytes_of(vector, "g_idx")}, imported);
+        const clqnn_matmul_nbits_desc desc = {.struct_size = sizeof desc, .n = n, .k = k, .block_size = group, .bits = bits, .scale_type = scale_type,
+                                              .b = bytes_of(vector, "b"), .scales = bytes_of(vector, "scales"), .zero_points = bytes_of(vector, "zero_points"),
+                                              .zero_point_type = type_of(vector, "zero_point_type"), .g_idx = bytes_of(vector, "g_idx")};
+        return clqnn_import_matmul_nbits(&desc, imported);
     }
     return CLQNN_UNSUPPORTED;
 }
