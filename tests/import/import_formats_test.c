@@ -51,6 +51,14 @@ static void matmul_nbits_of_four_bits(void **state)
     assert_int_equal(clqnn_imported_describe(imported, &info), CLQNN_OK);
     assert_null(info.groups.zero_points);
     clqnn_imported_destroy(imported);
+
+    /* An odd number of codes in all: the upper half of the last byte stays 0. */
+    desc.n = 1;
+    desc.b.size /= 2;
+    desc.scales.size /= 2;
+    assert_int_equal(clqnn_import_matmul_nbits(&desc, &imported), CLQNN_OK);
+    expect_codes(imported, CLQNN_S4, odd, 19);
+    clqnn_imported_destroy(imported);
 }
 
 /* A block of 128 is longer than k: one group of k rows. Float zero points stay what they are. g_idx for the padded rows too. */
