@@ -28,7 +28,7 @@ typedef struct rounding_rule {
 
 static float weight_at(const weight_group *group, int64_t i)
 {
-    return stored_value(group->weights, group->type, group->first + i * group->step);
+    return clq_reference_stored_load(group->weights, group->type, group->first + i * group->step);
 }
 
 static int32_t code_of(const rounding_rule *rule, affine parameters, float weight)
@@ -51,7 +51,7 @@ static double error_of(const rounding_rule *rule, const weight_group *group, aff
 
 static float stored_scale(float scale, clqnn_type type)
 {
-    const float stored = rounded_value(scale, type);
+    const float stored = clq_reference_stored_round(scale, type);
     return stored == 0.0f ? 1.0f : stored;
 }
 
@@ -96,7 +96,7 @@ static affine fitted(const rounding_rule *rule, const weight_group *group, affin
         squares += level * level;
     }
     if (!(squares > 0.0)) return present;
-    const float scale = rounded_value((float)(products / squares), rule->scale_type);
+    const float scale = clq_reference_stored_round((float)(products / squares), rule->scale_type);
     return scale != 0.0f && isfinite(scale) ? (affine){.scale = scale, .zero_point = present.zero_point} : present;
 }
 

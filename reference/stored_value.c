@@ -5,7 +5,7 @@
 
 #include "clqnn/reference.h"
 
-float stored_value(const void *array, clqnn_type type, int64_t at)
+float clq_reference_stored_load(const void *array, clqnn_type type, int64_t at)
 {
     float value;
     uint16_t half;
@@ -17,7 +17,7 @@ float stored_value(const void *array, clqnn_type type, int64_t at)
     return type == CLQNN_F16 ? clqnn_reference_f16_to_f32(half) : clqnn_reference_bf16_to_f32(half);
 }
 
-float rounded_value(float value, clqnn_type type)
+float clq_reference_stored_round(float value, clqnn_type type)
 {
     if (type == CLQNN_F32) return value;
     return type == CLQNN_F16 ? clqnn_reference_f16_to_f32(clqnn_reference_f32_to_f16(value)) : clqnn_reference_bf16_to_f32(clqnn_reference_f32_to_bf16(value));

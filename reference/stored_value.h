@@ -7,9 +7,9 @@
 #include "clqnn/types.h"
 
 /* Element `at` of an array of f32, f16 or bf16. */
-float stored_value(const void *array, clqnn_type type, int64_t at);
+float clq_reference_stored_load(const void *array, clqnn_type type, int64_t at);
 
 /* value rounded to the type, to nearest with ties to even. */
-float rounded_value(float value, clqnn_type type);
+float clq_reference_stored_round(float value, clqnn_type type);
 
 #endif
