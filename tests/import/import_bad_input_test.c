@@ -129,6 +129,9 @@ static void extents(void **state)
     GGUF(CLQNN_INVALID_SHAPE, "n is 0");
     in.quantize.k = 0;
     QUANTIZE(CLQNN_INVALID_SHAPE, "k is 0");
+    in.quantize.n = in.quantize.k = INT32_MAX;
+    in.quantize.bits = 8;
+    QUANTIZE(CLQNN_INVALID_SHAPE, "n is 2147483647 and k is 2147483647: 8 bits each are beyond 2^63");
     /* As large as may be: refused for the bytes that are not there, nothing is allocated. */
     in.gptq.n = in.gptq.k = 2147483616;
     GPTQ(CLQNN_CORRUPT_DATA, "qweight.size is 128");
