@@ -10,6 +10,7 @@
 #include "clqnn/fixed_point.h"
 #include "clqnn/gemm.h"
 #include "clqnn/groups.h"
+#include "clqnn/import.h"
 #include "clqnn/memory.h"
 #include "clqnn/normalize.h"
 #include "clqnn/op.h"

@@ -19,9 +19,9 @@ compare() {
     [ "$(exported "$library" | wc -l)" -gt 0 ] || complain "$1 exports nothing"
     [[ $(readelf -d "$library") == *"soname: [$1.0]"* ]] || complain "$1 has another soname than $1.0"
 }
-headers=$(find "$include/clqnn" -name '*.h' ! -name reference.h)
-declared $headers | compare libclqnn.so
-declared "$include/clqnn/reference.h" | compare libclqnn_reference.so
+headers=$(find "$include/clqnn" -name '*.h' ! -name 'reference*.h')
+compare libclqnn.so < <(declared $headers) # not a pipe: its subshell would keep `failed`
+compare libclqnn_reference.so < <(declared "$include"/clqnn/reference*.h)
 
 for name in $(needed "$libdir/libclqnn.so"); do
     case $name in libOpenCL.so.1 | libc.so.6 | libm.so.6 | libpthread.so.0 | ld-linux*) ;; *) complain "libclqnn.so needs $name" ;; esac
