@@ -6,5 +6,6 @@
 #include "mixed/mixed_problem.h"
 
 extern const clq_mixed_variant clq_gemm_mixed_portable;
+extern const clq_mixed_variant clq_gemm_weights_portable;
 
 #endif
