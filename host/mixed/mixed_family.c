@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "layout/group_codes.h"
 #include "mixed/mixed_validate.h"
 #include "mixed/mixed_variants.h"
 #include "quantization/quantization.h"
@@ -55,6 +56,27 @@ const char *clq_mixed_refuses(const clq_mixed_problem *problem, const clq_mixed_
     return layout->refuses(layout, &problem->form);
 }
 
+/* What kernels of integers with groups need besides. */
+static void add_groups(mixed_params *params, const clq_mixed_problem *problem)
+{
+    const clq_mixed_form *form = &problem->form;
+    clq_group_shape shape;
+    if (!form->group || !clq_group_shape_of(form, &shape)) return;
+    params->group = (clq_int)form->group;
+    params->group_rows = (clq_int)shape.group_rows;
+    params->packed_rows = (clq_int)shape.rows;
+    params->scale_type = (clq_int)form->scale_type;
+    params->zero_point_type = (clq_int)form->zero_point_type;
+    params->has_offsets = form->has_offsets;
+    params->scales = shape.scales;
+    params->zero_points = shape.zeros;
+    params->order = form->has_index ? shape.order : 0;
+    params->code_bits = clq_code_bits(form->type);
+    params->code_bias = clq_code_bias(form->type);
+    if (problem->desc->dynamic == CLQNN_STATIC) return;
+    params->a_quantized = problem->desc->dynamic_type == CLQNN_S8 ? MIXED_S8 : MIXED_U8;
+}
+
 static mixed_params params_of(const clq_mixed_problem *problem, uint64_t table_plane)
 {
     const clqnn_gemm_desc *desc = problem->desc;
@@ -97,6 +119,7 @@ static mixed_params params_of(const clq_mixed_problem *problem, uint64_t table_p
         params.b_batch[0] = problem->weights->batch[0] > 1 ? bytes * inner : 0;
         params.b_batch[1] = problem->weights->batch[1] > 1 ? bytes : 0;
     }
+    add_groups(&params, problem);
     return params;
 }
 
@@ -133,7 +156,7 @@ const clq_op_family clq_op_gemm_mixed = {
     .kind = "gemm_mixed",
     .problem_size = sizeof(clq_mixed_problem),
     .validate = validate,
-    .variants = {&clq_gemm_mixed_portable.op},
+    .variants = {&clq_gemm_mixed_portable.op, &clq_gemm_weights_vec8.op, &clq_gemm_weights_vec16.op, &clq_gemm_weights_portable.op},
 };
 _Static_assert(sizeof(clq_mixed_problem) <= CLQ_OP_PROBLEM_BYTES, "a problem fits");
 _Static_assert(sizeof(mixed_params) <= CLQ_OP_PARAMS_WORDS * 8, "params fit");

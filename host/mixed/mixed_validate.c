@@ -6,6 +6,7 @@
 
 #include "core/message.h"
 #include "gemm/gemm_matrix.h"
+#include "mixed/groups_validate.h"
 #include "quantization/quantization.h"
 #include "quantization/requantization.h"
 
@@ -45,20 +46,29 @@ static clqnn_status adopt_weights(clqnn_gemm_desc *desc, const clqnn_gemm_weight
     if (desc->b.type != CLQNN_TYPE_NONE && desc->b.type != weights->type) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "b.type is %d, but the weights are %s", (int)desc->b.type, clqnn_type_name(weights->type));
     }
+    if (desc->groups.size != 0 && desc->groups.size != weights->form.group) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "groups.size is %lld, but the weights have %lld", (long long)desc->groups.size, (long long)weights->form.group);
+    }
+    desc->groups = (clqnn_groups){.size = weights->form.group};
     desc->b.type = weights->type;
     desc->b.transposed = 0;
     desc->b.leading_dimension = 0;
     return CLQNN_OK;
 }
 
-static clqnn_status check_types(const clqnn_gemm_desc *desc)
+static clqnn_status check_b_type(const clqnn_gemm_desc *desc)
 {
-    if (!is_one_of(desc->a.type, STORED_FLOATS)) return clq_type_failure("a.type", desc->a.type, "f32, f16 or bf16");
-    if (desc->dynamic != CLQNN_STATIC) return clq_fail(CLQNN_UNSUPPORTED, "dynamic is %d, must be CLQNN_STATIC with groups", (int)desc->dynamic);
+    if (desc->dynamic != CLQNN_STATIC) return clq_fail(CLQNN_UNSUPPORTED, "dynamic is %d, must be CLQNN_STATIC: b.type is %s", (int)desc->dynamic, clqnn_type_name(desc->b.type));
     if (clq_is_8bit(desc->b.type)) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "a.type is %s, but b.type is %s: that needs groups, or dynamic", clqnn_type_name(desc->a.type), clqnn_type_name(desc->b.type));
     }
-    if (!is_one_of(desc->b.type, STORED_FLOATS)) return clq_type_failure("b.type", desc->b.type, "f32, f16 or bf16");
+    return is_one_of(desc->b.type, STORED_FLOATS) ? CLQNN_OK : clq_type_failure("b.type", desc->b.type, "f32, f16 or bf16");
+}
+
+static clqnn_status check_types(const clqnn_gemm_desc *desc, bool is_packed)
+{
+    if (!is_one_of(desc->a.type, STORED_FLOATS)) return clq_type_failure("a.type", desc->a.type, "f32, f16 or bf16");
+    CLQ_FORWARD(desc->groups.size != 0 || (clq_groups_are_meant(desc) && !clq_is_8bit(desc->b.type)) ? clq_groups_check_types(desc, is_packed) : check_b_type(desc));
     if (!is_one_of(desc->c.type, STORED_FLOATS | CLQ_TYPES_BYTE)) return clq_type_failure("c.type", desc->c.type, "f32, f16, bf16, s8 or u8");
     if (desc->residual.type != CLQNN_TYPE_NONE && !is_one_of(desc->residual.type, STORED_FLOATS)) return clq_type_failure("residual.type", desc->residual.type, "f32, f16, bf16 or none");
     if (!is_one_of((unsigned)desc->activation, ACTIVATIONS)) {
@@ -97,7 +107,7 @@ clqnn_status clq_mixed_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights 
     memset(problem, 0, sizeof *problem);
     CLQ_FORWARD(clq_gemm_check_dimensions(desc));
     CLQ_FORWARD(adopt_weights(desc, weights));
-    CLQ_FORWARD(check_types(desc));
+    CLQ_FORWARD(check_types(desc, weights != NULL));
     problem->m = desc->m;
     problem->n = desc->n;
     problem->k = desc->k;
@@ -110,8 +120,12 @@ clqnn_status clq_mixed_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights 
     }
     CLQ_FORWARD(clq_gemm_check_disjoint(&problem->c, desc->m, desc->n, desc->batch));
     CLQ_FORWARD(check_numbers(problem, desc));
+    if (clq_groups_are_meant(desc)) {
+        CLQ_FORWARD(clq_groups_check_matrix(desc, &problem->b, weights != NULL));
+        if (!weights) CLQ_FORWARD(clq_groups_check_values(desc));
+    }
     problem->b_constant = desc->b_data || weights;
-    problem->form = weights ? weights->form : (clq_mixed_form){.type = desc->b.type, .n = desc->n, .k = desc->k};
+    problem->form = weights ? weights->form : clq_groups_form(desc);
     problem->activation = desc->activation;
     problem->desc = desc;
     problem->weights = weights;

@@ -6,5 +6,8 @@
 #include "mixed/mixed_problem.h"
 
 extern const clq_mixed_variant clq_gemm_mixed_portable;
+extern const clq_mixed_variant clq_gemm_weights_portable;
+extern const clq_mixed_variant clq_gemm_weights_vec8;
+extern const clq_mixed_variant clq_gemm_weights_vec16;
 
 #endif

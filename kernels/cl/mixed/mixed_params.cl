@@ -44,4 +44,8 @@ typedef struct mixed_params {
     clq_int scale_type, zero_point_type;     /* of packed groups; zero_point_type 0: none */
     clq_int has_offsets;
     clq_ulong scales, zero_points, order;    /* bytes from a packed matrix's begin, where its layout has them */
+    clq_int group_rows, packed_rows;         /* rows of a packed group, and of all: group_panels.c */
+    clq_int code_bits, code_bias;            /* of packed integers */
+    clq_int a_quantized;                     /* MIXED_S8, MIXED_U8: a is quantized by the call; 0: it is not */
+    clq_int run;                             /* what a work-item takes: columns of prepared rows, or panels */
 } mixed_params;
