@@ -54,7 +54,7 @@ static const char *take_type(const char *at, clqnn_type *type)
 bool clq_bench_types_parse(const char *text, clq_bench_op op, clq_gemm_types *types, char *message, size_t size)
 {
     if (!clq_bench_is_operator(op)) return clq_gemm_types_parse(text != NULL ? text : "u8s8u8", types, message, size);
-    if (text == NULL) text = op == CLQ_BENCH_QUANTIZE ? "f32u8" : op == CLQ_BENCH_DEQUANTIZE ? "u8f32" : "u8u8";
+    if (text == NULL) text = op == CLQ_BENCH_QUANTIZE ? "f32u8" : op == CLQ_BENCH_DEQUANTIZE ? "u8f32" : op == CLQ_BENCH_CAST ? "f32f16" : "u8u8";
     *types = (clq_gemm_types){ .b = CLQNN_TYPE_NONE };
     const char *at = take_type(text, &types->a);
     if (at != NULL) at = take_type(at, &types->c);

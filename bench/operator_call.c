@@ -20,7 +20,10 @@ double clq_tensor_elements(const clqnn_tensor *tensor)
     return count;
 }
 
-static bool is_float(clqnn_type type) { return type == CLQNN_F32 || type == CLQNN_F16; }
+static bool is_float(clqnn_type type)
+{
+    return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
+}
 
 static size_t bytes_of(const clqnn_tensor *tensor) { return ((size_t)clq_tensor_elements(tensor) * clqnn_type_bits(tensor->type) + 7) / 8; }
 
@@ -78,6 +81,17 @@ static bool describe(clq_operator_call *call, const clq_gemm_types *types)
     return clq_tensor_elements(&call->y) + clq_tensor_elements(&call->inputs[0]) * call->input_count <= largest_call;
 }
 
+static void set_float(clqnn_type type, void *data, size_t index, float value)
+{
+    switch (type) {
+    case CLQNN_F32: ((float *)data)[index] = value; break;
+    case CLQNN_F16: ((uint16_t *)data)[index] = clqnn_reference_f32_to_f16(value); break;
+    case CLQNN_BF16: ((uint16_t *)data)[index] = clqnn_reference_f32_to_bf16(value); break;
+    case CLQNN_F8E4M3: ((uint8_t *)data)[index] = clqnn_reference_f32_to_f8e4m3(value, CLQNN_F8_SATURATES); break;
+    default: ((uint8_t *)data)[index] = clqnn_reference_f32_to_f8e5m2(value, CLQNN_F8_SATURATES); break;
+    }
+}
+
 static bool fill(clq_operator_call *call, clq_random *random, uint32_t index)
 {
     const clqnn_type type = call->inputs[index].type;
@@ -86,9 +100,7 @@ static bool fill(clq_operator_call *call, clq_random *random, uint32_t index)
     if (call->data[index] == NULL) return false;
     if (!is_float(type)) clq_random_fill(random, call->data[index], call->bytes[index]);
     for (size_t i = 0; is_float(type) && i < call->bytes[index] / clqnn_type_size(type); i++) {
-        const float value = clq_random_float(random, -real_range, real_range);
-        if (type == CLQNN_F32) ((float *)call->data[index])[i] = value;
-        else ((uint16_t *)call->data[index])[i] = clqnn_reference_f32_to_f16(value);
+        set_float(type, call->data[index], i, clq_random_float(random, -real_range, real_range));
     }
     return true;
 }

@@ -48,10 +48,8 @@ static uint8_t to_float8(const float8_format *format, float x, clqnn_f8_overflow
     memcpy(&bits, &x, sizeof bits);
     const uint32_t sign = bits >> 31 << 7;
     const uint32_t code = isnan(x) ? 0 : nearest_code(format, fabs((double)x));
-    const uint32_t payload = (bits & 0x7fffffu) >> (23 - format->fraction_bits);
 
-    if (isnan(x) && format == &e4m3) return (uint8_t)(sign | 0x7fu);
-    if (isnan(x)) return (uint8_t)(sign | 0x7eu | payload);
+    if (isnan(x)) return (uint8_t)(sign | (format == &e4m3 ? 0x7fu : 0x7eu));
     if (code < format->overflow) return (uint8_t)(sign | code);
     return (uint8_t)(sign | (rule == CLQNN_F8_SATURATES ? format->overflow - 1 : format->infinity));
 }

@@ -10,7 +10,7 @@
 #define X_TYPES (ALL_FLOATS | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16) | CLQ_TYPE_BIT(CLQNN_S32))
 #define Y_TYPES (ALL_FLOATS | CLQ_TYPES_BYTE | CLQ_TYPES_NIBBLE | CLQ_TYPE_BIT(CLQNN_S16))
 
-static bool is_float(clqnn_type type)
+bool clq_convert_is_float(clqnn_type type)
 {
     return (ALL_FLOATS & CLQ_TYPE_BIT(type)) != 0;
 }
@@ -18,9 +18,9 @@ static bool is_float(clqnn_type type)
 static clqnn_status check_quantizations(const clqnn_convert_desc *desc)
 {
     const clqnn_quantization *y = &desc->y.quantization;
-    CLQ_FORWARD(clq_tensor_check_quantization("x", &desc->x, is_float(desc->x.type) ? CLQ_QUANTIZED_NOT : CLQ_QUANTIZED_AXIS));
-    CLQ_FORWARD(clq_tensor_check_quantization("y", &desc->y, is_float(desc->y.type) ? CLQ_QUANTIZED_NOT : CLQ_QUANTIZED_AXIS));
-    for (int64_t i = 0; is_float(desc->x.type) && i < y->scale_count; i++) {
+    CLQ_FORWARD(clq_tensor_check_quantization("x", &desc->x, clq_convert_is_float(desc->x.type) ? CLQ_QUANTIZED_NOT : CLQ_QUANTIZED_AXIS));
+    CLQ_FORWARD(clq_tensor_check_quantization("y", &desc->y, clq_convert_is_float(desc->y.type) ? CLQ_QUANTIZED_NOT : CLQ_QUANTIZED_AXIS));
+    for (int64_t i = 0; clq_convert_is_float(desc->x.type) && i < y->scale_count; i++) {
         if (y->scales[i] >= LEAST_QUANTIZING_SCALE) continue;
         return clq_fail(CLQNN_INVALID_QUANTIZATION, "y.scales[%lld] is %g, must be at least 2^-125", (long long)i, (double)y->scales[i]);
     }
@@ -133,7 +133,7 @@ const clq_op_family clq_op_convert = {
     .kind = "convert",
     .problem_size = sizeof(clq_convert_problem),
     .validate = validate,
-    .variants = {&clq_convert_table_avx512, &clq_convert_avx512, &clq_convert_vector, &clq_convert_portable},
+    .variants = {&clq_convert_float_avx512, &clq_convert_float_vector, &clq_convert_table_avx512, &clq_convert_avx512, &clq_convert_vector, &clq_convert_portable},
 };
 _Static_assert(sizeof(clq_convert_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

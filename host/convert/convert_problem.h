@@ -25,6 +25,9 @@ typedef struct clq_convert_problem {
 /* The tables and one step for a kernel with the buffers of convert_portable. */
 clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_convert_table_avx512, clq_convert_avx512, clq_convert_vector, clq_convert_portable;
+/* f32, f16, bf16, f8e4m3, f8e5m2. */
+bool clq_convert_is_float(clqnn_type type);
+
+extern const clq_op_variant clq_convert_float_avx512, clq_convert_float_vector, clq_convert_table_avx512, clq_convert_avx512, clq_convert_vector, clq_convert_portable;
 
 #endif

@@ -10,7 +10,8 @@ FALSIFY = os.environ["CLQNN_FALSIFY"]
 CALLS = [  # operator, shape, types, bytes of inputs and output
     ("add", "3x5x70", "u8u8", 3 * 1050), ("add", "3x5x70:row", "u8s8", 2 * 1050 + 70), ("sub", "999:fixed", "s8s8", 3 * 999), ("mul", "40x40:fixed", "u8u8", 4800),
     ("min", "77", "s8u8", 231), ("max", "77", "u8u8", 231), ("lut", "9x100", "s8s8", 1800), ("quantize", "9x101", "f32s4", 909 * 4 + 455),
-    ("quantize", "5x64", "f16u8", 960), ("dequantize", "5x64", "u4f32", 320 * 4 + 160), ("requantize", "5x64", "s16s8", 960),
+    ("quantize", "5x64", "f16u8", 960), ("dequantize", "5x64", "u4f32", 320 * 4 + 160), ("requantize", "5x64", "s16s8", 960), ("cast", "9x101", "f32bf16", 909 * 6),
+    ("cast", "7x33", "f8e4m3f16", 231 * 3), ("quantize", "5x64", "f8e5m2u8", 640), ("dequantize", "5x64", "u8bf16", 960),
     ("pool", "2x9x9x20:k3:s2:p1", "u8u8", 2 * 20 * (81 + 25)), ("pool", "2x7x7x64:average:global", "s8s8", 2 * 64 * 50), ("pool", "2x5x9x9:k2:average:first", "u8u8", 10 * (81 + 64)),
     ("concat", "2x3x30", "u8u8", 720), ("concat", "2x3x30:axis0:n3:rescaled", "s8s8", 1080), ("transpose", "2x30x40:perm021", "s16s16", 9600),
     ("transpose", "20x30", "f32f32", 4800), ("pad", "2x6x7x8:p2", "u8u8", 16 * (42 + 110)), ("resize", "1x5x6x32", "u8u8", 32 * 150),

@@ -8,6 +8,20 @@ FLOAT_TYPES(16, _x16)
         statement; \
     }
 
+/* f8e5m2 is the upper half of an f16. f8e4m3 has a narrower exponent: its bits as an f16 are the value times 2^-8, exactly, subnormals too; NaN alone has to be
+ * told. Conversions of halves do not flush. */
+INLINED float16 widen_bytes_e5m2(uchar16 x)
+{
+    return widen_halves(as_short16(convert_ushort16(x) << (ushort)8));
+}
+
+INLINED float16 widen_bytes_e4m3(uchar16 x)
+{
+    const short16 half_bits = (convert_short16(as_char16(x)) << (short)7) & (short)0xbf80;
+    const short16 nan = (half_bits & (short)0x3f80) == (short16)0x3f80 ? (short16)0x7e00 : (short16)0;
+    return widen_halves(half_bits | nan) * 256.0f;
+}
+
 INLINED void store_bytes(__global uchar *y, ulong place, uchar16 value, bool streams)
 {
     if (streams) STREAM16(uchar, y + place, value);
@@ -25,8 +39,8 @@ INLINED void load_floats(__global const uchar *x, int type, ulong place, int num
     if (type == CONVERT_F32) EACH(value[v] = LOAD16(float, x + 4 * (place + 16 * v)))
     else if (type == CONVERT_F16) EACH(value[v] = load_halves(x, place + 16 * v))
     else if (type == CONVERT_BF16) EACH(value[v] = widen_bf16_x16(as_ushort16(LOAD16(short, x + 2 * (place + 16 * v)))))
-    else if (type == CONVERT_F8E4M3) EACH(value[v] = widen_f8e4m3_x16(LOAD16(uchar, x + place + 16 * v)))
-    else EACH(value[v] = widen_f8e5m2_x16(LOAD16(uchar, x + place + 16 * v)))
+    else if (type == CONVERT_F8E4M3) EACH(value[v] = widen_bytes_e4m3(LOAD16(uchar, x + place + 16 * v)))
+    else EACH(value[v] = widen_bytes_e5m2(LOAD16(uchar, x + place + 16 * v)))
 }
 
 INLINED void store_floats(__global uchar *y, int type, ulong place, int number, const float16 *value, int f8_overflow, bool streams)

@@ -63,22 +63,44 @@ INLINED void store_integers(const convert_run_state *r, ulong place, int number,
     }
 }
 
+/* bf16 and the 8-bit floats by calls, so that their constants take no registers from the others. */
+static __attribute__((noinline)) void load_small_floats(const convert_run_state *r, ulong place, int number, float16 *value)
+{
+    for (int v = 0; v < number; v++) load_floats(r->x, r->x_type, place + 16 * v, 1, value + v);
+}
+
+static __attribute__((noinline)) void store_small_floats(const convert_run_state *r, ulong place, int number, const float16 *value)
+{
+    for (int v = 0; v < number; v++) store_floats(r->y, r->y_type, place + 16 * v, 1, value + v, r->f8_overflow, r->streams);
+}
+
 /* Elements i .. i + 16 * number of the run. */
 INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
 {
-    float16 real[4];
+    float16 real[4], small[4];
     int16 q[4];
     short16 zeros[4];
     const ulong from = r->x_place + i, to = r->y_place + i;
-    if (is_float_type(r->x_type)) {
-        load_floats(r->x, r->x_type, from, number, real);
+    if (r->x_type == CONVERT_F32) {
+        EACH(real[v] = LOAD16(float, r->x + 4 * (from + 16 * v)))
+    } else if (r->x_type == CONVERT_F16) {
+        EACH(real[v] = load_halves(r->x, from + 16 * v))
+    } else if (is_float_type(r->x_type)) {
+        load_small_floats(r, from, number, small);
+        EACH(real[v] = small[v])
     } else {
         load_integers(r, from, number, real);
         if (!r->x_varies) EACH(real[v] = r->x_scale * (real[v] - r->x_zero))
         else EACH(real[v] = as_float16(LOAD16(int, r->x_values + i + 16 * v)) * (real[v] - convert_float16(LOAD16(int, r->x_values + r->x_plane + i + 16 * v))))
     }
-    if (is_float_type(r->y_type)) {
-        store_floats(r->y, r->y_type, to, number, real, r->f8_overflow, r->streams);
+    if (r->y_type == CONVERT_F32) {
+        if (r->streams) EACH(STREAM16(float, r->y + 4 * (to + 16 * v), real[v]))
+        else EACH(STORE16(float, r->y + 4 * (to + 16 * v), real[v]))
+    } else if (r->y_type == CONVERT_F16) {
+        EACH(store_shorts(r->y, to + 16 * v, round_to_halves(real[v]), r->streams))
+    } else if (is_float_type(r->y_type)) {
+        EACH(small[v] = real[v])
+        store_small_floats(r, to, number, small);
     } else {
         if (!r->y_varies) EACH(zeros[v] = r->y_zero; q[v] = quantize_sixteen(real[v], r->y_scale, r->y_low, r->y_high))
         else EACH(const int16 zero = LOAD16(int, r->y_values + r->y_plane + i + 16 * v);

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sixteen halves by AVX-512's conversions, which OpenCL C's take apart. */
-static inline __attribute__((always_inline)) float16 load_halves(__global const uchar *x, ulong place)
+static inline __attribute__((always_inline)) float16 widen_halves(short16 x)
 {
     float16 y;
-    __asm__("vcvtph2ps %1, %0" : "=v"(y) : "v"(LOAD16(short, x + 2 * place)));
+    __asm__("vcvtph2ps %1, %0" : "=v"(y) : "v"(x));
     return y;
+}
+
+static inline __attribute__((always_inline)) float16 load_halves(__global const uchar *x, ulong place)
+{
+    return widen_halves(LOAD16(short, x + 2 * place));
 }
 
 /* Rounds to nearest even. */

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sixteen halves by OpenCL C's own conversions. */
-static inline float16 load_halves(__global const uchar *x, ulong place)
+static inline __attribute__((always_inline)) float16 widen_halves(short16 x)
+{
+    const short16 kept = x;
+    return vload_half16(0, (const half *)&kept);
+}
+
+static inline __attribute__((always_inline)) float16 load_halves(__global const uchar *x, ulong place)
 {
     return vload_half16(0, (__global const half *)(x + 2 * place));
 }
 
 /* Rounds to nearest even. */
-static inline short16 round_to_halves(float16 x)
+static inline __attribute__((always_inline)) short16 round_to_halves(float16 x)
 {
-    short y[16];
-    vstore_half16_rte(x, 0, (half *)y);
-    return vload16(0, y);
+    short16 y;
+    vstore_half16_rte(x, 0, (half *)&y);
+    return y;
 }

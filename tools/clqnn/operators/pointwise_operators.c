@@ -98,3 +98,7 @@ X(quantize)
 X(dequantize)
 X(requantize)
 #undef X
+
+/* Between float types: explained and timed, no operator of case files. */
+const clq_operator clq_cast_operator = {
+    .name = "cast", .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, .explain_free = clq_operator_explain_free };
