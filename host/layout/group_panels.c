@@ -322,4 +322,4 @@ static bool check(const clq_mixed_layout *layout, const clq_mixed_form *form, co
     return form->zero_point_type == CLQNN_TYPE_NONE || check_floats(form, &shape, bytes + shape.zeros, form->zero_point_type);
 }
 
-const clq_mixed_layout clq_layout_groups_n32 = {"groups_n32", PANEL, 1, true, refuses, size_of, pack, unpack, check};
+const clq_mixed_layout clq_layout_groups_n32 = {"groups_n32", PANEL, 1, true, refuses, size_of, pack, unpack, check, NULL};
