@@ -9,7 +9,7 @@
 #include "import/import_check.h"
 #include "import/imported.h"
 #include "import/packed_codes.h"
-#include "import/stored_float.h"
+#include "import/float_storage.h"
 
 #define LANES CLQ_GROUP_LANES
 

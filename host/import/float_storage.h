@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values kept as f32, f16 or bf16, at any alignment. Integer arithmetic, so that neither a rounding mode nor a flush of subnormals of the calling thread
  * shows. */
-#ifndef CLQ_STORED_FLOAT_H
-#define CLQ_STORED_FLOAT_H
+#ifndef CLQ_FLOAT_STORAGE_H
+#define CLQ_FLOAT_STORAGE_H
 
 #include <stdbool.h>
 #include <stdint.h>
