@@ -54,8 +54,8 @@ static double evaluation_error(clqnn_function function, double x)
     case CLQNN_TANH: return 10 * UNIT * y + FLUSHED;
     case CLQNN_SILU: return 13 * UNIT * y + FLUSHED * (1 + size);
     case CLQNN_HARD_SWISH: return UNIT * ((size <= 4 ? 4 * size : 0) + 2 * y) + FLUSHED * (1 + size);
-    case CLQNN_GELU: return UNIT * (size / 2 * (32 * erf(size * sqrt(0.5)) + 1) + 4 * y) + FLUSHED * (1 + size);
-    case CLQNN_GELU_TANH: return UNIT * (size / 2 * (10 * fmin(size, 1) + 4) + 4 * y) + FLUSHED * (1 + size);
+    case CLQNN_GELU: return UNIT * (size / 2 * (32 * erf(size * sqrt(0.5)) + 6) + 4 * y) + FLUSHED * (1 + size);
+    case CLQNN_GELU_TANH: return UNIT * (size / 2 * (10 * fmin(size, 1) + 12) + 4 * y) + FLUSHED * (1 + size);
     default: return 0;
     }
 }

@@ -16,6 +16,7 @@
 
 #include "core/message.h"
 #include "layout/group_codes.h"
+#include "layout/widened_float.h"
 
 enum { PANEL = 32 };
 
@@ -234,6 +235,42 @@ static void unpack(const clq_mixed_layout *layout, const clq_mixed_form *form, c
     }
 }
 
+/* w of one element, by the formula of clqnn/groups.h. */
+static float weight_at(const clq_mixed_form *form, const clq_group_shape *shape, const unsigned char *packed, int64_t group, int64_t column, float code)
+{
+    const int64_t place = (column / PANEL * shape->groups + group) * PANEL + column % PANEL;
+    const float scale = clq_widened_float(packed + shape->scales, form->scale_type, place);
+    if (form->has_offsets) {
+        const float product = scale * code;
+        return product - clq_widened_float(packed + shape->zeros, form->scale_type, place);
+    }
+    float zero = 0.0f;
+    if (shape->zero_bits) {
+        uint32_t shift = 0;
+        const unsigned char *byte = zero_byte(shape, (unsigned char *)(uintptr_t)packed + shape->zeros, group, column, &shift);
+        zero = (float)((int32_t)((uint32_t)*byte >> shift & ((1u << shape->zero_bits) - 1)) - clq_code_bias(form->type));
+    } else if (form->zero_point_type != CLQNN_TYPE_NONE) {
+        zero = clq_widened_float(packed + shape->zeros, form->zero_point_type, place);
+    }
+    const float difference = code - zero;
+    return scale * difference;
+}
+
+static void dequantize(const clq_mixed_layout *layout, const clq_mixed_form *form, const void *packed, float *dense)
+{
+    (void)layout;
+    clq_group_shape shape;
+    (void)clq_group_shape_of(form, &shape);
+    for (int64_t row = 0; row < shape.rows; row++) {
+        const int64_t k = source_row(form, &shape, packed, row);
+        for (int64_t column = 0; column < form->n && k >= 0; column++) {
+            const uint32_t *words = words_of(&shape, (void *)(uintptr_t)packed, column / PANEL, row / shape.block_rows) + column % PANEL;
+            const float code = (float)((int32_t)read_block(&shape, words, (uint32_t)(row % shape.block_rows)) - clq_code_bias(form->type));
+            dense[k * form->n + column] = weight_at(form, &shape, packed, row / shape.group_rows, column, code);
+        }
+    }
+}
+
 static bool is_zero(const unsigned char *bytes, uint64_t count)
 {
     for (uint64_t i = 0; i < count; i++) {
@@ -322,4 +359,4 @@ static bool check(const clq_mixed_layout *layout, const clq_mixed_form *form, co
     return form->zero_point_type == CLQNN_TYPE_NONE || check_floats(form, &shape, bytes + shape.zeros, form->zero_point_type);
 }
 
-const clq_mixed_layout clq_layout_groups_n32 = {"groups_n32", PANEL, 1, true, refuses, size_of, pack, unpack, check, NULL};
+const clq_mixed_layout clq_layout_groups_n32 = {"groups_n32", PANEL, 1, true, refuses, size_of, pack, unpack, check, dequantize};

@@ -6,7 +6,7 @@
 #include "core/message.h"
 #include "device/constant.h"
 #include "gemm/gemm_weights.h"
-#include "layout/stored_float.h"
+#include "layout/widened_float.h"
 
 static clqnn_status widen_matrix(const clqnn_gemm_weights *weights, const unsigned char *packed, float *w)
 {
@@ -14,7 +14,7 @@ static clqnn_status widen_matrix(const clqnn_gemm_weights *weights, const unsign
     unsigned char *dense = malloc((size_t)count * clqnn_type_size(weights->type) + 1);
     if (!dense) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to unpack weights of k %lld x n %lld", (long long)weights->k, (long long)weights->n);
     weights->mixed->unpack(weights->mixed, &weights->form, packed, dense);
-    for (int64_t i = 0; i < count; i++) w[i] = clq_stored_float(dense, weights->type, i);
+    for (int64_t i = 0; i < count; i++) w[i] = clq_widened_float(dense, weights->type, i);
     free(dense);
     return CLQNN_OK;
 }

@@ -59,8 +59,9 @@ static clqnn_status fill_plan(clqnn_op *op, const void *problem)
     op->steps = recipe.steps;
     op->step_count = recipe.step_count;
     if (status == CLQNN_OK && recipe.weights) {
-        clRetainMemObject(recipe.weights);
-        op->weights = recipe.weights;
+        const cl_int code = clRetainMemObject(recipe.weights);
+        if (code == CL_SUCCESS) op->weights = recipe.weights;
+        else status = clq_fail_opencl("clRetainMemObject of packed weights", code);
     }
     if (status == CLQNN_OK) status = create_tables(op, &recipe);
     free(recipe.tables);

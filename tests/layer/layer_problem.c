@@ -12,6 +12,9 @@ const clq_layer_problem clq_layer_problems[] = {
     {.name = "transposed a", .m = 5, .n = 33, .k = 19, .transposed_a = true, .launches = 2, .tried_cold = true},
     {.name = "dynamic per row", .m = 5, .n = 33, .k = 19, .dynamic = CLQNN_DYNAMIC_PER_ROW, .launches = 2},
     {.name = "dynamic per tensor, b at run time", .m = 5, .n = 33, .k = 19, .runtime_b = true, .dynamic = CLQNN_DYNAMIC_PER_TENSOR, .launches = 5},
+    {.name = "floats", .floats = true, .m = 5, .n = 33, .k = 19, .launches = 1, .tried_cold = true},
+    {.name = "floats, b at run time", .floats = true, .m = 5, .n = 33, .k = 19, .runtime_b = true, .transposed_a = true, .launches = 1},
+    {.name = "floats in a sequence", .floats = true, .sequence = true, .m = 5, .n = 33, .k = 19, .launches = 2},
     {.name = "split k", .variant = "gemm_i8_split_k", .m = 3, .n = 17, .k = 700, .launches = 2, .tried_cold = true},
     {.name = "convolution", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 1, .tried_cold = true},
     {.name = "convolution, x prepared", .convolution = true, .variant = "conv_i8_vec16", .channels_first = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 2},
@@ -65,8 +68,29 @@ static clqnn_conv_desc describe_convolution(const clq_layer_problem *problem, cl
     };
 }
 
+static clqnn_gemm_desc describe_floats(const clq_layer_problem *problem, clqnn_gemm_weights *weights)
+{
+    return (clqnn_gemm_desc){
+        .struct_size = sizeof(clqnn_gemm_desc),
+        .m = problem->m,
+        .n = problem->n,
+        .k = problem->k,
+        .a = {.type = CLQNN_F32, .transposed = problem->transposed_a},
+        .b = {.type = CLQNN_F32},
+        .c = {.type = CLQNN_F32},
+        .b_data = problem->runtime_b || weights ? NULL : input(),
+        .weights = weights,
+        .bias = input(),
+        .bias_type = CLQNN_F32,
+        .residual = {.type = CLQNN_F32},
+        .activation = CLQNN_TANH,
+        .variant = problem->variant,
+    };
+}
+
 static clqnn_gemm_desc describe(const clq_layer_problem *problem, clqnn_gemm_weights *weights)
 {
+    if (problem->floats) return describe_floats(problem, weights);
     static const float scale = 0.25f;
     static const int32_t zero_point = 3;
     const bool dynamic = problem->dynamic != CLQNN_STATIC;
@@ -138,7 +162,8 @@ clqnn_status clq_layer_call_begin(clq_layer_call *call, clqnn_context *context, 
     call->c_bytes = (uint64_t)(problem->m * problem->n) * clqnn_type_size(desc.c.type);
     clqnn_status status = clqnn_gemm_create(context, &desc, &call->gemm);
     if (status == CLQNN_OK) status = make_region(context, (uint64_t)(problem->m * problem->k) * clqnn_type_size(desc.a.type), input(), &call->args.a);
-    if (status == CLQNN_OK && problem->runtime_b) status = make_region(context, (uint64_t)(problem->k * problem->n), input(), &call->args.b);
+    if (status == CLQNN_OK && problem->runtime_b) status = make_region(context, (uint64_t)(problem->k * problem->n) * clqnn_type_size(desc.b.type), input(), &call->args.b);
+    if (status == CLQNN_OK && problem->floats) status = make_region(context, call->c_bytes, input(), &call->args.residual);
     if (status == CLQNN_OK) status = make_region(context, call->c_bytes, NULL, &call->args.c);
     if (status == CLQNN_OK) status = make_region(context, clqnn_gemm_workspace_size(call->gemm), NULL, &call->args.workspace);
     const clqnn_step twice[] = {{.gemm = call->gemm, .gemm_args = &call->args}, {.gemm = call->gemm, .gemm_args = &call->args}};
@@ -163,6 +188,7 @@ void clq_layer_call_end(clq_layer_call *call)
     clqnn_buffer_release(call->args.b.memory);
     clqnn_buffer_release(call->args.c.memory);
     clqnn_buffer_release(call->args.workspace.memory);
+    clqnn_buffer_release(call->args.residual.memory);
     clqnn_gemm_destroy(call->gemm);
     clqnn_conv_destroy(call->conv);
     clqnn_op_destroy(call->op);
@@ -191,7 +217,7 @@ static clqnn_status round_trip_gemm(clqnn_context *context, const clq_layer_prob
     clqnn_gemm_weights *packed = NULL;
     clq_layer_weights copy = {0};
     size_t size = 0;
-    const size_t dense = (size_t)(problem->n * problem->k);
+    const size_t dense = (size_t)(problem->n * problem->k) * clqnn_type_size(desc.b.type);
     clqnn_status status = clqnn_gemm_pack(context, &desc, &packed);
     if (status == CLQNN_OK) status = clqnn_gemm_weights_serialize(packed, blob, BLOB_BYTES, &size);
     if (status == CLQNN_OK) status = clqnn_gemm_weights_deserialize(context, blob, size, &copy.gemm);

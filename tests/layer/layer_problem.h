@@ -15,6 +15,7 @@ typedef struct clq_layer_problem {
     int64_t m, n, k;
     bool runtime_b, transposed_a;
     clqnn_dynamic dynamic;
+    bool floats;             /* a GEMM of f32 with a residual and an activation */
     bool convolution;        /* m pixels in a row, k to n channels, a kernel of `taps`, a residual; else a GEMM */
     bool channels_first;     /* x of a convolution */
     int64_t taps;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "layout/stored_float.h"
+#include "layout/widened_float.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static float widen(uint32_t code, int width, int fraction, int bias, int special
     return sign * ldexpf((float)units, (int)(exponent ? exponent : 1) - bias - fraction);
 }
 
-float clq_stored_float(const void *values, clqnn_type type, int64_t index)
+float clq_widened_float(const void *values, clqnn_type type, int64_t index)
 {
     const unsigned char *bytes = values;
     uint16_t half;
