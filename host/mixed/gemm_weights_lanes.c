@@ -5,12 +5,11 @@
 #include "select/cpu_cost.h"
 
 enum { PANEL = 32, ROWS_RUN = 2048, MOST_RUN = 4, FEW_ROWS = 4 };
-enum { GROUP_ROWS, ROWS1, ROWS2, ROWS4, TILE };
+enum { GROUP_ROWS, FEW, TILE };
 
 #define PARTS "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_lanes", "mixed/group_rows", \
               "mixed/gemm_weights_rows", "mixed/gemm_weights_tile"
-#define KERNELS {"group_rows", 4, sizeof(mixed_params), {1, 1, 1}}, {"gemm_weights_rows1", 6, sizeof(mixed_params), {1, 1, 1}}, \
-                {"gemm_weights_rows2", 6, sizeof(mixed_params), {1, 1, 1}}, {"gemm_weights_rows4", 6, sizeof(mixed_params), {1, 1, 1}}, \
+#define KERNELS {"group_rows", 4, sizeof(mixed_params), {1, 1, 1}}, {"gemm_weights_rows", 6, sizeof(mixed_params), {1, 1, 1}}, \
                 {"gemm_weights_tile", 6, sizeof(mixed_params), {1, 1, 1}}
 
 static const clq_op_program program8 = {.parts = {PARTS}, .defines = "-DLANES=8", .kernels = {KERNELS}};
@@ -30,8 +29,7 @@ static bool is_plain(const clq_mixed_form *form)
 
 static uint32_t kernel_of(const clq_mixed_problem *problem)
 {
-    if (problem->m > FEW_ROWS || !is_plain(&problem->form)) return TILE;
-    return problem->m > 2 ? ROWS4 : problem->m > 1 ? ROWS2 : ROWS1;
+    return problem->m > FEW_ROWS || !is_plain(&problem->form) ? TILE : FEW;
 }
 
 /* Cycles of the whole product: what its weights take to become floats, once for each block of rows, or for each row of the matrix-vector forms, and the sums. */
@@ -73,9 +71,8 @@ static int64_t panels_run(int64_t panels, int64_t row_blocks, const clq_capabili
 
 static clqnn_status arrange_lanes(const clq_mixed_problem *problem, const clq_capabilities *capabilities, int64_t most_rows, clq_op_recipe *recipe)
 {
-    static const int64_t row_blocks[] = {[ROWS1] = 1, [ROWS2] = 2, [ROWS4] = 4, [TILE] = 0};
     const uint32_t kernel = kernel_of(problem);
-    const int64_t block = row_blocks[kernel] ? row_blocks[kernel] : most_rows, panels = clq_ceil_div(problem->n, PANEL);
+    const int64_t block = kernel == FEW ? FEW_ROWS : most_rows, panels = clq_ceil_div(problem->n, PANEL);
     const int64_t run = panels_run(panels, clq_ceil_div(problem->m, block) * problem->batch[0] * problem->batch[1], capabilities);
     const clq_groups_launch launch = {.rows_kernel = GROUP_ROWS, .kernel = kernel, .rows_run = ROWS_RUN, .panels_run = (int32_t)run, .row_block = block, .rows_global = 1,
                                       .columns = (size_t)clq_ceil_div(panels, run), .reads_rows_only = true};

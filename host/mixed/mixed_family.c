@@ -156,7 +156,7 @@ const clq_op_family clq_op_gemm_mixed = {
     .kind = "gemm_mixed",
     .problem_size = sizeof(clq_mixed_problem),
     .validate = validate,
-    .variants = {&clq_gemm_mixed_portable.op, &clq_gemm_weights_vec8.op, &clq_gemm_weights_vec16.op, &clq_gemm_weights_portable.op},
+    .variants = {&clq_gemm_mixed_portable.op, &clq_gemm_weights_vec8.op, &clq_gemm_weights_vec16.op, &clq_gemm_weights_local.op, &clq_gemm_weights_portable.op},
 };
 _Static_assert(sizeof(clq_mixed_problem) <= CLQ_OP_PROBLEM_BYTES, "a problem fits");
 _Static_assert(sizeof(mixed_params) <= CLQ_OP_PARAMS_WORDS * 8, "params fit");

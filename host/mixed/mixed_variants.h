@@ -8,6 +8,7 @@
 extern const clq_mixed_variant clq_gemm_mixed_portable;
 extern const clq_mixed_variant clq_gemm_weights_portable;
 extern const clq_mixed_variant clq_gemm_weights_vec8;
+extern const clq_mixed_variant clq_gemm_weights_local;
 extern const clq_mixed_variant clq_gemm_weights_vec16;
 
 #endif

@@ -1,116 +1,115 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Floats by integers with groups on CPUs, few rows: each weight is read once and used in registers. A work-item makes ROWS rows of `run` panels; sums of a group
- * are scaled once. */
+/* Floats by integers with groups on CPUs, up to MOST_ROWS rows: each weight is read once and used in registers. A work-item makes all rows of `run` panels; sums of
+ * a group are scaled once. */
 #define CHUNK 1024      /* packed rows at a time: whole blocks */
+#define MOST_ROWS 4
 #define MOST_RUN 4      /* panels */
 
-/* sums[row][column] += a * (code - minus) over whole blocks, of COLUMNS vectors of columns from `block` on. Two sums for each where there are few. */
-#define FEW_SUMS(ROWS, COLUMNS) ((ROWS) * (COLUMNS) < 8 ? 2 : 1)
-#define ROWS_FUNCTION(NAME, ROWS, COLUMNS, BITS)                                                                                              \
-    ALWAYS void NAME(const float *a, __global const uint *block, int blocks, const FLOATS *minus, FLOATS *sums)                               \
-    {                                                                                                                                         \
-        FLOATS s[ROWS * COLUMNS * FEW_SUMS(ROWS, COLUMNS)], low[COLUMNS], high[COLUMNS];                                                      \
-        UNROLL for (int i = 0; i < ROWS * COLUMNS * FEW_SUMS(ROWS, COLUMNS); i++) s[i] = 0.0f;                                                \
-        UNROLL for (int v = 0; v < COLUMNS; v++) {                                                                                            \
-            low[v] = minus[v] + BASE_LOW;                                                                                                     \
-            high[v] = minus[v] + BASE_HIGH;                                                                                                   \
-        }                                                                                                                                     \
-        _Pragma("unroll 1") for (int n = 0; n < blocks; n++) {                                                                                \
-            UNROLL for (int w = 0; w < BLOCK_WORDS(BITS); w++)                                                                                \
-                UNROLL for (int v = 0; v < COLUMNS; v += 64 / (4 * LANES)) AHEAD(block + w * PANEL + v * LANES);                              \
-            UNROLL for (int quad = 0; quad < BLOCK_ROWS(BITS) / 4; quad++) {                                                                  \
-                UNROLL for (int v = 0; v < COLUMNS; v++) {                                                                                    \
-                    const UINTS codes = group_quad(block + v * LANES, BITS, quad);                                                            \
-                    UNROLL for (int i = 0; i < 4; i++) {                                                                                      \
-                        const FLOATS weight = quad_float(codes, i) - (i % 2 ? high[v] : low[v]);                                              \
-                        UNROLL for (int row = 0; row < ROWS; row++) {                                                                         \
-                            const int to = (row * COLUMNS + v) * FEW_SUMS(ROWS, COLUMNS) + i % FEW_SUMS(ROWS, COLUMNS);                       \
-                            s[to] = fma((FLOATS)(a[row * CHUNK + 4 * quad + i]), weight, s[to]);                                              \
-                        }                                                                                                                     \
-                    }                                                                                                                         \
-                }                                                                                                                             \
-            }                                                                                                                                 \
-            block += BLOCK_WORDS(BITS) * PANEL;                                                                                               \
-            a += BLOCK_ROWS(BITS);                                                                                                            \
-        }                                                                                                                                     \
-        UNROLL for (int i = 0; i < ROWS * COLUMNS; i++)                                                                                       \
-            sums[i] = FEW_SUMS(ROWS, COLUMNS) == 2 ? s[2 * i] + s[2 * i + FEW_SUMS(ROWS, COLUMNS) - 1] : s[i];                                \
+/* sums[row] = sum of a * (code - minus) over whole blocks, for one vector of columns from `block` on: four sums at a time, so that all stays in registers.
+ * Not inlined: the compiler would make copies of it for all that is around it. */
+#define PARTS(ROWS) (4 / (ROWS))
+#define BLOCKS_FUNCTION(NAME, ROWS, BITS)                                                                                                   \
+    static __attribute__((noinline)) void NAME(const float *a, __global const uint *block, int blocks, const FLOATS *minus, FLOATS *sums)   \
+    {                                                                                                                                       \
+        const FLOATS low = *minus + BASE_LOW, high = *minus + BASE_HIGH;                                                                    \
+        FLOATS s[4];                                                                                                                        \
+        UNROLL for (int i = 0; i < 4; i++) s[i] = 0.0f;                                                                                     \
+        _Pragma("unroll 1") for (int n = 0; n < blocks; n++) {                                                                              \
+            UNROLL for (int w = 0; w < BLOCK_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                                    \
+            UNROLL for (int quad = 0; quad < BLOCK_ROWS(BITS) / 4; quad++) {                                                                \
+                const UINTS codes = group_quad(block, BITS, quad);                                                                          \
+                UNROLL for (int i = 0; i < 4; i++) {                                                                                        \
+                    const FLOATS weight = quad_float(codes, i) - (i % 2 ? high : low);                                                      \
+                    UNROLL for (int row = 0; row < ROWS; row++) {                                                                           \
+                        const int to = row * PARTS(ROWS) + i % PARTS(ROWS);                                                                 \
+                        s[to] = fma((FLOATS)(a[row * CHUNK + 4 * quad + i]), weight, s[to]);                                                \
+                    }                                                                                                                       \
+                }                                                                                                                           \
+            }                                                                                                                               \
+            block += BLOCK_WORDS(BITS) * PANEL;                                                                                             \
+            a += BLOCK_ROWS(BITS);                                                                                                          \
+        }                                                                                                                                   \
+        UNROLL for (int row = 0; row < ROWS; row++) {                                                                                       \
+            sums[row] = s[row * PARTS(ROWS)];                                                                                               \
+            UNROLL for (int part = 1; part < PARTS(ROWS); part++) sums[row] += s[row * PARTS(ROWS) + part];                                 \
+        }                                                                                                                                   \
     }
 
-/* One chunk of a panel: `sums` are [ROWS][PANEL]. `words` are the panel's. */
-#define CHUNK_FUNCTION(NAME, FUNCTION, ROWS, COLUMNS, BITS)                                                                                   \
-    static void NAME(const mixed_params *p, __global const uchar *packed, __global const uint *words, int panel, int begin, int end,          \
-                     const float *a, float *sums)                                                                                             \
-    {                                                                                                                                         \
-        for (int first = begin, group = begin / p->group_rows; first < end; group++) {                                                        \
-            const int last = (int)min((long)end, ((long)group + 1) * p->group_rows);                                                          \
-            const ulong place = group_place(p, panel, group);                                                                                 \
-            for (int v = 0; v < VECTORS; v += COLUMNS) {                                                                                      \
-                FLOATS minus[COLUMNS], part[ROWS * COLUMNS];                                                                                  \
-                UNROLL for (int i = 0; i < COLUMNS; i++) minus[i] = group_minus(p, packed, place + (v + i) * LANES);                          \
-                FUNCTION(a + first - begin, words + (ulong)(first / BLOCK_ROWS(BITS)) * (BLOCK_WORDS(BITS) * PANEL) + v * LANES,              \
-                         (last - first) / BLOCK_ROWS(BITS), minus, part);                                                                     \
-                UNROLL for (int i = 0; i < COLUMNS; i++) {                                                                                    \
-                    const FLOATS scale = mixed_lanes(packed + p->scales, place + (v + i) * LANES, p->scale_type);                             \
-                    UNROLL for (int row = 0; row < ROWS; row++) {                                                                             \
-                        float *to = sums + row * PANEL + (v + i) * LANES;                                                                     \
-                        PRIVATE_FLOATS(to) = fma(scale, part[row * COLUMNS + i], PRIVATE_FLOATS(to));                                         \
-                    }                                                                                                                         \
-                }                                                                                                                             \
-            }                                                                                                                                 \
-            first = last;                                                                                                                     \
-        }                                                                                                                                     \
+#define EACH_ROWS(BITS)                   \
+    BLOCKS_FUNCTION(blocks_1_##BITS, 1, BITS) \
+    BLOCKS_FUNCTION(blocks_2_##BITS, 2, BITS) \
+    BLOCKS_FUNCTION(blocks_4_##BITS, 4, BITS)
+EACH_ROWS(8)
+EACH_ROWS(6)
+EACH_ROWS(4)
+EACH_ROWS(3)
+EACH_ROWS(2)
+
+#define BLOCKS_CASE(BITS)                                                            \
+    case BITS:                                                                       \
+        if (rows == 1) blocks_1_##BITS(a, block, count / BLOCK_ROWS(BITS), minus, sums);      \
+        else if (rows == 2) blocks_2_##BITS(a, block, count / BLOCK_ROWS(BITS), minus, sums); \
+        else blocks_4_##BITS(a, block, count / BLOCK_ROWS(BITS), minus, sums);                \
+        break;
+
+/* `count` packed rows, whole blocks. */
+ALWAYS void sum_blocks(int bits, int rows, const float *a, __global const uint *block, int count, const FLOATS *minus, FLOATS *sums)
+{
+    switch (bits) {
+        BLOCKS_CASE(8)
+        BLOCKS_CASE(6)
+        BLOCKS_CASE(4)
+        BLOCKS_CASE(3)
+        BLOCKS_CASE(2)
     }
+}
 
-#define FOR_BITS(ROWS, COLUMNS, BITS)                                         \
-    ROWS_FUNCTION(blocks_##ROWS##_##BITS, ROWS, COLUMNS, BITS)                \
-    CHUNK_FUNCTION(chunk_##ROWS##_##BITS, blocks_##ROWS##_##BITS, ROWS, COLUMNS, BITS)
-
-#define CHUNK_CASE(ROWS, BITS) \
-    case BITS: chunk_##ROWS##_##BITS(&p, packed, group_words(&p, packed, panel), panel, begin, end, staged, sums[panel - first_panel]); break;
-
-#define KERNEL(ROWS, COLUMNS)                                                                                                                 \
-    FOR_BITS(ROWS, COLUMNS, 8)                                                                                                                \
-    FOR_BITS(ROWS, COLUMNS, 6)                                                                                                                \
-    FOR_BITS(ROWS, COLUMNS, 4)                                                                                                                \
-    FOR_BITS(ROWS, COLUMNS, 3)                                                                                                                \
-    FOR_BITS(ROWS, COLUMNS, 2)                                                                                                                \
-    __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_rows##ROWS(                                                     \
-        __global const uchar *a, __global const uchar *b, __global const uchar *tables, __global const uchar *residual, __global uchar *c,    \
-        __global const uchar *row_scales, OP_COUNT, const mixed_params p)                                                                     \
-    {                                                                                                                                         \
-        OP_BEGUN();                                                                                                                           \
-        const uint outer = get_group_id(2) / max(p.inner_batches, 1), inner = get_group_id(2) % max(p.inner_batches, 1);                      \
-        const uint row = get_group_id(1) * ROWS;                                                                                              \
-        const int first_panel = (int)get_group_id(0) * p.run, end_panel = min((p.n + PANEL - 1) / PANEL, first_panel + p.run);                \
-        if (row >= (uint)p.m || first_panel >= end_panel) return;                                                                             \
-        __global const uchar *packed = b + p.head.offset[1];                                                                                  \
-        float staged[ROWS * CHUNK] __attribute__((aligned(64))), sums[MOST_RUN][ROWS * PANEL] __attribute__((aligned(64)));                   \
-        for (int i = 0; i < MOST_RUN * ROWS * PANEL; i++) sums[0][i] = 0.0f;                                                                  \
-        for (int begin = 0; begin < p.packed_rows; begin += CHUNK) {                                                                          \
-            const int end = min(p.packed_rows, begin + CHUNK);                                                                                \
-            for (uint i = 0; i < ROWS; i++) {                                                                                                 \
-                const ulong at = outer * p.a_batch[0] + inner * p.a_batch[1] + min(row + i, (uint)p.m - 1) * p.a_row;                         \
-                stage_row(&p, a + p.head.offset[0], at, begin, end - begin, staged + i * CHUNK);                                              \
-            }                                                                                                                                 \
-            for (int panel = first_panel; panel < end_panel; panel++) {                                                                       \
-                switch (p.code_bits) {                                                                                                        \
-                    CHUNK_CASE(ROWS, 8)                                                                                                       \
-                    CHUNK_CASE(ROWS, 6)                                                                                                       \
-                    CHUNK_CASE(ROWS, 4)                                                                                                       \
-                    CHUNK_CASE(ROWS, 3)                                                                                                       \
-                    CHUNK_CASE(ROWS, 2)                                                                                                       \
-                }                                                                                                                             \
-            }                                                                                                                                 \
-        }                                                                                                                                     \
-        const group_target to = {(__global const float *)(tables + p.head.offset[2]), residual + p.head.offset[3], row_scales,                \
-                                 c + p.head.offset[4], outer * p.residual_batch[0] + inner * p.residual_batch[1],                             \
-                                 outer * p.c_batch[0] + inner * p.c_batch[1], get_group_id(2) * p.m};                                         \
-        for (int panel = first_panel; panel < end_panel; panel++) {                                                                           \
-            for (uint i = 0; i < ROWS && row + i < (uint)p.m; i++) store_row(&p, &to, sums[panel - first_panel] + i * PANEL, row + i, panel);  \
-        }                                                                                                                                     \
+/* Packed rows begin .. end of a panel by `rows` rows of a; `sums` are [MOST_ROWS][PANEL]. */
+static __attribute__((noinline)) void sum_chunk(const mixed_params *p, __global const uchar *packed, int panel, int begin, int end, int rows, const float *a, float *sums)
+{
+    __global const uint *words = group_words(p, packed, panel);
+    const ulong row_words = (ulong)p->code_bits * PANEL; /* of 32 packed rows */
+    for (int first = begin, group = begin / p->group_rows; first < end; group++) {
+        const int last = (int)min((long)end, ((long)group + 1) * p->group_rows);
+        const ulong place = group_place(p, panel, group);
+        for (int v = 0; v < VECTORS; v++) {
+            const FLOATS minus = group_minus(p, packed, place + v * LANES), scale = mixed_lanes(packed + p->scales, place + v * LANES, p->scale_type);
+            FLOATS part[MOST_ROWS];
+            sum_blocks(p->code_bits, rows, a + first - begin, words + first * row_words / 32 + v * LANES, last - first, &minus, part);
+            for (int row = 0; row < rows; row++) {
+                float *to = sums + row * PANEL + v * LANES;
+                PRIVATE_FLOATS(to) = fma(scale, part[row], PRIVATE_FLOATS(to));
+            }
+        }
+        first = last;
     }
+}
 
-KERNEL(1, VECTORS)
-KERNEL(2, VECTORS)
-KERNEL(4, 2)
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_rows(__global const uchar *a, __global const uchar *b, __global const uchar *tables,
+                                                                               __global const uchar *residual, __global uchar *c,
+                                                                               __global const uchar *row_scales, OP_COUNT, const mixed_params p)
+{
+    OP_BEGUN();
+    const uint outer = get_group_id(2) / max(p.inner_batches, 1), inner = get_group_id(2) % max(p.inner_batches, 1);
+    const int first_panel = (int)get_group_id(0) * p.run, end_panel = min((p.n + PANEL - 1) / PANEL, first_panel + p.run);
+    if (p.m == 0 || first_panel >= end_panel) return;
+    __global const uchar *packed = b + p.head.offset[1];
+    const int rows = p.m > 2 ? 4 : p.m; /* of a's */
+    float staged[MOST_ROWS * CHUNK] __attribute__((aligned(64))), sums[MOST_RUN][MOST_ROWS * PANEL] __attribute__((aligned(64)));
+    for (int i = 0; i < MOST_RUN * MOST_ROWS * PANEL; i++) sums[0][i] = 0.0f;
+    for (int begin = 0; begin < p.packed_rows; begin += CHUNK) {
+        const int end = min(p.packed_rows, begin + CHUNK);
+        for (int i = 0; i < rows; i++) {
+            stage_row(&p, a + p.head.offset[0], outer * p.a_batch[0] + inner * p.a_batch[1] + min(i, p.m - 1) * p.a_row, begin, end - begin, staged + i * CHUNK);
+        }
+        for (int panel = first_panel; panel < end_panel; panel++) sum_chunk(&p, packed, panel, begin, end, rows, staged, sums[panel - first_panel]);
+    }
+    const group_target to = {(__global const float *)(tables + p.head.offset[2]), residual + p.head.offset[3], row_scales, c + p.head.offset[4],
+                             outer * p.residual_batch[0] + inner * p.residual_batch[1], outer * p.c_batch[0] + inner * p.c_batch[1], get_group_id(2) * p.m};
+    for (int panel = first_panel; panel < end_panel; panel++) {
+        for (int i = 0; i < p.m; i++) store_row(&p, &to, sums[panel - first_panel] + i * PANEL, i, panel);
+    }
+}
+#undef CHUNK
+#undef MOST_ROWS
+#undef MOST_RUN

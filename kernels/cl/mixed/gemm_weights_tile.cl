@@ -6,40 +6,30 @@
 #define TILE_ROWS (LANES == 8 ? 3 : 8)    /* sums of a tile stay in registers */
 #define MOST_ROWS (LANES == 8 ? 66 : 64)
 
-/* Rows begin .. end of a panel as floats, [row][PANEL]. */
-#define WIDEN_FUNCTION(BITS)                                                                                                                  \
-    static void widen_##BITS(const mixed_params *p, __global const uchar *packed, __global const uint *words, int panel, int begin, int end, float *to)  \
-    {                                                                                                                                         \
-        const bool plain = group_is_plain(p);                                                                                                 \
-        for (int first = begin, group = begin / p->group_rows; first < end; group++) {                                                        \
-            const int last = (int)min((long)end, ((long)group + 1) * p->group_rows);                                                          \
-            const ulong place = group_place(p, panel, group);                                                                                 \
-            for (int v = 0; v < VECTORS; v++) {                                                                                               \
-                const ulong lane = place + v * LANES;                                                                                         \
-                const FLOATS minus = group_minus(p, packed, lane), scale = mixed_lanes(packed + p->scales, lane, p->scale_type);              \
-                const FLOATS low = minus + BASE_LOW, high = minus + BASE_HIGH;                                                                \
-                FLOATS zero = 0.0f, offset = 0.0f;                                                                                            \
-                if (p->has_offsets) offset = mixed_lanes(packed + p->zero_points, lane, p->scale_type);                                       \
-                else if (!plain) zero = mixed_lanes(packed + p->zero_points, lane, p->zero_point_type);                                       \
-                __global const uint *block = words + (ulong)(first / BLOCK_ROWS(BITS)) * (BLOCK_WORDS(BITS) * PANEL) + v * LANES;             \
-                float *line = to + (first - begin) * PANEL + v * LANES;                                                                       \
-                _Pragma("unroll 1") for (int row = first; row < last; row += BLOCK_ROWS(BITS)) {                                              \
-                    UNROLL for (int w = 0; w < BLOCK_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                              \
-                    UNROLL for (int quad = 0; quad < BLOCK_ROWS(BITS) / 4; quad++) {                                                          \
-                        const UINTS codes = group_quad(block, BITS, quad);                                                                    \
-                        UNROLL for (int i = 0; i < 4; i++) {                                                                                  \
-                            FLOATS x = quad_float(codes, i) - (i % 2 ? high : low);                                                           \
-                            if (!plain) x = scale * (x - zero) - offset;                                                                      \
-                            else x *= scale;                                                                                                  \
-                            PRIVATE_FLOATS(line + (4 * quad + i) * PANEL) = x;                                                                \
-                        }                                                                                                                     \
-                    }                                                                                                                         \
-                    block += BLOCK_WORDS(BITS) * PANEL;                                                                                       \
-                    line += BLOCK_ROWS(BITS) * PANEL;                                                                                         \
-                }                                                                                                                             \
-            }                                                                                                                                 \
-            first = last;                                                                                                                     \
-        }                                                                                                                                     \
+/* What makes weights of codes, of one vector of columns: scale * ((code - minus) - zero) - offset. */
+typedef struct widen_terms {
+    FLOATS minus, scale, zero, offset;
+    bool is_plain;                        /* zero and offset are 0 */
+} widen_terms;
+
+/* `count` packed rows, whole blocks, as floats: a line of PANEL for each. */
+#define WIDEN_FUNCTION(BITS)                                                                                                                \
+    static __attribute__((noinline)) void widen_##BITS(const widen_terms *terms, __global const uint *block, int count, float *to)          \
+    {                                                                                                                                       \
+        const FLOATS low = terms->minus + BASE_LOW, high = terms->minus + BASE_HIGH, scale = terms->scale, zero = terms->zero, offset = terms->offset;\
+        const bool plain = terms->is_plain;                                                                                                 \
+        _Pragma("unroll 1") for (int row = 0; row < count; row += BLOCK_ROWS(BITS)) {                                                       \
+            UNROLL for (int w = 0; w < BLOCK_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                                    \
+            UNROLL for (int quad = 0; quad < BLOCK_ROWS(BITS) / 4; quad++) {                                                                \
+                const UINTS codes = group_quad(block, BITS, quad);                                                                          \
+                UNROLL for (int i = 0; i < 4; i++) {                                                                                        \
+                    const FLOATS x = quad_float(codes, i) - (i % 2 ? high : low);                                                           \
+                    PRIVATE_FLOATS(to + (4 * quad + i) * PANEL) = plain ? scale * x : scale * (x - zero) - offset;                          \
+                }                                                                                                                           \
+            }                                                                                                                               \
+            block += BLOCK_WORDS(BITS) * PANEL;                                                                                             \
+            to += BLOCK_ROWS(BITS) * PANEL;                                                                                                 \
+        }                                                                                                                                   \
     }
 WIDEN_FUNCTION(8)
 WIDEN_FUNCTION(6)
@@ -47,22 +37,39 @@ WIDEN_FUNCTION(4)
 WIDEN_FUNCTION(3)
 WIDEN_FUNCTION(2)
 
-#define WIDEN_CASE(BITS) \
-    case BITS: widen_##BITS(p, packed, group_words(p, packed, panel), panel, begin, end, to); break;
-
-static void widen_panel(const mixed_params *p, __global const uchar *packed, int panel, int begin, int end, float *to)
+static widen_terms terms_of(const mixed_params *p, __global const uchar *packed, ulong place)
 {
-    switch (p->code_bits) {
-        WIDEN_CASE(8)
-        WIDEN_CASE(6)
-        WIDEN_CASE(4)
-        WIDEN_CASE(3)
-        WIDEN_CASE(2)
+    widen_terms terms = {group_minus(p, packed, place), mixed_lanes(packed + p->scales, place, p->scale_type), 0.0f, 0.0f, group_is_plain(p)};
+    if (p->has_offsets) terms.offset = mixed_lanes(packed + p->zero_points, place, p->scale_type);
+    else if (!terms.is_plain) terms.zero = mixed_lanes(packed + p->zero_points, place, p->zero_point_type);
+    return terms;
+}
+
+/* Packed rows begin .. end of a panel, [row][PANEL]. */
+static __attribute__((noinline)) void widen_panel(const mixed_params *p, __global const uchar *packed, int panel, int begin, int end, float *to)
+{
+    __global const uint *words = group_words(p, packed, panel);
+    const ulong row_words = (ulong)p->code_bits * PANEL; /* of 32 packed rows */
+    for (int first = begin, group = begin / p->group_rows; first < end; group++) {
+        const int last = (int)min((long)end, ((long)group + 1) * p->group_rows);
+        for (int v = 0; v < VECTORS; v++) {
+            const widen_terms terms = terms_of(p, packed, group_place(p, panel, group) + v * LANES);
+            __global const uint *block = words + first * row_words / 32 + v * LANES;
+            float *line = to + (first - begin) * PANEL + v * LANES;
+            switch (p->code_bits) {
+            case 8: widen_8(&terms, block, last - first, line); break;
+            case 6: widen_6(&terms, block, last - first, line); break;
+            case 4: widen_4(&terms, block, last - first, line); break;
+            case 3: widen_3(&terms, block, last - first, line); break;
+            default: widen_2(&terms, block, last - first, line); break;
+            }
+        }
+        first = last;
     }
 }
 
 /* TILE_ROWS rows by a panel over `depth` rows of b; sums are [row][PANEL]. */
-static void tile_product(const float *a, const float *weights, int depth, float *sums)
+static __attribute__((noinline)) void tile_product(const float *a, const float *weights, int depth, float *sums)
 {
     FLOATS s[TILE_ROWS * VECTORS];
     UNROLL for (int i = 0; i < TILE_ROWS * VECTORS; i++) s[i] = PRIVATE_FLOATS(sums + i * LANES);

@@ -19,6 +19,18 @@ static inline uint group_code(__global const uint *words, int row, int lane, int
     return low | group_field(block[2 * PANEL], bits - low_bits, within) << low_bits;
 }
 
+/* Codes of packed rows `row` to `row` + 3, row a multiple of 4, as the bytes of a word. */
+static inline uint group_four(__global const uint *words, int row, int lane, int bits)
+{
+    if (bits == 8) return words[row / 4 * PANEL + lane];
+    if (bits == 4) return words[row / 8 * PANEL + lane] >> (row & 4) & 0x0f0f0f0fu;
+    if (bits == 2) return words[row / 16 * PANEL + lane] >> (row / 4 % 4 * 2) & 0x03030303u;
+    const int rows = bits == 3 ? 32 : 16, low_bits = bits == 3 ? 2 : 4, quad = row % rows / 4, half_quads = rows / 8;
+    __global const uint *block = words + row / rows * 3 * PANEL + lane;
+    const uint low = block[quad / half_quads * PANEL] >> (quad % half_quads * low_bits) & (bits == 3 ? 0x03030303u : 0x0f0f0f0fu);
+    return low | (block[2 * PANEL] >> (quad * (bits - low_bits)) & (bits == 3 ? 0x01010101u : 0x03030303u)) << low_bits;
+}
+
 static inline __global const uint *group_words(const mixed_params *p, __global const uchar *packed, int panel)
 {
     return (__global const uint *)packed + (ulong)panel * ((ulong)p->packed_rows * p->code_bits / 32) * PANEL;

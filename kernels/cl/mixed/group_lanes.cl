@@ -76,8 +76,8 @@ ALWAYS FLOATS group_minus(const mixed_params *p, __global const uchar *packed, u
     if (width == 8) return TO_FLOATS(*(__global const uchars_anywhere *)(zeros + place));
     UINTS codes;
     for (int lane = 0; lane < LANES; lane += 8) {
-        __global const uchar *bytes = zeros + (place + lane) * width / 8;
-        const uint word = width == 4 ? bytes[0] | (uint)bytes[1] << 8 | (uint)bytes[2] << 16 | (uint)bytes[3] << 24 : bytes[0] | (uint)bytes[1] << 8;
+        __global const uchar *bytes = zeros + (place + lane) * width / 8; /* of eight columns, at a multiple of as many bits */
+        const uint word = width == 4 ? *(__global const uint *)bytes : *(__global const ushort *)bytes;
         const uint8 eight = ((uint8)(word) >> (uint8)(0, 1, 2, 3, 4, 5, 6, 7) * (uint)width) & ((1u << width) - 1u);
 #if LANES == 8
         codes = eight;
@@ -103,7 +103,7 @@ ALWAYS bool group_is_plain(const mixed_params *p)
 /* ---- Rows of a, and results ---- */
 
 /* Elements begin .. begin + count of a row, as floats, zero behind the row's last. */
-static void stage_row(const mixed_params *p, __global const uchar *a, ulong first, int begin, int count, float *to)
+static __attribute__((noinline)) void stage_row(const mixed_params *p, __global const uchar *a, ulong first, int begin, int count, float *to)
 {
     const int there = clamp(p->k - begin, 0, count);
     int k = 0;
@@ -123,7 +123,7 @@ typedef struct group_target {
 } group_target;
 
 /* Sums of a row by the columns of a panel. */
-static void store_row(const mixed_params *p, const group_target *to, const float *sums, uint row, int panel)
+static __attribute__((noinline)) void store_row(const mixed_params *p, const group_target *to, const float *sums, uint row, int panel)
 {
     const int columns = min(PANEL, p->n - panel * PANEL);
     const ulong residual_place = to->residual_first + row * p->residual_row, c_place = to->c_first + row * p->c_row;
