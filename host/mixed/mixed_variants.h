@@ -5,6 +5,7 @@
 
 #include "mixed/mixed_problem.h"
 
+extern const clq_mixed_variant clq_gemm_mixed_avx512, clq_gemm_mixed_avx2, clq_gemm_mixed_vec16;
 extern const clq_mixed_variant clq_gemm_mixed_portable;
 extern const clq_mixed_variant clq_gemm_weights_portable;
 extern const clq_mixed_variant clq_gemm_weights_vec8;
