@@ -4,7 +4,7 @@
 enum { ROWS = 4, COLUMNS = 16 };
 
 static const clq_op_program program = {
-    .parts = {"mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/gemm_mixed_portable"},
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/gemm_mixed_portable"},
     .kernels = {{"gemm_mixed_portable", 5, sizeof(mixed_params), {COLUMNS, 1, 1}}},
 };
 

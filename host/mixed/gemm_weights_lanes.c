@@ -7,7 +7,7 @@
 enum { PANEL = 32, ROWS_RUN = 2048, MOST_RUN = 4, FEW_ROWS = 4 };
 enum { GROUP_ROWS, FEW, TILE };
 
-#define PARTS "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_lanes", "mixed/group_rows", \
+#define PARTS "prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_lanes", "mixed/group_rows", \
               "mixed/gemm_weights_rows", "mixed/gemm_weights_tile"
 #define KERNELS {"group_rows", 4, sizeof(mixed_params), {1, 1, 1}}, {"gemm_weights_rows", 6, sizeof(mixed_params), {1, 1, 1}}, \
                 {"gemm_weights_tile", 6, sizeof(mixed_params), {1, 1, 1}}

@@ -5,7 +5,7 @@
 enum { ROWS = 4, COLUMNS = 16, ROWS_RUN = 256 };
 
 static const clq_op_program program = {
-    .parts = {"mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_rows", "mixed/gemm_weights_portable"},
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_rows", "mixed/gemm_weights_portable"},
     .kernels = {{"group_rows", 4, sizeof(mixed_params), {1, 1, 1}}, {"gemm_weights_portable", 6, sizeof(mixed_params), {COLUMNS, 1, 1}}},
 };
 

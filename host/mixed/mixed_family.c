@@ -88,6 +88,7 @@ static mixed_params params_of(const clq_mixed_problem *problem, uint64_t table_p
         .b_row = (clq_ulong)(problem->b.transposed ? 1 : problem->b.leading_dimension),
         .b_column = (clq_ulong)(problem->b.transposed ? problem->b.leading_dimension : 1),
         .b_batch = {(clq_ulong)problem->b.batch_stride[0] * b_size, (clq_ulong)problem->b.batch_stride[1] * b_size},
+        .b_panel = (clq_ulong)(16 * (problem->b.transposed ? problem->b.leading_dimension : 1)),
         .c_row = (clq_ulong)problem->c.leading_dimension,
         .c_batch = {(clq_ulong)problem->c.batch_stride[0], (clq_ulong)problem->c.batch_stride[1]},
         .residual_row = (clq_ulong)problem->residual.leading_dimension,
@@ -114,8 +115,11 @@ static mixed_params params_of(const clq_mixed_problem *problem, uint64_t table_p
     };
     if (problem->weights) {
         const uint64_t bytes = problem->weights->matrix_bytes, inner = (uint64_t)problem->weights->batch[1];
-        params.b_row = (clq_ulong)problem->n; /* for a layout of rows */
+        const uint64_t panel = (uint64_t)problem->weights->mixed->panel_n;   /* 0: a layout of rows */
+        params.b_row = panel ? panel : (clq_ulong)problem->n;
         params.b_column = 1;
+        params.b_panel = panel ? panel * (uint64_t)problem->k : 16;
+        params.b_padded = panel != 0;
         params.b_batch[0] = problem->weights->batch[0] > 1 ? bytes * inner : 0;
         params.b_batch[1] = problem->weights->batch[1] > 1 ? bytes : 0;
     }
@@ -156,7 +160,11 @@ const clq_op_family clq_op_gemm_mixed = {
     .kind = "gemm_mixed",
     .problem_size = sizeof(clq_mixed_problem),
     .validate = validate,
-    .variants = {&clq_gemm_mixed_portable.op, &clq_gemm_weights_vec8.op, &clq_gemm_weights_vec16.op, &clq_gemm_weights_local.op, &clq_gemm_weights_portable.op},
+    .variants = {
+#define X(variant) &clq_##variant.op,
+#include "mixed/gemm_mixed_variants.def"
+#undef X
+    },
 };
 _Static_assert(sizeof(clq_mixed_problem) <= CLQ_OP_PROBLEM_BYTES, "a problem fits");
 _Static_assert(sizeof(mixed_params) <= CLQ_OP_PARAMS_WORDS * 8, "params fit");

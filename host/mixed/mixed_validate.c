@@ -11,6 +11,7 @@
 #include "quantization/requantization.h"
 
 #define STORED_FLOATS (CLQ_TYPES_FLOAT | CLQ_TYPE_BIT(CLQNN_BF16))
+#define ANY_FLOAT (CLQ_TYPES_FLOAT | CLQ_TYPES_SMALL_FLOAT)
 
 #define ACTIVATIONS \
     (1u << CLQNN_IDENTITY | 1u << CLQNN_RELU | 1u << CLQNN_RELU6 | 1u << CLQNN_SIGMOID | 1u << CLQNN_HARD_SWISH | 1u << CLQNN_TANH | 1u << CLQNN_GELU \
@@ -24,7 +25,7 @@ static bool is_one_of(unsigned value, uint32_t bits)
 bool clq_mixed_is_meant(const clqnn_gemm_desc *desc)
 {
     if (desc->weights && desc->weights->mixed) return true;
-    return is_one_of(desc->a.type, STORED_FLOATS) && (desc->dynamic == CLQNN_STATIC || desc->groups.size != 0);
+    return is_one_of(desc->a.type, ANY_FLOAT) && (desc->dynamic == CLQNN_STATIC || desc->groups.size != 0);
 }
 
 /* Takes b's description from packed weights. */
@@ -62,12 +63,13 @@ static clqnn_status check_b_type(const clqnn_gemm_desc *desc)
     if (clq_is_8bit(desc->b.type)) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "a.type is %s, but b.type is %s: that needs groups, or dynamic", clqnn_type_name(desc->a.type), clqnn_type_name(desc->b.type));
     }
-    return is_one_of(desc->b.type, STORED_FLOATS) ? CLQNN_OK : clq_type_failure("b.type", desc->b.type, "f32, f16 or bf16");
+    return is_one_of(desc->b.type, ANY_FLOAT) ? CLQNN_OK : clq_type_failure("b.type", desc->b.type, "f32, f16, bf16, f8e4m3 or f8e5m2");
 }
 
 static clqnn_status check_types(const clqnn_gemm_desc *desc, bool is_packed)
 {
-    if (!is_one_of(desc->a.type, STORED_FLOATS)) return clq_type_failure("a.type", desc->a.type, "f32, f16 or bf16");
+    if (!is_one_of(desc->a.type, ANY_FLOAT)) return clq_type_failure("a.type", desc->a.type, "f32, f16, bf16, f8e4m3 or f8e5m2");
+    if (desc->groups.size != 0 && !is_one_of(desc->a.type, STORED_FLOATS)) return clq_type_failure("a.type", desc->a.type, "f32, f16 or bf16 with groups");
     CLQ_FORWARD(desc->groups.size != 0 || (clq_groups_are_meant(desc) && !clq_is_8bit(desc->b.type)) ? clq_groups_check_types(desc, is_packed) : check_b_type(desc));
     if (!is_one_of(desc->c.type, STORED_FLOATS | CLQ_TYPES_BYTE)) return clq_type_failure("c.type", desc->c.type, "f32, f16, bf16, s8 or u8");
     if (desc->residual.type != CLQNN_TYPE_NONE && !is_one_of(desc->residual.type, STORED_FLOATS)) return clq_type_failure("residual.type", desc->residual.type, "f32, f16, bf16 or none");

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The kernel variants of products of floats; the family lists them, best known first among equals. */
+/* The kernel variants of products of floats. */
 #ifndef CLQ_MIXED_VARIANTS_H
 #define CLQ_MIXED_VARIANTS_H
 
 #include "mixed/mixed_problem.h"
 
-extern const clq_mixed_variant clq_gemm_mixed_portable;
-extern const clq_mixed_variant clq_gemm_weights_portable;
-extern const clq_mixed_variant clq_gemm_weights_vec8;
-extern const clq_mixed_variant clq_gemm_weights_local;
-extern const clq_mixed_variant clq_gemm_weights_vec16;
+#define X(variant) extern const clq_mixed_variant clq_##variant;
+#include "mixed/gemm_mixed_variants.def"
+#undef X
 
 #endif

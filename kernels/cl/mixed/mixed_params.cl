@@ -26,7 +26,8 @@
 typedef struct mixed_params {
     op_head head;
     clq_ulong a_row, a_column, a_batch[2];
-    clq_ulong b_row, b_column;               /* of a b that is read in place */
+    clq_ulong b_row, b_column;               /* of a b that is read in place; of a row-major panel */
+    clq_ulong b_panel;                       /* elements from a panel of 16 columns to the next */
     clq_ulong b_batch[2];                    /* bytes, of packed weights too */
     clq_ulong c_row, c_batch[2];
     clq_ulong residual_row, residual_batch[2];
@@ -40,6 +41,8 @@ typedef struct mixed_params {
     clq_float clamp_min, clamp_max;
     clq_float c_scale;                       /* of an 8-bit c */
     clq_int c_zero, low, high;
+    clq_int b_padded;                        /* the last panel is whole */
+    clq_int block_rows, block_columns;       /* of a work-group of a CPU kernel */
     clq_int group;                           /* rows of k that share a scale */
     clq_int scale_type, zero_point_type;     /* of packed groups; zero_point_type 0: none */
     clq_int has_offsets;

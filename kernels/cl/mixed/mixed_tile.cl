@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sums of a few rows by TILE_PANELS panels of 16 columns, in registers over `depth` steps of k.
+ *
+ *   a        rows of A_STRIDE floats
+ *   b        [depth][16], a panel; the next one `next` floats behind
+ *   sums     [rows][16] of the first panel, the next one SUMS_PANEL floats behind: read, and written
+ *
+ * Inlined by force: PoCL 3.1 gives a local array of a kernel to the kernel only; a function that always gets the same one, and was told so by the optimizer, reads
+ * another.
+ *
+ * A product and a sum contract where the device has that in one instruction, and are two roundings elsewhere: both are within the bound. */
+#if !defined(TILE_ROWS) || !defined(TILE_PANELS)
+#error "TILE_ROWS and TILE_PANELS must be defined"
+#endif
+#pragma OPENCL FP_CONTRACT ON
+
+#define SUM16(place) (*(__local float16_anywhere *)(sums + (place)))
+
+#define TILE_FUNCTION(NAME, ROWS, PANELS, SPACE)                                                                     \
+    INLINED void NAME(__local const float *a, SPACE const float *b, ulong next, int depth, __local float *sums)       \
+    {                                                                                                                \
+        float16 s[ROWS][PANELS];                                                                                     \
+        _Pragma("unroll") for (int i = 0; i < ROWS; i++)                                                             \
+            _Pragma("unroll") for (int j = 0; j < PANELS; j++) s[i][j] = SUM16(16 * i + j * SUMS_PANEL);             \
+        _Pragma("unroll 2") for (int k = 0; k < depth; k++) {                                                        \
+            float16 weight[PANELS];                                                                                  \
+            _Pragma("unroll") for (int j = 0; j < PANELS; j++)                                                       \
+                weight[j] = *(SPACE const float16_anywhere *)(b + j * next + 16 * k);                                \
+            _Pragma("unroll") for (int i = 0; i < ROWS; i++) {                                                       \
+                const float16 x = (float16)(a[i * A_STRIDE + k]);                                                    \
+                _Pragma("unroll") for (int j = 0; j < PANELS; j++) s[i][j] = x * weight[j] + s[i][j];                \
+            }                                                                                                        \
+        }                                                                                                            \
+        _Pragma("unroll") for (int i = 0; i < ROWS; i++)                                                             \
+            _Pragma("unroll") for (int j = 0; j < PANELS; j++) SUM16(16 * i + j * SUMS_PANEL) = s[i][j];             \
+    }
+
+#define TILE_FUNCTIONS(SPACE)                                            \
+    TILE_FUNCTION(tile_all##SPACE, TILE_ROWS, TILE_PANELS, SPACE)        \
+    TILE_FUNCTION(tile_four##SPACE, 4, TILE_PANELS, SPACE)               \
+    TILE_FUNCTION(tile_two##SPACE, 2, TILE_PANELS, SPACE)                \
+    TILE_FUNCTION(tile_one##SPACE, 1, TILE_PANELS, SPACE)                \
+    INLINED void tiles##SPACE(__local const float *a, SPACE const float *b, ulong next, int depth, int rows, __local float *sums)  \
+    {                                                                                                                             \
+        int i = 0;                                                                                                                \
+        for (; i + TILE_ROWS <= rows; i += TILE_ROWS) tile_all##SPACE(a + i * A_STRIDE, b, next, depth, sums + 16 * i);           \
+        for (; i + 4 <= rows; i += 4) tile_four##SPACE(a + i * A_STRIDE, b, next, depth, sums + 16 * i);                          \
+        for (; i + 2 <= rows; i += 2) tile_two##SPACE(a + i * A_STRIDE, b, next, depth, sums + 16 * i);                           \
+        if (i < rows) tile_one##SPACE(a + i * A_STRIDE, b, next, depth, sums + 16 * i);                                           \
+    }
+TILE_FUNCTIONS(__global)
+TILE_FUNCTIONS(__local)
+#pragma OPENCL FP_CONTRACT OFF
