@@ -6,7 +6,7 @@ enum { PANEL = 32, SLICES = 8, FEW_ROWS = 4, TILE = 64, MOST_FEW = 8, ROWS_RUN =
 enum { GROUP_ROWS, FEW, TILED };
 
 static const clq_op_program program = {
-    .parts = {"mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_rows", "mixed/gemm_weights_local"},
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_rows", "mixed/gemm_weights_local"},
     .kernels = {{"group_rows", 4, sizeof(mixed_params), {1, 1, 1}},
                 {"gemm_weights_slices", 6, sizeof(mixed_params), {PANEL, SLICES, 1}},
                 {"gemm_weights_local", 6, sizeof(mixed_params), {16, 16, 1}}},

@@ -198,7 +198,7 @@ static void test_variants_and_weights(void **state)
     integers.weights = weights;
     expect_refused(&integers, CLQNN_INVALID_ARGUMENT, "b.type is 1", "f16");
     integers.b.type = CLQNN_TYPE_NONE;
-    expect_refused(&integers, CLQNN_INVALID_ARGUMENT, "a.type", "f32, f16 or bf16");
+    expect_refused(&integers, CLQNN_INVALID_ARGUMENT, "a.type", "f32, f16, bf16");
     clqnn_gemm_weights_release(weights);
     clqnn_gemm_weights_release(integer_weights);
 }

@@ -31,7 +31,8 @@ static const clqnn_convert_desc quantize = {SIZED(convert), .x = PLAIN(F32, 224,
     dequantize = {SIZED(convert), .x = LINES(U8, half, 1, 1000), .y = PLAIN(F32, 1, 1000)},
     requantize = {SIZED(convert), .x = LINES(U8, half, 56, 3584), .y = LINES(S8, quarter, 56, 3584)},
     quantize_axis = {SIZED(convert), .x = PLAIN(F32, 4, 5000), .y = {.type = CLQNN_S8, .rank = 2, .shape = {4, 5000}, .quantization = {four_scales, 4, NULL, 0}}},
-    dequantize_nibbles = {SIZED(convert), .x = {.type = CLQNN_S4, .rank = 2, .shape = {64, 128}, .quantization = {&half, 1, NULL, 0}}, .y = PLAIN(F16, 64, 128)};
+    dequantize_nibbles = {SIZED(convert), .x = {.type = CLQNN_S4, .rank = 2, .shape = {64, 128}, .quantization = {&half, 1, NULL, 0}}, .y = PLAIN(F16, 64, 128)},
+    cast_halves = {SIZED(convert), .x = PLAIN(F32, 224, 672), .y = PLAIN(F16, 224, 672)};
 
 static const clqnn_pool_desc max_pool = {SIZED(pool), .x = IMAGE(U8, half, 112, 112, 64), .y = IMAGE(U8, half, 56, 56, 64), .kernel = {3, 3}, .stride = {2, 2},
                                          .pad_begin = {1, 1}, .pad_end = {1, 1}},
@@ -87,7 +88,7 @@ const op_case op_cases[] = {
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
-    CASE(gemm_mixed, product_halves), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
+    CASE(convert, cast_halves),  CASE(gemm_mixed, product_halves), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 
