@@ -11,6 +11,7 @@
 #include "clqnn/gemm.h"
 #include "clqnn/groups.h"
 #include "clqnn/import.h"
+#include "clqnn/loss_scale.h"
 #include "clqnn/memory.h"
 #include "clqnn/normalize.h"
 #include "clqnn/op.h"

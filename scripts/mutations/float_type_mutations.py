@@ -7,6 +7,8 @@ BFLOAT16 = "reference/bfloat16.c"
 KERNEL = r"^float_types/exact$"
 VECTOR = r"^pointwise/convert_float_vector$"
 REFERENCE = r"^reference/(bfloat16|float8)_conversion_test$"
+SCHEDULE = "host/loss_scale/loss_scale_schedule.c"
+SCALING = r"^(loss_scale/calls|pointwise/loss_scale_(vector|portable))$"
 
 MUTATIONS = [
     ("bf16_ties_up", BFLOAT16, "rest > 0x8000u || (rest == 0x8000u && (upper & 1u))", "rest >= 0x8000u", REFERENCE),
@@ -28,4 +30,12 @@ MUTATIONS = [
     ("cast_f8_rule_lost", "kernels/cl/convert/convert_float_vector.cl", "const int rule = r->f8_overflow;", "const int rule = 0;", VECTOR),
     ("cast_stream_unaligned", "kernels/cl/convert/convert_float_vector.cl", "(uint)(-(ulong)r.y & (16 * y_size - 1)) / y_size : 0;", "0 : 0;", VECTOR),
     ("cast_in_elements_rule", "kernels/cl/convert/convert_float_element.cl", "narrow_f8e5m2(value, f8_overflow)", "narrow_f8e5m2(value, 0)", r"^pointwise/convert_portable$"),
+    ("unscale_divides", "kernels/cl/loss_scale/loss_scale_portable.cl", "p.x_type) * factor;", "p.x_type) * (p.unscales ? 1.0f : factor) / (p.unscales ? scale : 1.0f);", SCALING),
+    ("unscale_limit", "host/loss_scale/loss_scale_variants.c", "type == CLQNN_F16 ? 0x477ff000", "type == CLQNN_F16 ? 0x7f800000", SCALING),
+    ("unscale_flag_cleared", "kernels/cl/loss_scale/loss_scale_portable.cl", "if (p.unscales && largest >= p.limit) atomic_or(", "if (p.unscales) atomic_xchg(", SCALING),
+    ("unscale_tail_unchecked", "kernels/cl/loss_scale/loss_scale_vector.cl", "largest = max(largest, scale_few(&p, &r, x_step, y_step, scale_all(&r, begin, &lanes, p.x_type, p.y_type, streams), run));",
+     "scale_few(&p, &r, x_step, y_step, scale_all(&r, begin, &lanes, p.x_type, p.y_type, streams), run);", SCALING),
+    ("unscale_lane_lost", "kernels/cl/loss_scale/loss_scale_vector.cl", "return max(two.x, two.y);", "return two.x;", SCALING),
+    ("growth_one_late", SCHEDULE, "state->growth_tracker + 1 == state->growth_interval", "state->growth_tracker == state->growth_interval", r"^loss_scale/schedule$"),
+    ("backoff_keeps_count", SCHEDULE, "found_nonfinite || grows ? 0", "grows ? 0", r"^loss_scale/schedule$"),
 ]

@@ -131,8 +131,8 @@ static void tables(void **state)
     assert_int_equal(clqnn_make_table(&desc, made), CLQNN_OK);
     assert_int_equal(clqnn_make_table(&desc, NULL), CLQNN_INVALID_ARGUMENT);
     assert_int_equal(clqnn_make_table(NULL, made), CLQNN_INVALID_ARGUMENT);
-    desc.function = (clqnn_function)12;
-    refuse_table(&desc, CLQNN_INVALID_ARGUMENT, "function is 12");
+    desc.function = (clqnn_function)13;
+    refuse_table(&desc, CLQNN_INVALID_ARGUMENT, "function is 13");
     desc = good_table(), desc.alpha = INFINITY;
     refuse_table(&desc, CLQNN_INVALID_ARGUMENT, "alpha is inf");
     desc = good_table(), desc.beta = NAN;

@@ -32,7 +32,8 @@ static const clqnn_convert_desc quantize = {SIZED(convert), .x = PLAIN(F32, 224,
     requantize = {SIZED(convert), .x = LINES(U8, half, 56, 3584), .y = LINES(S8, quarter, 56, 3584)},
     quantize_axis = {SIZED(convert), .x = PLAIN(F32, 4, 5000), .y = {.type = CLQNN_S8, .rank = 2, .shape = {4, 5000}, .quantization = {four_scales, 4, NULL, 0}}},
     dequantize_nibbles = {SIZED(convert), .x = {.type = CLQNN_S4, .rank = 2, .shape = {64, 128}, .quantization = {&half, 1, NULL, 0}}, .y = PLAIN(F16, 64, 128)},
-    cast_halves = {SIZED(convert), .x = PLAIN(F32, 224, 672), .y = PLAIN(F16, 224, 672)};
+    cast_halves = {SIZED(convert), .x = PLAIN(F32, 128, 768), .y = PLAIN(BF16, 128, 768)};
+static const clqnn_loss_scale_desc unscale = {SIZED(loss_scale), .kind = CLQNN_LOSS_UNSCALE, .x = PLAIN(F16, 768, 768), .y = PLAIN(F32, 768, 768)};
 
 static const clqnn_pool_desc max_pool = {SIZED(pool), .x = IMAGE(U8, half, 112, 112, 64), .y = IMAGE(U8, half, 56, 56, 64), .kernel = {3, 3}, .stride = {2, 2},
                                          .pad_begin = {1, 1}, .pad_end = {1, 1}},
@@ -83,12 +84,12 @@ static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibble
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
     CASE(table, relu_slice),     CASE(convert, quantize),       CASE(convert, dequantize),   CASE(convert, requantize),         CASE(convert, quantize_axis),
-    CASE(convert, dequantize_nibbles), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
+    CASE(convert, dequantize_nibbles), CASE(convert, cast_halves), CASE(loss_scale, unscale), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
     CASE(concat, concat),        CASE(concat, concat_planes), CASE(concat, concat_lines),    CASE(split, split),                CASE(split, split_planes),
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
-    CASE(convert, cast_halves),  CASE(gemm_mixed, product_halves), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
+    CASE(gemm_mixed, product_halves), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 

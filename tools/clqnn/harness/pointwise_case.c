@@ -34,6 +34,7 @@ bool clq_pointwise_allocate(clq_random *random, clq_pointwise_case *test)
 {
     if (!clq_op_image_allocate(random, &test->x, -1)) return false;
     if (test->b.tensor.type != CLQNN_TYPE_NONE && !clq_op_image_allocate(random, &test->b, -1)) return false;
+    if (test->flag.tensor.type != CLQNN_TYPE_NONE && !clq_op_image_allocate(random, &test->flag, POISON)) return false;
     return clq_op_image_allocate(random, &test->expected, POISON);
 }
 
@@ -56,16 +57,24 @@ static void free_case(clq_pointwise_case *test)
     clq_op_image_free(&test->b);
     clq_op_image_free(&test->expected);
     clq_op_image_free(&test->got);
+    clq_op_image_free(&test->flag);
+    clq_op_image_free(&test->got_flag);
 }
 
 static clq_outcome run(clqnn_context *context, const clq_pointwise_family *family, clq_pointwise_case *test, const clqnn_op *op, char message[512])
 {
     char difference[256];
     if ((test->in_place && !share_buffer(test)) || !clq_op_image_copy(&test->expected, &test->got)) return (void)snprintf(message, 512, "no memory"), CLQ_FAILED;
+    if (test->flag.bytes && !clq_op_image_copy(&test->flag, &test->got_flag)) return (void)snprintf(message, 512, "no memory"), CLQ_FAILED;
     family->reference(test);
-    clq_op_image *const inputs[] = { test->in_place ? &test->got : &test->x, &test->b }, *const outputs[] = { &test->got };
-    if (clq_op_run(context, op, inputs, test->b.bytes ? 2 : 1, outputs, 1) != CLQNN_OK) return (void)snprintf(message, 512, "%s", clqnn_last_error()), CLQ_FAILED;
-    if (clq_op_compare(&test->expected, &test->got, difference)) return CLQ_PASSED;
+    clq_op_image *const inputs[] = { test->in_place ? &test->got : &test->x, &test->b }, *const outputs[] = { &test->got, &test->got_flag };
+    if (clq_op_run(context, op, inputs, test->b.bytes ? 2 : 1, outputs, test->flag.bytes ? 2 : 1) != CLQNN_OK) {
+        (void)snprintf(message, 512, "%s", clqnn_last_error());
+        return CLQ_FAILED;
+    }
+    bool same = clq_op_compare(&test->expected, &test->got, difference);
+    if (same && test->flag.bytes) same = clq_op_compare(&test->flag, &test->got_flag, difference);
+    if (same) return CLQ_PASSED;
     (void)snprintf(message, 512, "%s", difference);
     return CLQ_FAILED;
 }

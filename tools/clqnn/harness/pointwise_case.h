@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Random problems of the operators that work element by element (clqnn/pointwise.h, clqnn/convert.h), and their run against the
+/* Random problems of the operators that work element by element (clqnn/pointwise.h, clqnn/convert.h, clqnn/loss_scale.h), and their run against the
  * reference. A case is a pure function of (family, seed, index). Public headers only. */
 #ifndef CLQ_POINTWISE_CASE_H
 #define CLQ_POINTWISE_CASE_H
 
 #include "clqnn/convert.h"
+#include "clqnn/loss_scale.h"
 #include "clqnn/pointwise.h"
 #include "op_image.h"
 #include "verify_sweep.h"
@@ -15,12 +16,14 @@ enum { CLQ_POINTWISE_LARGE = 17 << 20 };   /* bytes of a result that CPU kernels
 typedef struct clq_pointwise_case {
     clq_op_image x, b;            /* b: of two inputs only */
     clq_op_image expected, got;
+    clq_op_image flag, got_flag;  /* a second output, where it has a type: read and written */
     bool in_place;                /* the output has the buffer of x */
     bool is_large;                /* whether the tensors are to be large ones */
     union {
         clqnn_binary_desc binary;
         clqnn_table_desc table;
         clqnn_convert_desc convert;
+        clqnn_loss_scale_desc loss_scale;
     } desc;
     uint8_t given[256];           /* a table of its own */
     char text[160];               /* what it is */
@@ -56,7 +59,7 @@ void clq_pointwise_shape(clq_random *random, const clq_pointwise_case *test, int
 /* Dense, padded or permuted; dense where large. */
 void clq_pointwise_strides(clq_random *random, const clq_pointwise_case *test, clqnn_tensor *tensor);
 
-/* Memory for x, b (where it has a type) and expected. */
+/* Memory for x, b and flag (where they have a type) and expected. */
 bool clq_pointwise_allocate(clq_random *random, clq_pointwise_case *test);
 
 #endif
