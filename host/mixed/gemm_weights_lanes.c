@@ -17,7 +17,7 @@ static const clq_op_program program16 = {.parts = {PARTS}, .defines = "-DLANES=1
 
 static const char *accepts(const void *given, const clq_capabilities *capabilities)
 {
-    if (!capabilities->is_cpu) return "it is for CPUs";
+    (void)capabilities;
     return clq_mixed_refuses(given, &clq_layout_groups_n32, false);
 }
 
@@ -94,6 +94,7 @@ const clq_mixed_variant clq_gemm_weights_vec8 = {
         .name = "gemm_weights_vec8",
         .summary = "integers with groups, vectors of 8 columns: CPUs; up to four rows in registers, more from a block made floats",
         .program = &program8,
+        .needs = CLQ_CAP_HOST_CPU, /* prefetches */
         .counts_begun = true,
         .accepts = accepts,
         .cost = cost8,
@@ -109,6 +110,7 @@ const clq_mixed_variant clq_gemm_weights_vec16 = {
         .name = "gemm_weights_vec16",
         .summary = "integers with groups, vectors of 16 columns: CPUs with AVX-512; as gemm_weights_vec8",
         .program = &program16,
+        .needs = CLQ_CAP_HOST_CPU, /* prefetches */
         .counts_begun = true,
         .accepts = accepts,
         .cost = cost16,

@@ -333,18 +333,34 @@ static void test_shapes(void **state)
     }
 }
 
+/* Few and small, for simulated devices: every kernel of every variant. */
+static void test_small(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 10; i += i ? 2 : 1) {
+        const trial t = {.b = integers[i], .scale = floats[i % 3], .zero = i % 4 == 0 ? CLQNN_TYPE_NONE : is_signed(integers[i]) ? CLQNN_S8 : CLQNN_U8, .a = floats[i / 2 % 3],
+                         .c = CLQNN_F32, .m = i == 3 ? 9 : 3, .n = 35, .k = 50, .group = i % 3 ? 32 : 20, .has_index = i == 7, .transposed = i % 2 != 0,
+                         .dynamic = i == 5 ? CLQNN_DYNAMIC_PER_ROW : CLQNN_STATIC};
+        check_trial(&t);
+    }
+    assert_true(runs >= 6);
+}
+
 static void test_that_something_ran(void **state)
 {
     (void)state;
     assert_true(runs > 200);
 }
 
-int main(void)
+/* `small`: only that. */
+int main(int argument_count, char **arguments)
 {
+    const struct CMUnitTest small[] = {cmocka_unit_test(test_small)};
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_types_and_zeros), cmocka_unit_test(test_group_sizes), cmocka_unit_test(test_quantized_rows),
                                        cmocka_unit_test(test_shapes), cmocka_unit_test(test_that_something_ran)};
     if (!fixture_open()) return FIXTURE_SKIPPED;
-    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    const bool is_small = argument_count > 1 && strcmp(arguments[1], "small") == 0;
+    const int failed = is_small ? cmocka_run_group_tests(small, NULL, NULL) : cmocka_run_group_tests(tests, NULL, NULL);
     fixture_close();
     return failed;
 }
