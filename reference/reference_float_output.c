@@ -82,21 +82,38 @@ static void to_floats(interval y, float *low, float *high)
     if (*low > *high) *low = *high = (float)((y.low + y.high) / 2); /* no float in between */
 }
 
-static double stored(const clqnn_reference_float_output *output, float y)
+static void store(const clqnn_reference_float_output *output, float y, void *c, int64_t place)
 {
-    unsigned char element[4];
     int32_t low, high;
     if (output->type != CLQNN_S8 && output->type != CLQNN_U8) {
         if (output->has_clamp) y = y < output->clamp_min ? output->clamp_min : y > output->clamp_max ? output->clamp_max : y;
-        clq_reference_store_float(output->type, element, 0, y);
-        return (double)clq_reference_load_float(output->type, element, 0);
+        clq_reference_store_float(output->type, c, place, y);
+        return;
     }
     clq_reference_type_range(output->type, &low, &high);
     if (output->has_clamp) {
         low = (int32_t)fmaxf(ceilf(output->clamp_min), (float)low);
         high = (int32_t)fminf(floorf(output->clamp_max), (float)high);
     }
-    return clqnn_reference_quantize(y, output->scale, output->zero_point, low, high);
+    clq_reference_store_integer(output->type, c, place, clqnn_reference_quantize(y, output->scale, output->zero_point, low, high));
+}
+
+static double load(clqnn_type type, const void *element)
+{
+    return type == CLQNN_S8 || type == CLQNN_U8 ? (double)clq_reference_load_integer(type, element, 0) : (double)clq_reference_load_float(type, element, 0);
+}
+
+/* The value that y has once it is stored. */
+static double stored(const clqnn_reference_float_output *output, float y)
+{
+    unsigned char element[4];
+    store(output, y, element, 0);
+    return load(output->type, element);
+}
+
+void clqnn_reference_float_store(const clqnn_reference_float_output *output, double x, void *c, int64_t place)
+{
+    store(output, (float)clqnn_reference_activation(output->activation, x), c, place);
 }
 
 clqnn_reference_range clqnn_reference_float_range(const clqnn_reference_float_output *output, clqnn_reference_bounded x)
@@ -132,7 +149,7 @@ clqnn_reference_float_output clqnn_reference_gemm_output(const clqnn_gemm_desc *
 
 int32_t clqnn_reference_in_range(clqnn_type type, const void *element, const clqnn_reference_range *range)
 {
-    const double y = type == CLQNN_S8 || type == CLQNN_U8 ? (double)clq_reference_load_integer(type, element, 0) : (double)clq_reference_load_float(type, element, 0);
+    const double y = load(type, element);
     if (isnan(y)) return range->is_nan != 0;
     return range->is_nan != 2 && y >= range->low && y <= range->high;
 }

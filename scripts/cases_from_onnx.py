@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Turns ONNX's node tests of quantized operators into case files.
+"""Turns ONNX's node tests of quantized operators and of products of floats into case files.
 
 Reads folders that hold test_*/model.onnx and test_*/test_data_set_0 (Debian: libonnx-testdata; PyPI: onnx, below
 onnx/backend/test/data/node). A test that the format has no words for is named with the reason and left out.
 """
 import argparse
+import math
 import os
 import sys
 
@@ -113,9 +114,36 @@ def dequantize(values, outputs, attributes):
     return "dequantize", tensors, axis_metadata(scale, attributes) | x.metadata("x")
 
 
+def sum_tolerance(a, b, bias):
+    """Twice the bound of docs/numerics.md on a sum of k products in any order, for an a [..,m,k] and b [..,k,n] of any broadcast: k + 2 roundings of the largest
+    sum of magnitudes there can be; twice, since the expected sum has an error of its own."""
+    k = a.shape[-1]
+    largest = k * max(map(abs, a.values())) * max(map(abs, b.values())) + (max(map(abs, bias.values())) if bias else 0.0)
+    return {"tolerance": f"abs={2 * (k + 2) * 2.0 ** -24 * largest:.9g}"}
+
+
+def matmul(values, outputs, _attributes):
+    a, b = values
+    if a.dtype != "F32":
+        raise Unsupported(f"MatMul of {a.dtype}")
+    return "gemm", {"a": a, "b": b, "y": outputs[0]}, sum_tolerance(a, b, None)
+
+
+def gemm(values, outputs, attributes):
+    a, b, bias = values
+    if a.dtype != "F32" or attributes.get("alpha", 1.0) != 1.0 or attributes.get("beta", 1.0) != 1.0 or attributes.get("transA", 0):
+        raise Unsupported("Gemm with factors or a transposed A")
+    n = outputs[0].shape[-1]
+    if bias is not None and math.prod(bias.shape) != n:
+        raise Unsupported(f"C of shape {bias.shape}")
+    tensors = {"a": a, "b": b, "y": outputs[0]} | ({"bias": bias.reshaped([n])} if bias is not None else {})
+    return "gemm", tensors, sum_tolerance(a, b, bias) | ({"b__layout": "nk"} if attributes.get("transB", 0) else {})
+
+
 # Operator: (number of inputs that its function takes, function)
 OPERATORS = {"MatMulInteger": (4, matmul_integer), "QLinearMatMul": (8, qlinear_matmul), "DynamicQuantizeLinear": (1, dynamic_quantize),
-             "ConvInteger": (4, conv_integer), "QLinearConv": (9, qlinear_conv), "QuantizeLinear": (3, quantize), "DequantizeLinear": (3, dequantize)}
+             "ConvInteger": (4, conv_integer), "QLinearConv": (9, qlinear_conv), "QuantizeLinear": (3, quantize), "DequantizeLinear": (3, dequantize), "MatMul": (2, matmul),
+             "Gemm": (3, gemm)}
 
 
 def convert(folder):

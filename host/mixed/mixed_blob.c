@@ -72,7 +72,7 @@ static bool is_code_type(uint32_t type)
 static clqnn_status check_groups(const mixed_header *header)
 {
     const uint32_t zero = header->zero_point_type;
-    if (header->group < 0 || header->group > header->k) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have groups of %lld rows", (long long)header->group);
+    if (header->group < 0 || header->group > (header->k > 1 ? header->k : 1)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have groups of %lld rows", (long long)header->group);
     if (header->group ? !is_code_type(header->mark.type) : !is_float_type(header->mark.type)) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights %s groups have element type %u", header->group ? "with" : "without", header->mark.type);
     }

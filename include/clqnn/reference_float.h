@@ -43,6 +43,9 @@ CLQNN_API clqnn_reference_float_output clqnn_reference_gemm_output(const clqnn_g
 /* The function in binary64, of those that clqnn/gemm.h lists. NaN stays NaN. */
 CLQNN_API double clqnn_reference_activation(clqnn_function function, double x);
 
+/* Writes the function of x, clamped and rounded once, as element `place` of c: the middle of what is right. */
+CLQNN_API void clqnn_reference_float_store(const clqnn_reference_float_output *output, double x, void *c, int64_t place);
+
 /* The results that are right, as values of the stored type: low <= y <= high. */
 typedef struct clqnn_reference_range {
     double low, high;

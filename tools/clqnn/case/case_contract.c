@@ -32,8 +32,8 @@ struct clq_case_contract {
 static const char common_keys[] = " clqnn.case op requantize clamp tolerance source ";
 
 static const clq_case_contract contracts[] = {
-    {"gemm", " b.layout a.dynamic a.dynamic_type ", false,
-     {{"a", DATA, true}, {"b", DATA, true}, {"bias", BIAS, false}, {"y", RESULT, true}}},
+    {"gemm", " b.layout a.dynamic a.dynamic_type activation ", false,
+     {{"a", DATA, true}, {"b", DATA, true}, {"bias", BIAS, false}, {"residual", FLOATS, false}, {"y", RESULT, true}}},
     {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp ", false,
      {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
       {"y", RESULT, true}}},
@@ -136,6 +136,13 @@ static uint32_t parameter_dtypes(const char *part, clq_case_dtype operand)
     return 0;
 }
 
+/* What b of a gemm has besides, with b.group. */
+static uint32_t group_dtypes(const char *part)
+{
+    if (strcmp(part, "scale") == 0 || strcmp(part, "zero_point") == 0 || strcmp(part, "offset") == 0) return FLOATS;
+    return strcmp(part, "index") == 0 ? BIT(CLQ_CASE_I32) : 0;
+}
+
 /* A tensor that is no operand: T.scale, T.zero_point, multiplier, shift. */
 static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor *tensor, clq_case_report report)
 {
@@ -152,6 +159,7 @@ static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor 
             return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' without tensor '%s'", tensor->name, operand);
         }
         allowed = parameter_dtypes(dot + 1, owner != NULL ? owner->dtype : CLQ_CASE_I32) & (BIAS | INTEGERS);
+        if (strcmp(file->contract->op, "gemm") == 0 && strcmp(operand, "b") == 0) allowed |= group_dtypes(dot + 1);
     }
     if (allowed == 0) return clq_case_fail(report, CLQNN_CORRUPT_DATA, "unknown tensor '%s' for operator %s", tensor->name, file->contract->op);
     if ((allowed & BIT(tensor->dtype)) != 0) return CLQNN_OK;
@@ -172,7 +180,7 @@ static clqnn_status check_operand_keys(const clq_case *file, const clq_case_tens
     if (type != NULL) {
         const int32_t bits = clq_case_packed_bits(type);
         if (bits == 0 || tensor->dtype != CLQ_CASE_U8) {
-            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s.type is '%s' with dtype %s, not s4 u4 s2 u2 b1 t2 with U8", tensor->name, type,
+            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s.type is '%s' with dtype %s, not s4 u4 s2 u2 s3 u3 s6 u6 b1 t2 with U8", tensor->name, type,
                                  clq_case_dtype_name(tensor->dtype));
         }
         if (!clq_case_parse_integers(shape, 0, INT64_MAX, logical.size, CLQ_CASE_MAX_RANK, &logical.rank) ||

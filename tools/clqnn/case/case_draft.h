@@ -36,6 +36,9 @@ void clq_case_draft_quantization(clq_case_draft *draft, const char *scale_name, 
 void clq_case_draft_rounding(clq_case_draft *draft, clqnn_rounding rounding);
 void clq_case_draft_fixed(clq_case_draft *draft, const int32_t *multipliers, const int32_t *shifts, int64_t count);
 
+/* case_draft_groups.c: `b` of integers with groups, dense and as it is stored, and everything that belongs to them. */
+clqnn_status clq_case_draft_groups(clq_case_draft *draft, const clqnn_gemm_desc *desc, const void *b);
+
 /* Frees what the draft owns, not the draft. */
 void clq_case_draft_free(clq_case_draft *draft);
 

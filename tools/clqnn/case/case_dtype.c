@@ -19,7 +19,7 @@ static const dtype_row rows[] = {
 static const struct {
     const char *name;
     int32_t bits;
-} packed_types[] = {{"s4", 4}, {"u4", 4}, {"s2", 2}, {"u2", 2}, {"b1", 1}, {"t2", 2}};
+} packed_types[] = {{"s4", 4}, {"u4", 4}, {"s2", 2}, {"u2", 2}, {"b1", 1}, {"t2", 2}, {"s3", 3}, {"u3", 3}, {"s6", 6}, {"u6", 6}};
 
 static const dtype_row *row(clq_case_dtype dtype)
 {
@@ -49,8 +49,26 @@ clq_case_dtype clq_case_dtype_from_name(const char *name)
     return CLQ_CASE_NONE;
 }
 
+clqnn_type clq_case_float_type(clq_case_dtype dtype)
+{
+    return dtype == CLQ_CASE_F32 ? CLQNN_F32 : dtype == CLQ_CASE_F16 ? CLQNN_F16 : dtype == CLQ_CASE_BF16 ? CLQNN_BF16 : CLQNN_TYPE_NONE;
+}
+
+clqnn_type clq_case_code_type(const char *name)
+{
+    static const struct {
+        const char *name;
+        clqnn_type type;
+    } codes[] = {{"s4", CLQNN_S4}, {"u4", CLQNN_U4}, {"s2", CLQNN_S2}, {"u2", CLQNN_U2}, {"s3", CLQNN_S3}, {"u3", CLQNN_U3}, {"s6", CLQNN_S6}, {"u6", CLQNN_U6}};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (strcmp(name, codes[i].name) == 0) return codes[i].type;
+    }
+    return CLQNN_TYPE_NONE;
+}
+
 clq_case_dtype clq_case_dtype_of(clqnn_type type)
 {
+    if (type == CLQNN_BF16) return CLQ_CASE_BF16;
     for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_I16; dtype++) {
         if (rows[dtype].type == type && type != CLQNN_TYPE_NONE) return dtype;
     }

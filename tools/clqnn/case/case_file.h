@@ -65,12 +65,14 @@ const clq_case_tensor *clq_case_find(const clq_case *file, const char *name);
 
 /* ---- Making the call ---- */
 
-/* A gemm. All pointers belong to the case. */
+/* A gemm. All pointers belong to the case; arrays of groups until the next call is made from it. */
 typedef struct clq_case_gemm {
     clqnn_gemm_desc desc;     /* b constant: b_data is b. To give b at run time, set desc.b_data to NULL */
     const void *a, *b;        /* dense, as the descriptor says */
     const void *expected;     /* dense [batch][m][n] of desc.c.type */
     size_t a_bytes, b_bytes, c_bytes;
+    const void *residual;     /* NULL where there is none */
+    size_t residual_bytes;
 } clq_case_gemm;
 
 /* CLQNN_UNSUPPORTED with the reason for another operator and for what clqnn_gemm_desc cannot say (sub-byte types, groups, more than two

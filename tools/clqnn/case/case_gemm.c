@@ -100,7 +100,7 @@ static clqnn_status read_dynamic(const clq_case *file, clqnn_gemm_desc *desc, cl
     if (clq_case_find_part(file, "a", "scale") != NULL || clq_case_find_part(file, "a", "zero_point") != NULL) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'a.scale' and 'a.zero_point' have no place beside a.dynamic");
     }
-    if (desc->c.type == CLQNN_F32 || desc->c.type == CLQNN_F16) return CLQNN_OK;
+    if (desc->c.type == CLQNN_F32 || desc->c.type == CLQNN_F16 || desc->groups.size > 0) return CLQNN_OK;
     return clq_case_fail(report, CLQNN_UNSUPPORTED, "a.dynamic with a 'y' of type %s is not in this version", clq_case_type_name(desc->c.type));
 }
 
@@ -132,6 +132,24 @@ static clqnn_status read_quantization(clq_case *file, const gemm_view *view, clq
     return fixed && requantizes ? clq_case_read_fixed(file, desc->n, &desc->multipliers, &desc->shifts, &desc->fixed_count, report) : CLQNN_OK;
 }
 
+static clqnn_status read_integers(clq_case *file, const gemm_view *view, clqnn_gemm_desc *desc, clq_case_report report)
+{
+    if (clq_case_find(file, "residual") != NULL || clq_case_metadata(file, "activation") != NULL) {
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "a 'residual' or activation of a gemm of integers is not in this version");
+    }
+    clqnn_status status = read_types(file, view, desc, report);
+    if (status == CLQNN_OK) status = read_dynamic(file, desc, report);
+    return status == CLQNN_OK ? read_quantization(file, view, desc, report) : status;
+}
+
+static clqnn_status read_floats(clq_case *file, const gemm_view *view, clq_case_gemm *out, clq_case_report report)
+{
+    const clq_case_float_gemm floats = {.a = view->a, .b = view->b, .y = view->y, .bias = view->bias, .b_shape = view->b_shape, .y_shape = view->y_shape,
+                                        .b_transposed = view->b_transposed};
+    const clqnn_status status = clq_case_read_float_gemm(file, &floats, out, report);
+    return status == CLQNN_OK && clq_case_metadata(file, "a.dynamic") != NULL ? read_dynamic(file, &out->desc, report) : status;
+}
+
 /* Dense strides of the merged batches, in elements. */
 static void set_strides(const gemm_view *view, clqnn_gemm_desc *desc)
 {
@@ -159,9 +177,7 @@ clqnn_status clq_case_make_gemm(clq_case *file, clq_case_gemm *out, char *messag
     clqnn_gemm_desc *desc = &out->desc;
     status = read_layout(file, &view, report);
     if (status == CLQNN_OK) status = read_shapes(&view, desc, report);
-    if (status == CLQNN_OK) status = read_types(file, &view, desc, report);
-    if (status == CLQNN_OK) status = read_dynamic(file, desc, report);
-    if (status == CLQNN_OK) status = read_quantization(file, &view, desc, report);
+    if (status == CLQNN_OK) status = clq_case_is_float_gemm(file) ? read_floats(file, &view, out, report) : read_integers(file, &view, desc, report);
     if (status == CLQNN_OK) status = clq_case_read_clamp(file, desc->c.type, &desc->has_clamp, &desc->clamp_min, &desc->clamp_max, report);
     if (status != CLQNN_OK) return status;
     set_strides(&view, desc);

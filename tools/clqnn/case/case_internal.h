@@ -34,6 +34,8 @@ struct clq_case {
     size_t entry_count;
     const clq_case_contract *contract;
     int32_t *multipliers, *shifts; /* repeated to one count; owned */
+    void *arrays[4];               /* of groups, as the descriptor wants them; owned */
+    size_t array_count;
 };
 
 typedef enum clq_case_tolerance_kind { CLQ_CASE_EXACT, CLQ_CASE_ABS, CLQ_CASE_REL, CLQ_CASE_ULP } clq_case_tolerance_kind;
@@ -85,6 +87,8 @@ clq_case_dtype clq_case_dtype_from_name(const char *name);                /* CLQ
 size_t clq_case_dtype_size(clq_case_dtype dtype);
 clqnn_type clq_case_dtype_type(clq_case_dtype dtype);                     /* CLQNN_TYPE_NONE for BF16 */
 clq_case_dtype clq_case_dtype_of(clqnn_type type);
+clqnn_type clq_case_float_type(clq_case_dtype dtype);                     /* of F32, F16 and BF16; else CLQNN_TYPE_NONE */
+clqnn_type clq_case_code_type(const char *name);                          /* of T.type, of the types that may have groups; else CLQNN_TYPE_NONE */
 const char *clq_case_type_name(clqnn_type type);                          /* as clq_case_dtype_name */
 bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count);  /* elements; false on overflow or a negative size */
 size_t clq_case_tensor_bytes(const clq_case_tensor *tensor);
@@ -115,6 +119,25 @@ clqnn_status clq_case_element_type(const clq_case *file, const clq_case_tensor *
 clqnn_status clq_case_read_fixed(clq_case *file, int64_t channels, const int32_t **multipliers, const int32_t **shifts, int64_t *count,
                                  clq_case_report report);
 clqnn_status clq_case_read_clamp(const clq_case *file, clqnn_type y_type, int32_t *has, float *low, float *high, clq_case_report report);
+
+/* case_gemm_float.c: a gemm of floats, from the moment that its extents are known. */
+typedef struct clq_case_float_gemm {
+    const clq_case_tensor *a, *b, *y, *bias;
+    clq_case_shape b_shape, y_shape;
+    bool b_transposed;
+} clq_case_float_gemm;
+
+/* Whether a case is one: a is of floats and not only quantized by the call. */
+bool clq_case_is_float_gemm(const clq_case *file);
+
+/* Types, scales, groups, bias, activation, residual and clamp of out->desc. */
+clqnn_status clq_case_read_float_gemm(clq_case *file, const clq_case_float_gemm *view, clq_case_gemm *out, clq_case_report report);
+
+/* "gelu_tanh" and so on, of the functions that a gemm may have. */
+const char *clq_case_activation_name(clqnn_function function);
+
+/* case_gemm_groups.c: desc->groups of a `b` with b.group; b.type is set. */
+clqnn_status clq_case_read_groups(clq_case *file, bool b_transposed, clqnn_gemm_desc *desc, clq_case_report report);
 
 /* case_batch.c: leading dimensions broadcast against each other as numpy does, merged into the two of clqnn_gemm_desc. */
 typedef struct clq_case_batch {

@@ -90,6 +90,9 @@ clqnn_status clq_case_read_quantization(const clq_case *file, const clq_case_qua
     const char *group = clq_case_metadata_of(file, request->name, "group");
     if (group != NULL && !clq_case_parse_integer(group, 1, INT32_MAX, &form.group)) form.group = 0;
     *out = (clqnn_quantization){0};
+    if ((scale != NULL && scale->tensor.dtype != CLQ_CASE_F32) || (zero_point != NULL && zero_point->integers == NULL)) {
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s.scale' and '%s.zero_point' are F32 and integers but for a 'b' with groups", request->name, request->name);
+    }
     bool scale_grouped = false, zero_grouped = false;
     clqnn_status status = CLQNN_OK;
     if (scale != NULL) {

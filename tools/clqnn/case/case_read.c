@@ -34,6 +34,7 @@ static clqnn_status widen_integers(clq_case *file, clq_case_report report)
     for (size_t i = 0; i < file->entry_count; i++) {
         clq_case_entry *entry = &file->entries[i];
         int64_t count = 0;
+        if (clq_case_float_type(entry->tensor.dtype) != CLQNN_TYPE_NONE) continue; /* a zero point of groups */
         if (!is_integer_parameter(entry->name) || !clq_case_count(entry->tensor.shape, entry->tensor.rank, &count)) continue;
         entry->integers = malloc(((size_t)count + 1) * sizeof *entry->integers);
         if (entry->integers == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for tensor '%s'", entry->name);
@@ -106,6 +107,7 @@ void clq_case_free(clq_case *file)
     free(file->entries);
     free(file->multipliers);
     free(file->shifts);
+    for (size_t i = 0; i < file->array_count; i++) free(file->arrays[i]);
     free(file);
 }
 

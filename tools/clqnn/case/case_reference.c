@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "case_reference_pointwise.h"
+#include "case_internal.h"
 #include "clqnn/reference.h"
+#include "clqnn/reference_float.h"
 
 static void say(char *message, size_t capacity, const char *text)
 {
@@ -18,6 +20,20 @@ static void say(char *message, size_t capacity, const char *text)
 static clq_case_verdict verdict_of(clqnn_status status)
 {
     return status == CLQNN_UNSUPPORTED ? CLQ_CASE_SKIPPED : CLQ_CASE_BAD;
+}
+
+/* The exact results, rounded once. */
+static clqnn_status multiply_floats(const clq_case_gemm *gemm, void *c)
+{
+    const int64_t outer = gemm->desc.batch[0] ? gemm->desc.batch[0] : 1, inner = gemm->desc.batch[1] ? gemm->desc.batch[1] : 1;
+    const int64_t count = outer * inner * gemm->desc.m * gemm->desc.n;
+    clqnn_reference_bounded *x = malloc(((size_t)count + 1) * sizeof *x);
+    if (x == NULL) return CLQNN_OUT_OF_MEMORY;
+    const clqnn_status status = clqnn_reference_gemm_float(&gemm->desc, gemm->a, NULL, gemm->residual, x);
+    const clqnn_reference_float_output output = clqnn_reference_gemm_output(&gemm->desc);
+    for (int64_t i = 0; i < count && status == CLQNN_OK; i++) clqnn_reference_float_store(&output, x[i].value, c, i);
+    free(x);
+    return status;
 }
 
 static clq_case_verdict check_gemm(clq_case *file, char *message, size_t capacity)
@@ -30,7 +46,7 @@ static clq_case_verdict check_gemm(clq_case *file, char *message, size_t capacit
         say(message, capacity, "no memory for the result");
         return CLQ_CASE_BAD;
     }
-    status = clqnn_reference_gemm(&gemm.desc, gemm.a, NULL, c, NULL);
+    status = clq_case_is_float_gemm(file) ? multiply_floats(&gemm, c) : clqnn_reference_gemm(&gemm.desc, gemm.a, NULL, c, NULL);
     clq_case_verdict verdict = CLQ_CASE_BAD;
     if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", c, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
     else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");

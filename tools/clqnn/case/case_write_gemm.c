@@ -12,6 +12,7 @@ typedef struct stored_matrix {
     const void *data;
     int64_t rows, columns;   /* of the matrix; a transposed operand stores [columns][rows] */
     bool keep_transposed;    /* write it as it is stored */
+    bool expand;             /* broadcast batches are written out */
 } stored_matrix;
 
 /* Adds a dense copy of all batches as tensor [batch0, batch1, rows, columns], without the leading dimensions if there is one batch. */
@@ -28,8 +29,8 @@ static clqnn_status add_matrix(clq_case_draft *draft, const clqnn_gemm_desc *des
     stride[1] = operand->batch_stride[1] != 0 ? operand->batch_stride[1] : stored_rows * row_stride;
     stride[0] = operand->batch_stride[0] != 0 ? operand->batch_stride[0] : (stride[1] == CLQNN_BROADCAST ? stored_rows * row_stride : batch[1] * stride[1]);
     for (int i = 0; i < 2; i++) {
+        if (stride[i] != CLQNN_BROADCAST || matrix->expand) shape[i] = batch[i];
         if (stride[i] == CLQNN_BROADCAST) stride[i] = 0;
-        else shape[i] = batch[i];
     }
     if (size == 0 || !clq_case_count(shape, 4, &count)) return CLQNN_INVALID_ARGUMENT;
     const int32_t skipped = batch[0] == 1 && batch[1] == 1 ? 2 : 0;
@@ -47,11 +48,18 @@ static clqnn_status add_matrix(clq_case_draft *draft, const clqnn_gemm_desc *des
     return CLQNN_OK;
 }
 
+static bool is_float_product(const clqnn_gemm_desc *desc)
+{
+    const bool float_a = desc->a.type == CLQNN_F32 || desc->a.type == CLQNN_F16 || desc->a.type == CLQNN_BF16;
+    return float_a && (desc->dynamic == CLQNN_STATIC || desc->groups.size > 0);
+}
+
 static void add_lines(clq_case_draft *draft, const clqnn_gemm_desc *desc, const char *source, const char *tolerance)
 {
     clq_case_draft_line(draft, "clqnn.case", "1");
     clq_case_draft_line(draft, "op", "gemm");
     if (desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8) clq_case_draft_rounding(draft, desc->rounding);
+    if (is_float_product(desc) && desc->activation != CLQNN_IDENTITY) clq_case_draft_line(draft, "activation", clq_case_activation_name(desc->activation));
     if (desc->b.transposed) clq_case_draft_line(draft, "b.layout", "nk");
     if (desc->dynamic != CLQNN_STATIC) {
         clq_case_draft_line(draft, "a.dynamic", desc->dynamic == CLQNN_DYNAMIC_PER_ROW ? "row" : "tensor");
@@ -65,6 +73,12 @@ static void add_lines(clq_case_draft *draft, const clqnn_gemm_desc *desc, const 
 static void add_parameters(clq_case_draft *draft, const clqnn_gemm_desc *desc)
 {
     const bool requantizes = desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8;
+    if (is_float_product(desc)) {
+        if (desc->b.quantization.scale_count > 0) clq_case_draft_quantization(draft, "b.scale", "b.zero_point", &desc->b.quantization, true);
+        if (requantizes) clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->c.quantization, true);
+        if (desc->bias != NULL) clq_case_draft_vector(draft, "bias", CLQ_CASE_F32, desc->n, desc->bias);
+        return;
+    }
     const bool fixed = requantizes && desc->rounding != CLQNN_FLOAT_EVEN, scales = !fixed && desc->c.type != CLQNN_S32;
     if (desc->dynamic == CLQNN_STATIC) clq_case_draft_quantization(draft, "a.scale", "a.zero_point", &desc->a.quantization, scales);
     clq_case_draft_quantization(draft, "b.scale", "b.zero_point", &desc->b.quantization, scales);
@@ -82,6 +96,7 @@ clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, co
         {.name = "a", .operand = &desc->a, .data = gemm->a, .rows = desc->m, .columns = desc->k},
         {.name = "b", .operand = &desc->b, .data = gemm->b != NULL ? gemm->b : desc->b_data, .rows = desc->k, .columns = desc->n, .keep_transposed = true},
         {.name = "y", .operand = &desc->c, .data = gemm->expected, .rows = desc->m, .columns = desc->n},
+        {.name = "residual", .operand = &desc->residual, .data = gemm->residual, .rows = desc->m, .columns = desc->n, .expand = true},
     };
     if (desc->rounding < CLQNN_FLOAT_EVEN || desc->rounding > CLQNN_FIXED_SINGLE) {
         return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "rounding is %d", (int)desc->rounding);
@@ -90,7 +105,9 @@ clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, co
     if (draft == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for a case");
     clqnn_status status = CLQNN_OK;
     for (size_t i = 0; i < sizeof matrices / sizeof matrices[0] && status == CLQNN_OK; i++) {
-        if (matrices[i].data == NULL && desc->m > 0 && desc->n > 0 && desc->k > 0) status = CLQNN_INVALID_ARGUMENT;
+        if (matrices[i].operand->type == CLQNN_TYPE_NONE) continue; /* no residual */
+        if (matrices[i].operand == &desc->b && desc->groups.size > 0) status = clq_case_draft_groups(draft, desc, matrices[i].data);
+        else if (matrices[i].data == NULL && desc->m > 0 && desc->n > 0 && desc->k > 0) status = CLQNN_INVALID_ARGUMENT;
         else status = add_matrix(draft, desc, &matrices[i]);
     }
     if (status != CLQNN_OK) clq_case_fail(report, status, "the gemm has no data, a type without meaning, or memory ran out");

@@ -5,12 +5,15 @@
 
 #include "seeded_random.h"
 
-enum { QUICK_SHAPES = 40, NORMAL_SHAPES = 150, FULL_SHAPES = 1000, QUICK_RANDOM = 40, NORMAL_RANDOM = 250, FULL_RANDOM = 3000, FEATURES = 48, FULL_FEATURE_ROUNDS = 4 };
+enum { QUICK_SHAPES = 40, NORMAL_SHAPES = 150, FULL_SHAPES = 1000, QUICK_RANDOM = 60, NORMAL_RANDOM = 350, FULL_RANDOM = 4000, FEATURES = 48, GROUP_FEATURES = 40,
+       ALL_FEATURES = FEATURES + GROUP_FEATURES, FULL_FEATURE_ROUNDS = 4 };
 static const int64_t quick_products = 300000, normal_products = 3000000;
 
 static const int64_t tile_edges[] = {4, 8, 16, 32, 64};
 static const int64_t depths[] = {0, 1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 257, 512, 1000};
 static const struct { int64_t m, n, k; } large_shapes[] = {{1, 2048, 1024}, {128, 160, 100}, {16, 1000, 129}, {3, 33, 5000}, {65, 64, 512}, {200, 17, 300}};
+static const int64_t group_sizes[] = {16, 32, 64, 128, 1 << 30, 8, 7, 1}; /* beyond k: all of it */
+static const clqnn_type codes[] = {CLQNN_U4, CLQNN_S4, CLQNN_U8, CLQNN_S8, CLQNN_U2, CLQNN_S2, CLQNN_U3, CLQNN_S3, CLQNN_U6, CLQNN_S6};
 static const clqnn_type floats[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16};
 static const clqnn_type outputs[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16, CLQNN_U8, CLQNN_S8};
 static const clqnn_function activations[] = {CLQNN_RELU, CLQNN_RELU6, CLQNN_SIGMOID, CLQNN_HARD_SWISH, CLQNN_TANH, CLQNN_GELU, CLQNN_GELU_TANH, CLQNN_SILU};
@@ -73,9 +76,12 @@ static void make_consistent(clq_mixed_case *spec)
     }
     if (!to_bytes) spec->c_zero = false;
     if (spec->b_source != CLQ_B_RUNTIME) spec->b_offset = 0;
-    if (spec->k == 0) spec->group = 0;
     if (spec->group == 0) return;
-    if (spec->group > spec->k) spec->group = spec->k;
+    if (spec->group > spec->k) spec->group = spec->k > 0 ? spec->k : 1;
+    if (spec->dynamic != CLQNN_STATIC) {
+        if (spec->a_type == CLQNN_BF16) spec->a_type = CLQNN_F16;
+        if (spec->a_data == CLQ_FLOATS_SPECIAL || spec->a_data == CLQ_FLOATS_LARGE || spec->a_data == CLQ_FLOATS_TINY) spec->a_data = CLQ_FLOATS_RANDOM;
+    }
     spec->column_scale = CLQ_PER_NONE;
     if (spec->b_source == CLQ_B_RUNTIME) spec->b_source = CLQ_B_CONSTANT;
     spec->b_padding = 0;
@@ -97,6 +103,17 @@ static void random_numerics(clq_random *random, clq_mixed_case *spec)
     if (one_in(random, 2)) spec->activation = activations[pick(random, 0, COUNT(activations) - 1)];
     if (one_in(random, 3)) spec->a_data = (clq_floats)pick(random, CLQ_FLOATS_RANDOM, CLQ_FLOATS_SPECIAL);
     if (one_in(random, 3)) spec->b_data = (clq_floats)pick(random, CLQ_FLOATS_RANDOM, CLQ_FLOATS_SPECIAL);
+}
+
+static void random_groups(clq_random *random, clq_mixed_case *spec)
+{
+    spec->b_type = codes[one_in(random, 2) ? pick(random, 0, 3) : pick(random, 0, COUNT(codes) - 1)];
+    spec->group = group_sizes[pick(random, 0, COUNT(group_sizes) - 1)];
+    spec->scale_type = floats[pick(random, 0, 2)];
+    spec->zeros = (clq_group_zeros)pick(random, CLQ_GROUP_NO_ZEROS, CLQ_GROUP_OFFSETS);
+    spec->group_index = one_in(random, 4);
+    if (one_in(random, 5)) spec->dynamic = CLQNN_DYNAMIC_PER_ROW;
+    spec->dynamic_type = one_in(random, 2) ? CLQNN_S8 : CLQNN_U8;
 }
 
 static void random_memory(clq_random *random, clq_mixed_case *spec)
@@ -155,16 +172,34 @@ static void apply_feature(clq_mixed_case *spec, size_t feature)
     }
 }
 
+/* Every type, size and kind of zero point in turn; then what else an integer b may have. */
+static void apply_group_feature(clq_mixed_case *spec, size_t feature)
+{
+    spec->b_type = codes[feature % COUNT(codes)];
+    spec->group = group_sizes[feature % 5];
+    spec->scale_type = floats[feature / 3 % 3];
+    spec->zeros = (clq_group_zeros)(feature / 2 % 4);
+    spec->b_transposed = feature & 1;
+    switch (feature / 4) {
+    case 5: spec->group_index = true; break;
+    case 6: spec->b_source = CLQ_B_PACKED; spec->group_index = feature & 1; break;
+    case 7: spec->dynamic = CLQNN_DYNAMIC_PER_ROW; spec->dynamic_type = feature & 2 ? CLQNN_S8 : CLQNN_U8; break;
+    case 8: spec->group = group_sizes[5 + feature % 3]; break;
+    case 9: spec->bias = true; spec->residual = CLQ_MIXED_OWN_RESIDUAL; spec->activation = activations[feature % COUNT(activations)]; break;
+    default: break;
+    }
+}
+
 size_t clq_mixed_case_count(const clq_sweep *sweep)
 {
-    return rounds_of(sweep, QUICK_SHAPES, NORMAL_SHAPES, FULL_SHAPES) + FEATURES * rounds_of(sweep, 1, 1, FULL_FEATURE_ROUNDS)
+    return rounds_of(sweep, QUICK_SHAPES, NORMAL_SHAPES, FULL_SHAPES) + ALL_FEATURES * rounds_of(sweep, 1, 1, FULL_FEATURE_ROUNDS)
            + rounds_of(sweep, QUICK_RANDOM, NORMAL_RANDOM, FULL_RANDOM);
 }
 
 clq_mixed_case clq_mixed_case_make(const clq_sweep *sweep, size_t index)
 {
     clq_random random = clq_random_seed(sweep->seed, index + 1);
-    const size_t shapes = rounds_of(sweep, QUICK_SHAPES, NORMAL_SHAPES, FULL_SHAPES), features = FEATURES * rounds_of(sweep, 1, 1, FULL_FEATURE_ROUNDS);
+    const size_t shapes = rounds_of(sweep, QUICK_SHAPES, NORMAL_SHAPES, FULL_SHAPES), features = ALL_FEATURES * rounds_of(sweep, 1, 1, FULL_FEATURE_ROUNDS);
     clq_mixed_case spec = {.batch = {1, 1}, .seed = clq_random_bits(&random)};
     const bool is_shape = index < shapes, is_feature = !is_shape && index < shapes + features;
     if (is_shape || is_feature) {
@@ -177,13 +212,16 @@ clq_mixed_case clq_mixed_case_make(const clq_sweep *sweep, size_t index)
         spec.b_transposed = is_shape && one_in(&random, 3);
     }
     if (is_feature) {
+        const size_t feature = (index - shapes) % ALL_FEATURES;
         if (spec.k == 0) spec.k = 40;
-        apply_feature(&spec, (index - shapes) % FEATURES);
+        if (feature < FEATURES) apply_feature(&spec, feature);
+        else apply_group_feature(&spec, feature - FEATURES);
     }
     if (!is_shape && !is_feature) {
         random_numerics(&random, &spec);
         random_memory(&random, &spec);
         random_shape(sweep, &random, &spec);
+        if (one_in(&random, 3)) random_groups(&random, &spec);
     }
     limit_products(sweep, &spec);
     make_consistent(&spec);

@@ -7,13 +7,6 @@
 
 typedef struct place { int64_t batch, row, column; } place;
 
-static double element_value(clqnn_type type, const unsigned char *element)
-{
-    if (type == CLQNN_U8) return *element;
-    if (type == CLQNN_S8) return *(const signed char *)element;
-    return (double)clq_mixed_load(element, 0, type);
-}
-
 static void describe_difference(const clq_mixed_problem *problem, place at, const clqnn_reference_range *range, const unsigned char *got, clq_verify_result *result)
 {
     const clq_mixed_case *const spec = &problem->spec;
@@ -22,7 +15,7 @@ static void describe_difference(const clq_mixed_problem *problem, place at, cons
     if (range->is_nan != 2) snprintf(wanted, sizeof wanted, "%.9g..%.9g%s", range->low, range->high, range->is_nan ? " or NaN" : "");
     snprintf(result->message, sizeof result->message,
              "c[%" PRId64 "][%" PRId64 "][%" PRId64 "] (batch, row, column): before activation %.9g with an error of at most %.3g, expected %s, got %.9g", at.batch,
-             at.row, at.column, x.value, x.error, wanted, element_value(spec->c_type, got));
+             at.row, at.column, x.value, x.error, wanted, clq_mixed_element(spec->c_type, got));
 }
 
 static void compare_elements(const clq_mixed_problem *problem, const unsigned char *got, clq_verify_result *result)

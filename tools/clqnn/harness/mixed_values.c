@@ -91,6 +91,13 @@ float clq_mixed_load(const void *data, int64_t place, clqnn_type type)
     }
 }
 
+double clq_mixed_element(clqnn_type type, const unsigned char *element)
+{
+    if (type == CLQNN_U8) return *element;
+    if (type == CLQNN_S8) return *(const signed char *)element;
+    return (double)clq_mixed_load(element, 0, type);
+}
+
 void clq_mixed_integer_range(clqnn_type type, int32_t *low, int32_t *high)
 {
     const bool is_signed = type == CLQNN_S2 || type == CLQNN_S3 || type == CLQNN_S4 || type == CLQNN_S6 || type == CLQNN_S8;

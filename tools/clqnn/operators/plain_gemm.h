@@ -11,6 +11,8 @@ typedef struct plain_gemm {
     size_t a_bytes;
     void *c;
     size_t c_bytes;
+    const void *residual;        /* where there is one */
+    size_t residual_bytes;
 } plain_gemm;
 
 /* On failure *call names what failed; clqnn_last_error says why. */
