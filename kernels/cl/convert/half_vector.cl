@@ -8,7 +8,8 @@ static inline __attribute__((always_inline)) float16 widen_halves(short16 x)
 
 static inline __attribute__((always_inline)) float16 load_halves(__global const uchar *x, ulong place)
 {
-    return vload_half16(0, (__global const half *)(x + 2 * place));
+    const short16 bits = LOAD16(short, x + 2 * place); /* at any address */
+    return vload_half16(0, (const half *)&bits);
 }
 
 /* Rounds to nearest even. */
