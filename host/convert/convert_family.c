@@ -133,7 +133,8 @@ const clq_op_family clq_op_convert = {
     .kind = "convert",
     .problem_size = sizeof(clq_convert_problem),
     .validate = validate,
-    .variants = {&clq_convert_float_avx512, &clq_convert_float_vector, &clq_convert_table_avx512, &clq_convert_avx512, &clq_convert_vector, &clq_convert_portable},
+    .variants = {&clq_convert_float_avx512, &clq_convert_float_avx2, &clq_convert_float_vector, &clq_convert_table_avx512, &clq_convert_table_avx2, &clq_convert_avx512,
+                 &clq_convert_avx2, &clq_convert_vector, &clq_convert_portable},
 };
 _Static_assert(sizeof(clq_convert_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -10,7 +10,7 @@
         .kernels = {{"convert_float_vector", 2, sizeof(convert_params), {1, 1, 1}}}, \
     }
 
-static const clq_op_program program = PROGRAM("convert/half_vector"), avx512_program = PROGRAM("convert/half_avx512");
+static const clq_op_program program = PROGRAM("convert/half_vector"), avx2_program = PROGRAM("convert/half_avx2"), avx512_program = PROGRAM("convert/half_avx512");
 
 static const char *accepts(const void *problem, const clq_capabilities *capabilities)
 {
@@ -23,6 +23,11 @@ static double cost(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_convert_problem *convert = problem;
     return 10e-6 + (double)convert->nest.count / (5e9 * capabilities->compute_units);
+}
+
+static double avx2_cost(const void *problem, const clq_capabilities *capabilities)
+{
+    return 0.95 * cost(problem, capabilities);
 }
 
 static double avx512_cost(const void *problem, const clq_capabilities *capabilities)
@@ -58,6 +63,17 @@ const clq_op_variant clq_convert_float_vector = {
     .counts_begun = true,
     .accepts = accepts,
     .cost = cost,
+    .arrange = arrange,
+};
+
+const clq_op_variant clq_convert_float_avx2 = {
+    .name = "convert_float_avx2",
+    .summary = "convert_float_vector with F16C's conversions of halves; CPUs with AVX2",
+    .program = &avx2_program,
+    .needs = CLQ_CAP_X86_AVX2,
+    .counts_begun = true,
+    .accepts = accepts,
+    .cost = avx2_cost,
     .arrange = arrange,
 };
 

@@ -28,6 +28,7 @@ clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_o
 /* f32, f16, bf16, f8e4m3, f8e5m2. */
 bool clq_convert_is_float(clqnn_type type);
 
-extern const clq_op_variant clq_convert_float_avx512, clq_convert_float_vector, clq_convert_table_avx512, clq_convert_avx512, clq_convert_vector, clq_convert_portable;
+extern const clq_op_variant clq_convert_float_avx512, clq_convert_float_avx2, clq_convert_float_vector, clq_convert_table_avx512, clq_convert_table_avx2, clq_convert_avx512,
+    clq_convert_avx2, clq_convert_vector, clq_convert_portable;
 
 #endif

@@ -8,7 +8,7 @@
 /* X(bit, name, purpose): one probed capability a line. Bits are not stable; names are. */
 #define CLQ_CAPABILITY_LIST(X) \
     X(CLQ_CAP_HOST_CPU, "host_cpu", "a CPU device that runs this process's own instruction set and takes inline assembly (PoCL)") \
-    X(CLQ_CAP_X86_AVX2, "x86_avx2", "AVX2 and FMA by inline assembly") \
+    X(CLQ_CAP_X86_AVX2, "x86_avx2", "AVX2, FMA and F16C by inline assembly") \
     X(CLQ_CAP_X86_AVX512, "x86_avx512", "AVX-512 F, BW, DQ, VL by inline assembly") \
     X(CLQ_CAP_X86_AVX512_VNNI, "x86_avx512_vnni", "vpdpbusd on 512-bit registers by inline assembly") \
     X(CLQ_CAP_DOT_KHR, "dot_khr", "cl_khr_integer_dot_product, packed 4x8") \

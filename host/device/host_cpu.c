@@ -3,9 +3,18 @@
 
 #if defined(__x86_64__) || defined(__i386__)
 
+#include <cpuid.h>
+
+/* Not every compiler's __builtin_cpu_supports knows its name. */
+static bool has_f16c(void)
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_F16C);
+}
+
 bool clq_host_has_avx2(void)
 {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && has_f16c();
 }
 
 bool clq_host_has_avx512(void)

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-bool clq_host_has_avx2(void);         /* AVX2 and FMA */
+bool clq_host_has_avx2(void);         /* AVX2, FMA and F16C */
 bool clq_host_has_avx512(void);       /* F, BW, DQ, VL */
 bool clq_host_has_avx512_vnni(void);
 

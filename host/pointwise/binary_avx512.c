@@ -4,7 +4,7 @@
 
 #define LARGEST_QUOTIENT 1e9   /* below 2^31, with room for rounding: what converts to 32 bits */
 
-static const char *accepts(const void *problem, const clq_capabilities *capabilities)
+const char *clq_binary_lines_accept(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_binary_problem *binary = problem;
     const clqnn_binary_desc *desc = &binary->desc;
@@ -33,7 +33,7 @@ const clq_op_variant clq_binary_avx512 = {
     .program = &clq_pointwise_avx512_program,
     .needs = CLQ_CAP_X86_AVX512 | CLQ_CAP_EXACT_DIVIDE,
     .counts_begun = true,
-    .accepts = accepts,
+    .accepts = clq_binary_lines_accept,
     .cost = cost,
     .arrange = arrange,
 };

@@ -103,8 +103,7 @@ static int32_t flip_of(clqnn_type type)
     return type == CLQNN_S8 ? 0x80 : 0;
 }
 
-/* Without nest and head. */
-static binary_params scalars(const clq_binary_problem *problem)
+binary_params clq_binary_scalars(const clq_binary_problem *problem)
 {
     const clqnn_binary_desc *desc = &problem->desc;
     const int32_t a_flip = flip_of(desc->a.type), b_flip = flip_of(desc->b.type), y_flip = flip_of(desc->y.type);
@@ -133,7 +132,7 @@ clqnn_status clq_binary_arrange(const clq_binary_problem *problem, const clq_op_
 {
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
-    binary_params params = scalars(problem);
+    binary_params params = clq_binary_scalars(problem);
     params.nest = clq_op_nest(&problem->nest, chunk);
     memcpy(step->params, &params, sizeof params);
     step->kernel = CLQ_POINTWISE_BINARY;
@@ -148,7 +147,7 @@ const clq_op_family clq_op_binary = {
     .kind = "binary",
     .problem_size = sizeof(clq_binary_problem),
     .validate = validate,
-    .variants = {&clq_binary_avx512, &clq_binary_vector, &clq_binary_fixed_vector, &clq_binary_portable},
+    .variants = {&clq_binary_avx512, &clq_binary_rescaled_avx512, &clq_binary_rescaled_avx2, &clq_binary_avx2, &clq_binary_vector, &clq_binary_portable},
 };
 _Static_assert(sizeof(clq_binary_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

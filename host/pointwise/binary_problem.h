@@ -15,9 +15,15 @@ typedef struct clq_binary_problem {
     int32_t low, high;           /* of y, clamp included */
 } clq_binary_problem;
 
+/* What kernels read of the problem, without nest and head. */
+binary_params clq_binary_scalars(const clq_binary_problem *problem);
+
 /* The step of a variant whose kernel has the buffers of binary_portable. */
 clqnn_status clq_binary_arrange(const clq_binary_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_binary_avx512, clq_binary_vector, clq_binary_fixed_vector, clq_binary_portable;
+/* Why a kernel of pointwise/binary_lines does not take a problem, or NULL. */
+const char *clq_binary_lines_accept(const void *problem, const clq_capabilities *capabilities);
+
+extern const clq_op_variant clq_binary_rescaled_avx512, clq_binary_rescaled_avx2, clq_binary_avx512, clq_binary_avx2, clq_binary_vector, clq_binary_portable;
 
 #endif

@@ -6,9 +6,9 @@
 
 #include "op/op_family.h"
 
-enum { CLQ_POINTWISE_BINARY, CLQ_POINTWISE_TABLE };   /* indices of the kernels, the same in each program that has them */
+enum { CLQ_POINTWISE_BINARY, CLQ_POINTWISE_TABLE, CLQ_POINTWISE_RESCALED };   /* indices of the kernels, the same in each program that has them */
 
-extern const clq_op_program clq_pointwise_portable_program, clq_pointwise_vector_program, clq_pointwise_avx512_program;
+extern const clq_op_program clq_pointwise_portable_program, clq_pointwise_vector_program, clq_pointwise_avx512_program, clq_pointwise_avx2_program;
 
 /* The elements that a work-item of the portable kernels takes: few where neighbouring work-items run side by side, many on a CPU. */
 int64_t clq_pointwise_portable_chunk(const clq_capabilities *capabilities);

@@ -46,7 +46,7 @@ const clq_op_family clq_op_table = {
     .kind = "table",
     .problem_size = sizeof(clq_table_problem),
     .validate = validate,
-    .variants = {&clq_table_avx512, &clq_table_portable},
+    .variants = {&clq_table_avx512, &clq_table_avx2, &clq_table_portable},
 };
 _Static_assert(sizeof(clq_table_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -17,6 +17,6 @@ typedef struct clq_table_problem {
 /* The step of a variant whose kernel has the buffers of table_portable. */
 clqnn_status clq_table_arrange(const clq_table_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_table_avx512, clq_table_portable;
+extern const clq_op_variant clq_table_avx512, clq_table_avx2, clq_table_portable;
 
 #endif

@@ -5,12 +5,14 @@
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
 
 typedef ulong ulong_anywhere __attribute__((aligned(1)));
+typedef uint2 uint2_anywhere __attribute__((aligned(1)));
 
-/* Sixteen nibbles, the first in the low bits of the first byte. */
-INLINED uchar16 load_nibbles(__global const uchar *bytes)
+/* Sixteen nibbles, the first in the low bits of the first byte, in the upper bits of a word each. */
+INLINED int16 load_nibbles(__global const uchar *bytes)
 {
-    const uchar8 pairs = as_uchar8(*(__global const ulong_anywhere *)bytes), low = pairs & (uchar)15, high = pairs >> (uchar8)4;
-    return (uchar16)(low.s0, high.s0, low.s1, high.s1, low.s2, high.s2, low.s3, high.s3, low.s4, high.s4, low.s5, high.s5, low.s6, high.s6, low.s7, high.s7);
+    const uint2 words = *(__global const uint2_anywhere *)bytes;
+    const uint8 shift = (uint8)(28, 24, 20, 16, 12, 8, 4, 0);
+    return as_int16((uint16)((uint8)words.x << shift, (uint8)words.y << shift));
 }
 
 /* What a run needs of the params, read once: the compiler cannot know that y does not overlap them. */
@@ -36,8 +38,8 @@ INLINED void load_integers(const convert_run_state *r, ulong place, int number, 
     else if (r->x_type == CONVERT_S8) EACH(value[v] = convert_float16(LOAD16(char, x + place + 16 * v)))
     else if (r->x_type == CONVERT_S16) EACH(value[v] = convert_float16(LOAD16(short, x + 2 * (place + 16 * v))))
     else if (r->x_type == CONVERT_S32) EACH(value[v] = convert_float16(LOAD16(int, x + 4 * (place + 16 * v))))
-    else if (r->x_type == CONVERT_U4) EACH(value[v] = convert_float16(load_nibbles(x + place / 2 + 8 * v)))
-    else EACH(value[v] = convert_float16(as_char16(load_nibbles(x + place / 2 + 8 * v) ^ (uchar)8) - (char)8))
+    else if (r->x_type == CONVERT_U4) EACH(value[v] = convert_float16(as_int16(as_uint16(load_nibbles(x + place / 2 + 8 * v)) >> 28)))
+    else EACH(value[v] = convert_float16(load_nibbles(x + place / 2 + 8 * v) >> 28))
 }
 
 /* Without the zero point, in the lower 16 bits (the upper ones are MAGIC's). NaN becomes 0. The limits are integers, so that they can be
@@ -111,6 +113,17 @@ INLINED void convert_vectors(const convert_run_state *r, uint i, int number)
     }
 }
 
+/* What convert_lines does of `count` elements from `begin` on. */
+static inline uint lines_of_run(const convert_run_state *r, uint begin, uint count)
+{
+    if (is_nibble_type(r->x_type)) return 0;
+    const ulong to = r->y_place + begin;
+    const line_conversion lines = {r->x + (r->x_place + begin) * bytes_of_type(r->x_type),
+                                   r->y + (is_nibble_type(r->y_type) ? to / 2 : to * bytes_of_type(r->y_type)),
+                                   r->x_type, r->y_type, r->x_scale.s0, r->y_scale.s0, r->x_values[r->x_plane], r->y_values[r->y_plane], r->streams};
+    return convert_lines(&lines, count);
+}
+
 /* The whole sixteens of begin .. end; returns where they end. A function of its own, so that its constants stay in registers. */
 static __attribute__((noinline)) uint convert_run(const convert_params *params, const convert_buffers *b, const convert_part *part, const ulong *step, uint begin, uint end)
 {
@@ -124,6 +137,7 @@ static __attribute__((noinline)) uint convert_run(const convert_params *params, 
     r.y_low = r.low - (float)r.y_values[r.y_plane];
     r.y_high = r.high - (float)r.y_values[r.y_plane];
     uint i = begin;
+    if (!r.x_varies && !r.y_varies) i += lines_of_run(&r, begin, end - begin);
     for (; i + 64 <= end; i += 64) convert_vectors(&r, i, 4);
     for (; i + 16 <= end; i += 16) convert_vectors(&r, i, 1);
     return i;

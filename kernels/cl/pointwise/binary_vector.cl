@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Two inputs on a CPU, 16 elements at a time; between pointwise/binary_row and pointwise/binary_rows. CLQNN_FLOAT_EVEN only. The device's division is
  * correctly rounded. */
-#define BINARY_KERNEL binary_vector
 #define BINARY_WIDTH 16
 #define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
 
@@ -36,20 +35,25 @@ INLINED uchar16 binary_sixteen(const binary_constants *c, int kind, float16 x, f
     return convert_uchar16(as_int16(limited + MAGIC)) + c->y_shift; /* modulo 256; flipping the sign is adding 128 */
 }
 
-/* The whole sixteens of begin .. end; returns where they end. */
-INLINED uint binary_run(const binary_params *p, int kind, bool a_moves, bool b_moves, const binary_row *row, uint begin, uint end)
+INLINED void binary_run(const binary_params *p, int kind, bool a_moves, bool b_moves, const binary_rows *rows)
 {
-    __global const uchar *a = row->a, *b = row->b;
-    __global uchar *y = row->y;
+    const binary_rows r = *rows;
     const binary_constants c = binary_load(p);
-    const float16 a_constant = binary_value((uchar16)a[0], c.a_flip, c.a_zero, c.a_scale), b_constant = binary_value((uchar16)b[0], c.b_flip, c.b_zero, c.b_scale);
-    uint i = begin;
-    for (; i + 16 <= end; i += 16) {
-        const float16 x = a_moves ? binary_value(LOAD16(uchar, a + i), c.a_flip, c.a_zero, c.a_scale) : a_constant;
-        const float16 z = b_moves ? binary_value(LOAD16(uchar, b + i), c.b_flip, c.b_zero, c.b_scale) : b_constant;
-        const uchar16 value = binary_sixteen(&c, kind, x, z);
-        if (c.streams) STREAM16(uchar, y + i, value);
-        else STORE16(uchar, y + i, value);
+    const float16 a_constant = binary_value((uchar16)r.a[0], c.a_flip, c.a_zero, c.a_scale);
+    const float16 b_constant = binary_value((uchar16)r.b[0], c.b_flip, c.b_zero, c.b_scale);
+    for (uint row = 0; row < r.count; row++) {
+        __global const uchar *a = r.a + row * r.a_step, *b = r.b + row * r.b_step;
+        __global uchar *y = r.y + row * r.y_step;
+        uint i = 0;
+        const uint begin = c.streams ? min(r.length, (uint)(-(ulong)y & (BINARY_WIDTH - 1))) : 0; /* where can be streamed to */
+        for (; i < begin; i++) y[i] = binary_byte(p, a[a_moves ? i : 0], b[b_moves ? i : 0]);
+        for (; i + 16 <= r.length; i += 16) {
+            const float16 x = a_moves ? binary_value(LOAD16(uchar, a + i), c.a_flip, c.a_zero, c.a_scale) : a_constant;
+            const float16 z = b_moves ? binary_value(LOAD16(uchar, b + i), c.b_flip, c.b_zero, c.b_scale) : b_constant;
+            const uchar16 value = binary_sixteen(&c, kind, x, z);
+            if (c.streams) STREAM16(uchar, y + i, value);
+            else STORE16(uchar, y + i, value);
+        }
+        for (; i < r.length; i++) y[i] = binary_byte(p, a[a_moves ? i : 0], b[b_moves ? i : 0]);
     }
-    return i;
 }
