@@ -172,7 +172,7 @@ const clq_op_family clq_op_pool = {
     .kind = "pool",
     .problem_size = sizeof(clq_pool_problem),
     .validate = validate,
-    .variants = {&clq_pool_vector, &clq_pool_planes, &clq_pool_portable},
+    .variants = {&clq_pool_vector, &clq_pool_bands, &clq_pool_planes, &clq_pool_portable},
 };
 _Static_assert(sizeof(clq_pool_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -57,7 +57,7 @@ static double cost(const void *problem, const clq_capabilities *capabilities)
     const double rows = (double)pool->y.count / (double)pool->axes[2].output;
     const double loads = (double)(pool->axes[0].kernel * pool->axes[1].kernel * ((pool->axes[2].input + LANES - 1) / LANES));
     const double windows = (double)((pool->axes[2].output + LANES - 1) / LANES) * (8.0 + (double)(pool->axes[2].output > 1 ? pool->axes[2].kernel : 1));
-    return 10e-6 + rows * (20e-9 + 1e-9 * (loads + windows)) / (capabilities->compute_units ? (double)capabilities->compute_units : 1.0);
+    return 10e-6 + rows * (70e-9 + 1.5e-9 * (loads + windows)) / (capabilities->compute_units ? (double)capabilities->compute_units : 1.0);
 }
 
 /* The windows of a row that neither border cuts. */

@@ -37,7 +37,7 @@ clqnn_status clq_pool_fill(const clq_pool_problem *problem, clq_op_recipe *recip
 /* Bytes of x and y. */
 double clq_pool_bytes(const clq_pool_problem *problem);
 
-extern const clq_op_variant clq_pool_portable, clq_pool_vector, clq_pool_planes;
+extern const clq_op_variant clq_pool_portable, clq_pool_vector, clq_pool_planes, clq_pool_bands;
 extern const clq_op_program clq_pool_vector_program;
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "pool/pool_problem.h"
+#include "pool/pool_form.h"
 
 enum { CHANNELS_64, CHANNELS_16 };
 
 const clq_op_program clq_pool_vector_program = {
-    .parts = {"pool/pool_params", "pool/pool_finish", "lanes/width64", "lanes/lane_types", "pool/pool_channels", "lanes/width16", "lanes/lane_types",
-              "pool/pool_channels"},
+    .parts = {"op/vector_memory", "pool/pool_params", "pool/pool_finish", "lanes/width64", "lanes/lane_types", "pool/pool_form", "pool/pool_average", "pool/pool_channels",
+              "lanes/width16", "lanes/lane_types", "pool/pool_form", "pool/pool_average", "pool/pool_channels"},
     .kernels = {
         [CHANNELS_64] = {"pool_channels_64", 3, sizeof(pool_params), {1, 1, 1}},
         [CHANNELS_16] = {"pool_channels_16", 3, sizeof(pool_params), {1, 1, 1}},
@@ -81,6 +81,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     prefetch(pool, &params);
     params.streams = clq_op_streams(&pool->y);
     params.slides = slides(pool);
+    clq_pool_find_forms(pool, &params);
     params.width = (clq_int)pool->axes[2].input;
     params.left = (clq_int)pool->axes[2].pad_begin;
     clq_op_step *step = clq_op_add_step(recipe);

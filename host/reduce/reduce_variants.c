@@ -168,6 +168,7 @@ static clqnn_status channels_arrange(const void *problem, const clq_capabilities
     pool_params params;
     memcpy(&params, recipe->steps[0].params, sizeof params);
     params.multiplier = reduce->params.multiplier; /* of a whole window: all windows are */
+    params.form_count = 0;                         /* those were made of the pooling's */
     memcpy(recipe->steps[0].params, &params, sizeof params);
     return CLQNN_OK;
 }

@@ -4,8 +4,13 @@ POOL = "kernels/cl/pool/pool_channels.cl"
 
 MUTATIONS = [
     ("pool_tail_lanes", POOL, "const uint at = min(c, end - LANES);\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", "const uint at = c;\n            NAMED(stream_bytes)(y + at, NAMED(finish_max)", r"^shape/pool_vector$"),
-    ("pool_padding_counts", POOL, "w->inside * p->x_zero", "w->padded * p->x_zero", r"^shape/pool_vector$"),
-    ("pool_quotient_estimate", POOL, "quotient += rest >= count", "quotient += rest > count", r"^shape/ties$"),
+    ("pool_padding_counts", "kernels/cl/pool/pool_average.cl", "end->zero = w->inside *", "end->zero = w->padded *", r"^shape/pool_vector$"),
+    ("pool_quotient_estimate", "kernels/cl/pool/pool_average.cl", "quotient += rest >= count", "quotient += rest > count", r"^shape/ties$"),
+    ("pool_form_ties", "kernels/cl/pool/pool_form.cl", "(q ^ lanes->odd) & (ushort)1", "(q ^ lanes->odd) & (ushort)0", r"^shape/ties$"),
+    ("pool_form_bias", "host/pool/pool_form.c", "(least > least_up ? least : least_up);", "(least > least_up ? least : least_up) + 1;", r"^shape/pool_(vector|bands)$"),
+    ("pool_slide_ring", POOL, "third == 2 ? 0 : third + 1", "third == 2 ? 1 : third + 1", r"^shape/pool_vector$"),
+    ("pool_band_rows", "kernels/cl/pool/pool_bands.cl", "row = min(row, heights[o * 3]);", "", r"^shape/pool_bands$"),
+    ("pool_band_border", "kernels/cl/pool/pool_bands.cl", "s->borders[1] = pool_form_of(p, s->inside * last[1]", "s->borders[1] = pool_form_of(p, s->inside * windows[1]", r"^shape/pool_bands$"),
     ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column + i >= p->whole_begin && column + i < p->whole_end", "true", r"^shape/pool_planes$"),
     ("tile_overlap", "kernels/cl/arrange/move_tiles.cl", "min(b, range.w - 16)", "b", r"^shape/(move_tiles|transpose_auto)$"),
     ("pad_row_of_constants", "kernels/cl/arrange/gather_rows.cl", "if (is_constant) SIZED(fill", "if (false) SIZED(fill", r"^shape/gather_rows$"),

@@ -57,15 +57,15 @@ static int run(clqnn_context *context, const char *variant, int channels_first, 
 
 static void averages_on_ties(void **state)
 {
-    static const char *const variants[] = {"pool_portable", "pool_vector", "pool_planes"};
+    static const char *const variants[] = {"pool_portable", "pool_vector", "pool_bands", "pool_planes"};
     clqnn_context *context = NULL;
     int ran = 0;
     (void)state;
     assert_int_equal(clqnn_context_create(NULL, &context), CLQNN_OK);
-    for (int v = 0; v < 3; v++) {
+    for (int v = 0; v < 4; v++) {
         for (int count = 2; count <= MOST; count += 2) {
-            ran += !run(context, variants[v], v == 2, count, CLQNN_AVERAGE_HALF_AWAY);
-            if ((count & (count - 1)) == 0) ran += !run(context, variants[v], v == 2, count, CLQNN_AVERAGE_FLOAT_EVEN);
+            ran += !run(context, variants[v], v >= 2, count, CLQNN_AVERAGE_HALF_AWAY);
+            if ((count & (count - 1)) == 0) ran += !run(context, variants[v], v >= 2, count, CLQNN_AVERAGE_FLOAT_EVEN);
         }
     }
     assert_true(ran >= MOST / 2); /* the portable one at least */

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pooling of images whose channels are contiguous, LANES channels at a time: a work-group makes a run of rows of y, or of blocks of channels where rows are
  * few. The last lanes of a block overlap the ones before, so that nothing is read or written outside: blocks have at least LANES channels. */
-#define POOL_WIDE 4             /* vectors of channels that large averages keep at once */
+#define POOL_WIDE 32            /* vectors of channels that large averages keep at once */
+#define POOL_AHEAD 4096         /* bytes that large averages ask for early: no hardware prefetcher crosses pages */
 #define POOL_SMALL_TAPS 32      /* an average of no more taps is made vector by vector */
 #define POOL_SHORT_TAPS 256     /* sums of so many bytes fit 16 bits */
-
-/* One window: its first tap, its taps on each axis. */
-typedef struct NAMED(pool_window) {
-    __global const uchar *first;
-    int taps[POOL_AXES];
-    int inside, padded;
-} NAMED(pool_window);
+#define POOL_SLIDES 8           /* vectors of channels whose columns slide at once */
 
 /* The taps of one row of a window. Two and three, the usual ones, without a loop. */
 static inline NAMED(lane_bytes) NAMED(largest_in_row)(NAMED(lane_bytes) largest, __global const uchar *row, int taps, ulong step, NAMED(lane_bytes) flip)
@@ -38,56 +33,7 @@ static inline NAMED(lane_bytes) NAMED(largest_of)(const pool_params *p, const NA
     return largest;
 }
 
-/* The integer quotient with ties away from zero. The float estimate is off by less than 1; the remainder says which way. */
-static inline NAMED(lane_words) NAMED(quotient_away)(NAMED(half_ints) stored, int count, int low, int high)
-{
-    const NAMED(half_ints) sign = stored >> 31;
-    const NAMED(half_ints) sum = (stored ^ sign) - sign + count / 2;
-    NAMED(half_ints) quotient = __builtin_convertvector(__builtin_convertvector(sum, NAMED(half_floats)) * (1.0f / (float)count), NAMED(half_ints));
-    const NAMED(half_ints) rest = sum - quotient * count;
-    quotient -= rest >> 31 & 1;
-    quotient += rest >= count ? (NAMED(half_ints))1 : (NAMED(half_ints))0;
-    quotient = (quotient ^ sign) - sign;
-    quotient = quotient > low ? quotient : (NAMED(half_ints))low;
-    quotient = quotient < high ? quotient : (NAMED(half_ints))high;
-    return __builtin_convertvector(quotient, NAMED(lane_words));
-}
-
-/* What turns the sums of one window into bytes. */
-typedef struct NAMED(pool_end) {
-    float multiplier, low, high;    /* of the rounded product, before the zero point */
-    int zero;                       /* taken off a sum */
-    int count;
-    bool half_away;
-    uchar add;                      /* to a byte, modulo 256: the zero point, and the flip back */
-} NAMED(pool_end);
-
-static inline NAMED(pool_end) NAMED(end_of)(const pool_params *p, const NAMED(pool_window) *w)
-{
-    NAMED(pool_end) end = {0.0f, (float)(p->low - p->y_zero), (float)(p->high - p->y_zero), w->inside * p->x_zero, w->inside, p->half_away, (uchar)(p->y_zero ^ p->flip)};
-    if (p->half_away) {
-        end.zero = w->inside * p->flip;
-        end.low = (float)(p->low - p->flip);
-        end.high = (float)(p->high - p->flip);
-        end.add = 0;
-    } else {
-        end.multiplier = pool_multiplier(p, p->include_pad ? w->padded : w->inside);
-    }
-    return end;
-}
-
-static inline NAMED(lane_words) NAMED(finish_half)(const NAMED(pool_end) *end, NAMED(half_ints) sum)
-{
-    if (end->half_away) return NAMED(quotient_away)(sum - end->zero, end->count, (int)end->low, (int)end->high);
-    return NAMED(requantize_half)(sum - end->zero, end->multiplier, end->low, end->high);
-}
-
-static inline NAMED(lane_bytes) NAMED(finish_average)(const NAMED(pool_end) *end, NAMED(half_ints) even, NAMED(half_ints) odd)
-{
-    return NAMED(join_pairs)(NAMED(finish_half)(end, even), NAMED(finish_half)(end, odd)) + (NAMED(lane_bytes))end->add;
-}
-
-static inline void NAMED(add_row)(NAMED(lane_pairs) *sum, __global const uchar *row, int taps, ulong step, NAMED(lane_bytes) flip)
+INLINED void NAMED(add_row)(NAMED(lane_pairs) *sum, __global const uchar *row, int taps, ulong step, NAMED(lane_bytes) flip)
 {
     if (taps == 3) {
         NAMED(add_bytes)(sum, NAMED(load_bytes)(row) ^ flip);
@@ -101,8 +47,8 @@ static inline void NAMED(add_row)(NAMED(lane_pairs) *sum, __global const uchar *
     }
 }
 
-/* At most POOL_SHORT_TAPS taps: the sums fit 16 bits. */
-static inline NAMED(lane_bytes) NAMED(small_average)(const pool_params *p, const NAMED(pool_window) *w, const NAMED(pool_end) *end, uint c)
+/* At most POOL_SHORT_TAPS taps: the sums fit 16 bits. is_plain: a constant where this is called. */
+INLINED NAMED(lane_bytes) NAMED(small_average)(const pool_params *p, const NAMED(pool_window) *w, const NAMED(pool_end) *end, bool is_plain, uint c)
 {
     const NAMED(lane_bytes) flip = (NAMED(lane_bytes))(uchar)p->flip;
     NAMED(lane_pairs) sum = {0, 0};
@@ -110,42 +56,68 @@ static inline NAMED(lane_bytes) NAMED(small_average)(const pool_params *p, const
         __global const uchar *row = w->first + d * p->tap_step[0] + c;
         for (int h = 0; h < w->taps[1]; h++, row += p->tap_step[1]) NAMED(add_row)(&sum, row, w->taps[2], p->tap_step[2], flip);
     }
-    return NAMED(finish_average)(end, __builtin_convertvector(sum.even, NAMED(half_ints)), __builtin_convertvector(sum.odd, NAMED(half_ints)));
+    if (is_plain) return NAMED(plain_form)(&end->form, sum.even, sum.odd) + (NAMED(lane_bytes))end->add;
+    return NAMED(finish_short)(end, sum);
 }
 
-/* Any number of taps, POOL_WIDE vectors of channels at once, so that pixels are read in the order in which they lie. at[]: where the vectors are. */
-static inline void NAMED(large_average)(const pool_params *p, const NAMED(pool_window) *w, const NAMED(pool_end) *end, const uint *at, __global uchar *y)
+/* Any number of taps, up to POOL_WIDE vectors of channels: the sums are in memory, so that pixels are read in the order in which they lie. */
+typedef struct NAMED(pool_sums) {
+    NAMED(lane_pairs) partial[POOL_WIDE];
+    NAMED(half_ints) even[POOL_WIDE], odd[POOL_WIDE]; /* of POOL_SHORT_TAPS taps each, where there are more */
+    uint at[POOL_WIDE];         /* where the vectors are */
+    int count;
+} NAMED(pool_sums);
+
+INLINED void NAMED(add_pixels)(NAMED(pool_sums) *sums, __global const uchar *pixel, ulong step, int pixels, NAMED(lane_bytes) flip)
+{
+    const int count = sums->count;
+    for (int b = 0; b < count; b++) {
+        __global const uchar *from = pixel + sums->at[b];
+        NAMED(lane_pairs) sum = sums->partial[b];
+        #pragma unroll
+        for (int i = 0; i < pixels; i++) {
+            NAMED(add_bytes)(&sum, NAMED(load_bytes)(from + i * step) ^ flip);
+            if (LANES == 64) __builtin_prefetch((const void *)(ulong)(from + i * step + POOL_AHEAD), 0, 3);
+        }
+        sums->partial[b] = sum;
+    }
+}
+
+static void NAMED(empty_partial)(NAMED(pool_sums) *sums)
+{
+    for (int b = 0; b < sums->count; b++) {
+        sums->even[b] += __builtin_convertvector(sums->partial[b].even, NAMED(half_ints));
+        sums->odd[b] += __builtin_convertvector(sums->partial[b].odd, NAMED(half_ints));
+        sums->partial[b].even = sums->partial[b].odd = 0;
+    }
+}
+
+static void NAMED(large_average)(const pool_params *p, const NAMED(pool_window) *w, const NAMED(pool_end) *end, NAMED(pool_sums) *sums, __global uchar *y)
 {
     const NAMED(lane_bytes) flip = (NAMED(lane_bytes))(uchar)p->flip;
-    NAMED(lane_pairs) partial[POOL_WIDE];
-    NAMED(half_ints) even[POOL_WIDE], odd[POOL_WIDE];
-    int taps = 0, left = w->inside;
-    for (int b = 0; b < POOL_WIDE; b++) {
-        even[b] = odd[b] = 0;
-        partial[b].even = partial[b].odd = 0;
+    const ulong step = p->tap_step[2];
+    int taps = 0;
+    for (int b = 0; b < sums->count; b++) {
+        sums->even[b] = sums->odd[b] = 0;
+        sums->partial[b].even = sums->partial[b].odd = 0;
     }
     for (int d = 0; d < w->taps[0]; d++) {
         for (int h = 0; h < w->taps[1]; h++) {
             __global const uchar *pixel = w->first + d * p->tap_step[0] + h * p->tap_step[1];
-            for (int i = 0; i < w->taps[2]; i++, pixel += p->tap_step[2]) {
-                #pragma unroll
-                for (int b = 0; b < POOL_WIDE; b++) {
-                    NAMED(add_bytes)(&partial[b], NAMED(load_bytes)(pixel + at[b]) ^ flip);
-                    __builtin_prefetch((const void *)(ulong)(pixel + at[b] + POOL_WIDE * LANES), 0, 2); /* the channels of the next call */
+            for (int i = 0, run; i < w->taps[2]; i += run, pixel += run * step) {
+                run = i + 2 <= w->taps[2] && sums->count <= 8 ? 2 : 1;
+                if (taps + run > POOL_SHORT_TAPS) {
+                    NAMED(empty_partial)(sums);
+                    taps = 0;
                 }
-                left--;
-                if (++taps < POOL_SHORT_TAPS && left) continue;
-                taps = 0;
-                #pragma unroll
-                for (int b = 0; b < POOL_WIDE; b++) {
-                    even[b] += __builtin_convertvector(partial[b].even, NAMED(half_ints));
-                    odd[b] += __builtin_convertvector(partial[b].odd, NAMED(half_ints));
-                    partial[b].even = partial[b].odd = 0;
-                }
+                taps += run;
+                if (run == 2) NAMED(add_pixels)(sums, pixel, step, 2, flip);
+                else NAMED(add_pixels)(sums, pixel, step, 1, flip);
             }
         }
     }
-    for (int b = 0; b < POOL_WIDE; b++) NAMED(store_bytes)(y + at[b], NAMED(finish_average)(end, even[b], odd[b]));
+    NAMED(empty_partial)(sums);
+    for (int b = 0; b < sums->count; b++) NAMED(store_bytes)(y + sums->at[b], NAMED(finish_average)(end, sums->even[b], sums->odd[b]));
 }
 
 static inline NAMED(lane_bytes) NAMED(finish_max)(const pool_params *p, __global const uchar *map, NAMED(lane_bytes) largest)
@@ -158,7 +130,8 @@ static inline NAMED(lane_bytes) NAMED(finish_max)(const pool_params *p, __global
     return (least < high ? least : high) ^ (NAMED(lane_bytes))(uchar)p->flip;
 }
 
-static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar *map, const NAMED(pool_window) *w, uint begin, uint end, __global uchar *y)
+static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar *map, const NAMED(pool_window) *w, const NAMED(pool_end) *finish, uint begin, uint end,
+                                     __global uchar *y)
 {
     if (p->is_max) {
         for (uint c = begin; c < end; c += LANES) {
@@ -167,18 +140,22 @@ static inline void NAMED(pool_pixel)(const pool_params *p, __global const uchar 
         }
         return;
     }
-    const NAMED(pool_end) finish = NAMED(end_of)(p, w);
     if (w->inside > POOL_SMALL_TAPS) {
+        NAMED(pool_sums) sums;
         for (uint c = begin; c < end; c += POOL_WIDE * LANES) {
-            uint at[POOL_WIDE];
-            for (int b = 0; b < POOL_WIDE; b++) at[b] = min(c + b * LANES, end - LANES); /* too many of them do the last one again */
-            NAMED(large_average)(p, w, &finish, at, y);
+            sums.count = (int)min((end - c + LANES - 1) / LANES, (uint)POOL_WIDE);
+            for (int b = 0; b < sums.count; b++) sums.at[b] = min(c + b * LANES, end - LANES);
+            NAMED(large_average)(p, w, finish, &sums, y);
         }
         return;
     }
-    for (uint c = begin; c < end; c += LANES) {
+    for (uint c = begin; c < end && finish->is_plain; c += LANES) {
         const uint at = min(c, end - LANES);
-        NAMED(stream_bytes)(y + at, NAMED(small_average)(p, w, &finish, at), p->streams);
+        NAMED(stream_bytes)(y + at, NAMED(small_average)(p, w, finish, true, at), p->streams);
+    }
+    for (uint c = begin; c < end && !finish->is_plain; c += LANES) {
+        const uint at = min(c, end - LANES);
+        NAMED(stream_bytes)(y + at, NAMED(small_average)(p, w, finish, false, at), p->streams);
     }
 }
 
@@ -191,40 +168,84 @@ static inline void NAMED(prefetch_below)(const pool_params *p, __global const uc
     }
 }
 
-/* Sums of the rows of one column of x, 0 beside the image. */
-static inline NAMED(lane_pairs) NAMED(column_sum)(const pool_params *p, const NAMED(pool_window) *w, __global const uchar *plane, int column)
+/* Averages three columns wide with a step of one, of up to POOL_SLIDES vectors of channels at a time. The sums of the last three columns are kept, so that each
+ * column is read and summed once. */
+typedef struct NAMED(pool_slide) {
+    NAMED(lane_pairs) sums[3][POOL_SLIDES];
+    uint at[POOL_SLIDES];       /* where the vectors are */
+    int count;
+} NAMED(pool_slide);
+
+/* Sums of one column of x, 0 beside the image. */
+static void NAMED(sum_column)(const pool_params *p, const NAMED(pool_window) *w, int column, const NAMED(pool_slide) *slide, NAMED(lane_pairs) *sums)
 {
-    NAMED(lane_pairs) sum = {0, 0};
-    if (column < 0 || column >= p->width) return sum;
-    __global const uchar *first = plane + (ulong)column * p->x_stride[POOL_S + 2];
-    for (int d = 0; d < w->taps[0]; d++) {
-        NAMED(add_row)(&sum, first + d * p->tap_step[0], w->taps[1], p->tap_step[1], (NAMED(lane_bytes))(uchar)p->flip);
+    for (int b = 0; b < slide->count; b++) {
+        NAMED(lane_pairs) sum = {0, 0};
+        __global const uchar *first = w->first + (ulong)max(column, 0) * p->x_stride[POOL_S + 2] + slide->at[b];
+        for (int d = 0; d < w->taps[0] && column >= 0 && column < p->width; d++) {
+            NAMED(add_row)(&sum, first + d * p->tap_step[0], w->taps[1], p->tap_step[1], (NAMED(lane_bytes))(uchar)p->flip);
+        }
+        sums[b] = sum;
     }
-    return sum;
 }
 
-/* A row of averages three columns wide with a step of one: each column is summed once and used three times. */
-static inline void NAMED(slide_row)(const pool_params *p, NAMED(pool_window) w, __global const int *width, uint begin, uint end, __global uchar *y)
+/* The average of the third column, whose sums are not known yet, and the two before it. */
+static void NAMED(slide_any)(const pool_params *p, const NAMED(pool_window) *w, const NAMED(pool_end) *end, int column, NAMED(pool_slide) *slide, int third, __global uchar *y)
+{
+    NAMED(sum_column)(p, w, column, slide, slide->sums[third]);
+    for (int b = 0; b < slide->count; b++) {
+        const NAMED(lane_pairs) u = slide->sums[0][b], v = slide->sums[1][b], s = slide->sums[2][b];
+        const NAMED(lane_pairs) sum = {u.even + v.even + s.even, u.odd + v.odd + s.odd};
+        NAMED(stream_bytes)(y + slide->at[b], NAMED(finish_short)(end, sum), p->streams);
+    }
+}
+
+/* The same where the window has three rows, all inside, and a plain form. flip is a constant where this is called. */
+INLINED void NAMED(slide_plain)(const pool_params *p, const NAMED(form_lanes) *form, __global const uchar *first, uchar flip, uchar add, NAMED(pool_slide) *slide, int third,
+                                __global uchar *y)
+{
+    const ulong step = p->tap_step[1];
+    const NAMED(lane_pairs) *before = slide->sums[third == 0 ? 1 : 0], *other = slide->sums[third == 2 ? 1 : 2];
+    NAMED(lane_pairs) *sums = slide->sums[third];
+    const int count = slide->count;
+    const bool streams = p->streams;
+    for (int b = 0; b < count; b++) {
+        const uint at = slide->at[b];
+        NAMED(lane_pairs) sum = {0, 0};
+        NAMED(add_bytes)(&sum, NAMED(load_bytes)(first + at) ^ (NAMED(lane_bytes))flip);
+        NAMED(add_bytes)(&sum, NAMED(load_bytes)(first + at + step) ^ (NAMED(lane_bytes))flip);
+        NAMED(add_bytes)(&sum, NAMED(load_bytes)(first + at + 2 * step) ^ (NAMED(lane_bytes))flip);
+        sums[b] = sum;
+        sum.even += before[b].even + other[b].even;
+        sum.odd += before[b].odd + other[b].odd;
+        NAMED(stream_bytes)(y + at, NAMED(plain_form)(form, sum.even, sum.odd) + (NAMED(lane_bytes))add, streams);
+    }
+}
+
+static void NAMED(slide_row)(const pool_params *p, NAMED(pool_window) w, __global const int *width, uint begin, uint end, __global uchar *y)
 {
     const int inside = w.inside, padded = w.padded; /* of a column */
-    for (uint c = begin; c < end; c += LANES) {
-        const uint at = min(c, end - LANES);
-        __global const uchar *plane = w.first + at;
-        NAMED(lane_pairs) left = NAMED(column_sum)(p, &w, plane, -p->left), middle = NAMED(column_sum)(p, &w, plane, 1 - p->left);
-        NAMED(pool_end) finish = {0};
-        for (int i = 0; i < p->output[2]; i++) {
-            const NAMED(lane_pairs) right = NAMED(column_sum)(p, &w, plane, i + 2 - p->left);
+    const bool has_three = w.taps[0] == 1 && w.taps[1] == 3;
+    NAMED(pool_slide) slide;
+    NAMED(pool_end) finish;
+    for (uint c = begin; c < end; c += POOL_SLIDES * LANES) {
+        slide.count = (int)min((end - c + LANES - 1) / LANES, (uint)POOL_SLIDES);
+        for (int b = 0; b < slide.count; b++) slide.at[b] = min(c + b * LANES, end - LANES);
+        NAMED(sum_column)(p, &w, -p->left, &slide, slide.sums[0]);
+        NAMED(sum_column)(p, &w, 1 - p->left, &slide, slide.sums[1]);
+        for (int i = 0, third = 2; i < p->output[2]; i++, third = third == 2 ? 0 : third + 1) {
+            const int column = i + 2 - p->left;
+            __global uchar *to = y + (ulong)i * p->y_stride[POOL_S + 2];
             if (i == 0 || width[i * 3 + 1] != width[i * 3 - 2] || width[i * 3 + 2] != width[i * 3 - 1]) {
                 w.inside = inside * width[i * 3 + 1];
                 w.padded = padded * width[i * 3 + 2];
-                finish = NAMED(end_of)(p, &w);
+                NAMED(load_end)(p, &w, &finish);
             }
-            NAMED(prefetch_below)(p, plane + (ulong)i * p->x_stride[POOL_S + 2], 1);
-            const NAMED(half_ints) even = __builtin_convertvector(left.even + middle.even + right.even, NAMED(half_ints));
-            const NAMED(half_ints) odd = __builtin_convertvector(left.odd + middle.odd + right.odd, NAMED(half_ints));
-            NAMED(stream_bytes)(y + (ulong)i * p->y_stride[POOL_S + 2] + at, NAMED(finish_average)(&finish, even, odd), p->streams);
-            left = middle;
-            middle = right;
+            NAMED(prefetch_below)(p, w.first + (ulong)i * p->x_stride[POOL_S + 2] + c, (uint)slide.count * LANES);
+            __global const uchar *first = w.first + (ulong)column * p->x_stride[POOL_S + 2];
+            if (!has_three || !finish.is_plain || column < 0 || column >= p->width) NAMED(slide_any)(p, &w, &finish, column, &slide, third, to);
+            else if (p->flip) NAMED(slide_plain)(p, &finish.form, first, 128, finish.add, &slide, third, to);
+            else NAMED(slide_plain)(p, &finish.form, first, 0, finish.add, &slide, third, to);
         }
     }
 }
@@ -244,13 +265,15 @@ static inline void NAMED(pool_row)(const pool_params *p, __global const uchar *x
         NAMED(slide_row)(p, w, width, begin, end, row);
         return;
     }
+    NAMED(pool_end) finish;
     for (int i = 0; i < p->output[2]; i++, width += 3, row += p->y_stride[POOL_S + 2]) {
         w.first = plane + (ulong)width[0] * p->x_stride[POOL_S + 2];
         w.taps[2] = width[1];
         w.inside = inside * width[1];
         w.padded = padded * width[2];
         NAMED(prefetch_below)(p, w.first + begin, prefetch_bytes);
-        NAMED(pool_pixel)(p, (__global const uchar *)tables, &w, begin, end, row);
+        if (!p->is_max && (i == 0 || width[1] != width[-2] || width[2] != width[-1])) NAMED(load_end)(p, &w, &finish);
+        NAMED(pool_pixel)(p, (__global const uchar *)tables, &w, &finish, begin, end, row);
     }
 }
 
@@ -277,5 +300,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void NAMED(pool_channels
     }
 }
 #undef POOL_WIDE
+#undef POOL_AHEAD
 #undef POOL_SMALL_TAPS
 #undef POOL_SHORT_TAPS
+#undef POOL_SLIDES

@@ -24,3 +24,21 @@ static inline int pool_max(const pool_params *p, __global const uchar *map, int 
 {
     return clamp(p->has_map ? (int)map[largest] : largest, p->low, p->high);
 }
+
+/* The form of windows of so many taps; NULL where there is none. */
+static inline const pool_form *pool_form_of(const pool_params *p, int inside, int padded)
+{
+    for (int i = 0; i < p->form_count; i++) {
+        if (p->forms[i].inside == inside && p->forms[i].padded == padded) return &p->forms[i];
+    }
+    return 0;
+}
+
+/* pool_average where there is a form. */
+static inline int pool_by_form(const pool_params *p, const pool_form *form, uint sum)
+{
+    const uint t = (sum << form->up) + (uint)form->bias;
+    uint q = t * (uint)form->multiplier >> 16 >> form->down;
+    if (form->has_ties) q = (t + ((q ^ (uint)form->odd) & 1)) * (uint)form->multiplier >> 16 >> form->down;
+    return clamp((int)q + form->add, p->low, p->high);
+}
