@@ -29,7 +29,7 @@ typedef struct float_run {
 /* One sum on its way. */
 typedef struct float_sum {
     double value, magnitude;      /* sum a * w, sum |a| * |w| */
-    double levels;                /* sum |a| * (|q| + |z|): what a group's sum in units of its scale reaches */
+    double reached;               /* what a partial sum of finite terms may reach: sum |a| * |w|, or sum |a| * (|q| + |z|) in units of a group's scale */
     double flushed;               /* in units of 2^-126 */
 } float_sum;
 
@@ -60,14 +60,17 @@ static void load_a(float_run *run, const void *a, int64_t base)
 static float_sum multiply(const float_run *run, int64_t i, int64_t j)
 {
     float_sum sum = {0};
+    double levels = 0;
     for (int64_t p = 0; p < run->desc.k; p++) {
         const double a = run->a_real[i * run->desc.k + p], size = fabs(a);
         const clq_reference_weight *w = &run->w[p * run->desc.n + j];
         sum.value += a * w->value;
         sum.magnitude += size * w->magnitude;
-        sum.levels += size * w->level;
+        sum.reached += isfinite(size * w->magnitude) ? size * w->magnitude : 0;
+        levels += isfinite(size * w->level) ? size * w->level : 0;
         sum.flushed += size * (1 + w->level + w->step) + w->magnitude + 2 * (1 + w->step);
     }
+    sum.reached = fmax(sum.reached, levels);
     return sum;
 }
 
@@ -85,12 +88,13 @@ static clqnn_reference_bounded finish(const clqnn_gemm_desc *desc, float_sum sum
     const double scale = desc->groups.size ? 1.0 : (double)clq_reference_scale(&desc->b.quantization, j), bias = desc->bias ? (double)((const float *)desc->bias)[j] : 0.0;
     const double n = roundings(desc), gamma = n * UNIT < 1 ? n * UNIT / (1 - n * UNIT) : INFINITY;
     const double value = sum.value * scale + bias + residual, magnitude = fabs(scale) * sum.magnitude + fabs(bias) + fabs(residual);
-    if (isnan(value) || isinf(value)) return (clqnn_reference_bounded){value, 0};
+    const double reached = fmax(sum.reached, fabs(scale) * sum.reached + (isfinite(bias) ? fabs(bias) : 0) + (isfinite(residual) ? fabs(residual) : 0)) * (1 + gamma);
+    if (isnan(value)) return (clqnn_reference_bounded){value, 0};
+    if (isinf(value)) return (clqnn_reference_bounded){value, reached < (double)FLT_MAX ? 0 : INFINITY}; /* it may meet the other infinity */
     const double error = gamma * magnitude + n * 0x1p-53 * magnitude + FLUSHED * (fabs(scale) * sum.flushed + 5);
     /* all terms of one sign, and the smallest that their sum can come out as overflows: so does every order */
     if (fabs(value) >= magnitude * (1 - 0x1p-40) && fabs(value) - error >= OVERFLOWS) return (clqnn_reference_bounded){copysign(INFINITY, value), 0};
-    const double largest = fmax(fmax(magnitude, sum.magnitude), sum.levels) * (1 + gamma);
-    return (clqnn_reference_bounded){value, largest < (double)FLT_MAX ? error : INFINITY};
+    return (clqnn_reference_bounded){value, reached < (double)FLT_MAX ? error : INFINITY};
 }
 
 static void run_batch(float_run *run, const void *residual, int64_t residual_base, clqnn_reference_bounded *x)

@@ -136,6 +136,9 @@ static void test_what_is_not_a_number(void **state)
     assert_true(isinf(x.error)); /* overflows or cancels */
     assert_int_equal(clqnn_reference_gemm_float(&desc, endless, two, NULL, &x), CLQNN_OK);
     assert_true(x.value == INFINITY && x.error == 0);
+    const float meets[] = {-INFINITY, 3e38f};
+    assert_int_equal(clqnn_reference_gemm_float(&desc, meets, two, NULL, &x), CLQNN_OK);
+    assert_true(isinf(x.error)); /* 3e38 * 2 is the other infinity */
     assert_int_equal(clqnn_reference_gemm_float(&desc, none, two, NULL, &x), CLQNN_OK);
     assert_true(isnan(x.value));
     assert_int_equal(clqnn_reference_gemm_float(&desc, endless, zero, NULL, &x), CLQNN_OK);
