@@ -105,6 +105,7 @@ static void random_numerics(clq_random *random, clq_mixed_case *spec)
     if (one_in(random, 2)) spec->activation = activations[pick(random, 0, COUNT(activations) - 1)];
     if (one_in(random, 3)) spec->a_data = (clq_floats)pick(random, CLQ_FLOATS_RANDOM, CLQ_FLOATS_SPECIAL);
     if (one_in(random, 3)) spec->b_data = (clq_floats)pick(random, CLQ_FLOATS_RANDOM, CLQ_FLOATS_SPECIAL);
+    if (one_in(random, 8)) spec->a_data = spec->b_data = CLQ_FLOATS_WHOLE;
 }
 
 static void random_groups(clq_random *random, clq_mixed_case *spec)
@@ -164,7 +165,7 @@ static void apply_feature(clq_mixed_case *spec, size_t feature)
     case 32: case 33: spec->b_data = CLQ_FLOATS_SPECIAL; break;
     case 34: case 35: spec->c_type = odd ? CLQNN_S8 : CLQNN_U8; spec->clamp = true; spec->c_zero = true; break;
     case 36: case 37: spec->a_data = CLQ_FLOATS_SPECIAL; spec->activation = odd ? CLQNN_RELU6 : CLQNN_RELU; spec->clamp = odd; break;
-    case 38: spec->a_data = spec->b_data = CLQ_FLOATS_WHOLE; spec->c_type = CLQNN_S8; break;
+    case 38: spec->a_data = spec->b_data = CLQ_FLOATS_WHOLE; spec->c_type = CLQNN_S8; spec->c_zero = true; break;
     case 39: spec->a_data = CLQ_FLOATS_SPECIAL; spec->c_type = CLQNN_U8; spec->c_zero = true; spec->clamp = true; break;
     case 40: case 41: spec->a_transposed = true; spec->b_transposed = odd; break;
     case 42: case 43: spec->b_source = CLQ_B_PACKED; spec->b_transposed = odd; break;
