@@ -22,14 +22,33 @@ typedef struct float_run {
     clq_reference_view a, b, residual;
     /* Of the current batch: */
     double *a_real;               /* m x k */
+    int *row_unit, *column_unit;  /* of a's rows and w's columns: all elements are multiples of 2 to this power */
     clq_reference_weight *w;      /* k x n */
     float *line;                  /* k or m * k: of a before it is quantized */
 } float_run;
 
+enum { NO_UNIT = -4096, ANY_UNIT = 4096 };
+
+/* The weight of the last bit that is set, as a power of two. */
+static int unit_of(double value)
+{
+    int exponent = 0, bits = 0;
+    if (value == 0) return ANY_UNIT;
+    if (!isfinite(value)) return NO_UNIT;
+    double fraction = frexp(value, &exponent);
+    while (fraction != rint(fraction)) fraction *= 2, bits++;
+    return exponent - bits;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
 /* One sum on its way. */
 typedef struct float_sum {
     double value, magnitude;      /* sum a * w, sum |a| * |w| */
-    double levels;                /* sum |a| * (|q| + |z|): what a group's sum in units of its scale reaches */
+    double reached;               /* what a partial sum of finite terms may reach: sum |a| * |w|, or sum |a| * (|q| + |z|) in units of a group's scale */
     double flushed;               /* in units of 2^-126 */
 } float_sum;
 
@@ -60,14 +79,17 @@ static void load_a(float_run *run, const void *a, int64_t base)
 static float_sum multiply(const float_run *run, int64_t i, int64_t j)
 {
     float_sum sum = {0};
+    double levels = 0;
     for (int64_t p = 0; p < run->desc.k; p++) {
         const double a = run->a_real[i * run->desc.k + p], size = fabs(a);
         const clq_reference_weight *w = &run->w[p * run->desc.n + j];
         sum.value += a * w->value;
         sum.magnitude += size * w->magnitude;
-        sum.levels += size * w->level;
+        sum.reached += isfinite(size * w->magnitude) ? size * w->magnitude : 0;
+        levels += isfinite(size * w->level) ? size * w->level : 0;
         sum.flushed += size * (1 + w->level + w->step) + w->magnitude + 2 * (1 + w->step);
     }
+    sum.reached = fmax(sum.reached, levels);
     return sum;
 }
 
@@ -80,17 +102,36 @@ static double roundings(const clqnn_gemm_desc *desc)
            + (groups->size == 0 ? 0 : apart ? 4 : 2);
 }
 
-static clqnn_reference_bounded finish(const clqnn_gemm_desc *desc, float_sum sum, int64_t j, double residual)
+/* Whether every partial sum, in any order, is a binary32 number: a multiple of a power of two that is not subnormal, and less than 2^24 of it. */
+static int is_exact(const clqnn_gemm_desc *desc, int unit, double magnitude, const double terms[3])
+{
+    const int sum_unit = unit == ANY_UNIT ? ANY_UNIT : unit + unit_of(terms[0]);
+    const int least = smaller(smaller(unit, sum_unit), smaller(unit_of(terms[1]), unit_of(terms[2])));
+    return desc->groups.size == 0 && (magnitude == 0 || (least > -126 && magnitude < ldexp(1, 24 + least)));
+}
+
+static clqnn_reference_bounded finish(const clqnn_gemm_desc *desc, float_sum sum, int unit, int64_t j, double residual)
 {
     const double scale = desc->groups.size ? 1.0 : (double)clq_reference_scale(&desc->b.quantization, j), bias = desc->bias ? (double)((const float *)desc->bias)[j] : 0.0;
     const double n = roundings(desc), gamma = n * UNIT < 1 ? n * UNIT / (1 - n * UNIT) : INFINITY;
     const double value = sum.value * scale + bias + residual, magnitude = fabs(scale) * sum.magnitude + fabs(bias) + fabs(residual);
-    if (isnan(value) || isinf(value)) return (clqnn_reference_bounded){value, 0};
+    const double reached = fmax(sum.reached, fabs(scale) * sum.reached + (isfinite(bias) ? fabs(bias) : 0) + (isfinite(residual) ? fabs(residual) : 0)) * (1 + gamma);
+    if (isnan(value)) return (clqnn_reference_bounded){value, 0};
+    if (isinf(value)) return (clqnn_reference_bounded){value, reached < (double)FLT_MAX ? 0 : INFINITY}; /* it may meet the other infinity */
     const double error = gamma * magnitude + n * 0x1p-53 * magnitude + FLUSHED * (fabs(scale) * sum.flushed + 5);
     /* all terms of one sign, and the smallest that their sum can come out as overflows: so does every order */
     if (fabs(value) >= magnitude * (1 - 0x1p-40) && fabs(value) - error >= OVERFLOWS) return (clqnn_reference_bounded){copysign(INFINITY, value), 0};
-    const double largest = fmax(fmax(magnitude, sum.magnitude), sum.levels) * (1 + gamma);
-    return (clqnn_reference_bounded){value, largest < (double)FLT_MAX ? error : INFINITY};
+    if (!(reached < (double)FLT_MAX)) return (clqnn_reference_bounded){value, INFINITY};
+    return (clqnn_reference_bounded){value, is_exact(desc, unit, fmax(magnitude, sum.magnitude), (const double[3]){scale, bias, residual}) ? 0 : error};
+}
+
+static void find_units(float_run *run)
+{
+    const int64_t m = run->desc.m, n = run->desc.n, k = run->desc.k;
+    for (int64_t i = 0; i < m; i++) run->row_unit[i] = ANY_UNIT;
+    for (int64_t j = 0; j < n; j++) run->column_unit[j] = ANY_UNIT;
+    for (int64_t at = 0; at < m * k; at++) run->row_unit[at / k] = smaller(run->row_unit[at / k], unit_of(run->a_real[at]));
+    for (int64_t at = 0; at < k * n; at++) run->column_unit[at % n] = smaller(run->column_unit[at % n], unit_of(run->w[at].value));
 }
 
 static void run_batch(float_run *run, const void *residual, int64_t residual_base, clqnn_reference_bounded *x)
@@ -100,7 +141,8 @@ static void run_batch(float_run *run, const void *residual, int64_t residual_bas
         for (int64_t j = 0; j < run->desc.n; j++) {
             const int64_t place = residual_base + i * run->residual.row_step + j;
             const double r = type != CLQNN_TYPE_NONE ? (double)clq_reference_load_float(type, residual, place) : 0.0;
-            x[i * run->desc.n + j] = finish(&run->desc, multiply(run, i, j), j, r);
+            const int unit = run->row_unit[i] == ANY_UNIT || run->column_unit[j] == ANY_UNIT ? ANY_UNIT : run->row_unit[i] + run->column_unit[j];
+            x[i * run->desc.n + j] = finish(&run->desc, multiply(run, i, j), unit, j, r);
         }
     }
 }
@@ -119,6 +161,7 @@ static void run_batches(float_run *run, const void *a, const void *b, const void
         for (int64_t p = 0; p < run->desc.k; p++) {
             for (int64_t j = 0; j < run->desc.n; j++) run->w[p * run->desc.n + j] = clq_reference_weight_at(&run->desc, &run->b, b, b_first, p, j);
         }
+        find_units(run);
         run_batch(run, residual, first_of(&run->residual, outer, inner), x + at * run->desc.m * run->desc.n);
     }
 }
@@ -148,10 +191,14 @@ clqnn_status clqnn_reference_gemm_float(const clqnn_gemm_desc *desc, const void 
     run.a_real = allocate(own->m, own->k, sizeof *run.a_real);
     run.line = allocate(own->m, own->k, sizeof *run.line);
     run.w = allocate(own->k, own->n, sizeof *run.w);
-    const int complete = run.a_real && run.line && run.w;
+    run.row_unit = allocate(own->m, 1, sizeof *run.row_unit);
+    run.column_unit = allocate(own->n, 1, sizeof *run.column_unit);
+    const int complete = run.a_real && run.line && run.w && run.row_unit && run.column_unit;
     if (complete) run_batches(&run, a, b_data, residual, x);
     free(run.a_real);
     free(run.line);
     free(run.w);
+    free(run.row_unit);
+    free(run.column_unit);
     return complete ? CLQNN_OK : CLQNN_OUT_OF_MEMORY;
 }

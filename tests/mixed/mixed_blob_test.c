@@ -219,14 +219,14 @@ static void expect_round_trip(const clq_mixed_layout *layout, clqnn_type type, i
 static void test_round_trips_in_every_layout(void **state)
 {
     (void)state;
-    static const clqnn_type types[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16};
+    static const clqnn_type types[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16, CLQNN_F8E4M3, CLQNN_F8E5M2};
     for (size_t i = 0; i < LAYOUTS; i++) {
         const int64_t n = layouts[i]->panel_n ? layouts[i]->panel_n : 8, k = layouts[i]->group_k;
         const int64_t shapes[][2] = {{n, k}, {n + 1, k + 1}, {2 * n - 1, 3 * k + 2}, {1, 1}, {0, k}, {n, 0}, {n / 2 + 1, 2 * k}};
         const clq_mixed_form form = {.type = CLQNN_F16, .n = n, .k = k};
         if (layouts[i]->grouped) continue;
         for (size_t shape = 0; shape < sizeof shapes / sizeof *shapes; shape++) {
-            for (size_t type = 0; type < 3; type++) {
+            for (size_t type = 0; type < 5; type++) {
                 clq_mixed_form own = form;
                 own.type = types[type];
                 if (!layouts[i]->refuses(layouts[i], &own)) expect_round_trip(layouts[i], types[type], shapes[shape][0], shapes[shape][1]);

@@ -19,11 +19,11 @@ static void expect_near(double got, double wanted, double relative)
     if (!(fabs(got - wanted) <= relative * fabs(wanted))) fail_msg("%.17g is not %.17g", got, wanted);
 }
 
-/* [1 2 3] * [4 -5 6]^T = 12, magnitude 32, through every storage type. */
+/* [1 2 tiny] * [4 -5 6]^T = -6, magnitude 14, through every storage type. */
 static void test_a_sum_and_its_bound(void **state)
 {
     (void)state;
-    const float af[] = {1, 2, 3}, bias[] = {-8}, scales[] = {0.5f};
+    const float af[] = {1, 2, 3 * 0x1p-40f}, whole[] = {1, 2, 3}, bias[] = {-8}, scales[] = {0.5f};
     const uint16_t bh[] = {0x4400, 0xc500, 0x4600}, bb[] = {0x4080, 0xc0a0, 0x40c0}, residual[] = {0x3800};
     const uint8_t b4[] = {0x48, 0xca, 0x4c}, b5[] = {0x44, 0xc5, 0x46};
     const void *b[] = {bh, bb, b4, b5};
@@ -32,15 +32,17 @@ static void test_a_sum_and_its_bound(void **state)
         clqnn_reference_bounded x;
         clqnn_gemm_desc desc = {.struct_size = sizeof desc, .m = 1, .n = 1, .k = 3, .a = {.type = CLQNN_F32}, .b = {.type = types[i]}, .c = {.type = CLQNN_F32}};
         assert_int_equal(clqnn_reference_gemm_float(&desc, af, b[i], NULL, &x), CLQNN_OK);
-        assert_true(x.value == 12);
-        expect_near(x.error, 3 * UNIT * 32, 1e-6);
+        expect_near(x.value, -6, 1e-10);
+        expect_near(x.error, 3 * UNIT * 14, 1e-6);
+        assert_int_equal(clqnn_reference_gemm_float(&desc, whole, b[i], NULL, &x), CLQNN_OK);
+        assert_true(x.value == 12 && x.error == 0); /* integers */
         desc.b.quantization = (clqnn_quantization){.scales = scales, .scale_count = 1};
         desc.bias = bias;
         desc.bias_type = CLQNN_F32;
         desc.residual.type = CLQNN_F16;
         assert_int_equal(clqnn_reference_gemm_float(&desc, af, b[i], residual, &x), CLQNN_OK);
-        assert_true(x.value == 6 - 8 + 0.5);
-        expect_near(x.error, 6 * UNIT * (16 + 8 + 0.5), 1e-6);
+        expect_near(x.value, -3 - 8 + 0.5, 1e-10);
+        expect_near(x.error, 6 * UNIT * (7 + 8 + 0.5), 1e-6);
     }
 }
 
@@ -136,6 +138,9 @@ static void test_what_is_not_a_number(void **state)
     assert_true(isinf(x.error)); /* overflows or cancels */
     assert_int_equal(clqnn_reference_gemm_float(&desc, endless, two, NULL, &x), CLQNN_OK);
     assert_true(x.value == INFINITY && x.error == 0);
+    const float meets[] = {-INFINITY, 3e38f};
+    assert_int_equal(clqnn_reference_gemm_float(&desc, meets, two, NULL, &x), CLQNN_OK);
+    assert_true(isinf(x.error)); /* 3e38 * 2 is the other infinity */
     assert_int_equal(clqnn_reference_gemm_float(&desc, none, two, NULL, &x), CLQNN_OK);
     assert_true(isnan(x.value));
     assert_int_equal(clqnn_reference_gemm_float(&desc, endless, zero, NULL, &x), CLQNN_OK);

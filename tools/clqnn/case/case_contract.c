@@ -11,6 +11,7 @@
 #define INTEGERS (QUANTIZED | BIT(CLQ_CASE_I16))
 #define FLOATS (BIT(CLQ_CASE_F32) | BIT(CLQ_CASE_F16) | BIT(CLQ_CASE_BF16))
 #define DATA (QUANTIZED | FLOATS)
+#define FLOATS_OF_8 (BIT(CLQ_CASE_F8E4M3) | BIT(CLQ_CASE_F8E5M2))
 #define RESULT (DATA | BIT(CLQ_CASE_I32))
 #define BIAS (BIT(CLQ_CASE_I32) | BIT(CLQ_CASE_F32))
 
@@ -33,7 +34,7 @@ static const char common_keys[] = " clqnn.case op requantize clamp tolerance sou
 
 static const clq_case_contract contracts[] = {
     {"gemm", " b.layout a.dynamic a.dynamic_type activation ", false,
-     {{"a", DATA, true}, {"b", DATA, true}, {"bias", BIAS, false}, {"residual", FLOATS, false}, {"y", RESULT, true}}},
+     {{"a", DATA | FLOATS_OF_8, true}, {"b", DATA | FLOATS_OF_8, true}, {"bias", BIAS, false}, {"residual", FLOATS, false}, {"y", RESULT, true}}},
     {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp ", false,
      {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
       {"y", RESULT, true}}},

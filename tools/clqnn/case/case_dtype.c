@@ -14,6 +14,7 @@ static const dtype_row rows[] = {
     [CLQ_CASE_NONE] = {"none", 0, CLQNN_TYPE_NONE}, [CLQ_CASE_U8] = {"U8", 1, CLQNN_U8},   [CLQ_CASE_I8] = {"I8", 1, CLQNN_S8},
     [CLQ_CASE_I32] = {"I32", 4, CLQNN_S32},         [CLQ_CASE_F32] = {"F32", 4, CLQNN_F32}, [CLQ_CASE_F16] = {"F16", 2, CLQNN_F16},
     [CLQ_CASE_BF16] = {"BF16", 2, CLQNN_TYPE_NONE},     [CLQ_CASE_I16] = {"I16", 2, CLQNN_S16},
+    [CLQ_CASE_F8E4M3] = {"F8_E4M3", 1, CLQNN_TYPE_NONE}, [CLQ_CASE_F8E5M2] = {"F8_E5M2", 1, CLQNN_TYPE_NONE},
 };
 
 static const struct {
@@ -23,7 +24,7 @@ static const struct {
 
 static const dtype_row *row(clq_case_dtype dtype)
 {
-    return dtype >= CLQ_CASE_U8 && dtype <= CLQ_CASE_I16 ? &rows[dtype] : &rows[CLQ_CASE_NONE];
+    return dtype >= CLQ_CASE_U8 && dtype <= CLQ_CASE_F8E5M2 ? &rows[dtype] : &rows[CLQ_CASE_NONE];
 }
 
 const char *clq_case_dtype_name(clq_case_dtype dtype)
@@ -43,15 +44,18 @@ clqnn_type clq_case_dtype_type(clq_case_dtype dtype)
 
 clq_case_dtype clq_case_dtype_from_name(const char *name)
 {
-    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_I16; dtype++) {
+    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_F8E5M2; dtype++) {
         if (strcmp(name, rows[dtype].name) == 0) return dtype;
     }
     return CLQ_CASE_NONE;
 }
 
+static const clqnn_type float_types[] = {[CLQ_CASE_F32] = CLQNN_F32,       [CLQ_CASE_F16] = CLQNN_F16,         [CLQ_CASE_BF16] = CLQNN_BF16,
+                                         [CLQ_CASE_F8E4M3] = CLQNN_F8E4M3, [CLQ_CASE_F8E5M2] = CLQNN_F8E5M2};
+
 clqnn_type clq_case_float_type(clq_case_dtype dtype)
 {
-    return dtype == CLQ_CASE_F32 ? CLQNN_F32 : dtype == CLQ_CASE_F16 ? CLQNN_F16 : dtype == CLQ_CASE_BF16 ? CLQNN_BF16 : CLQNN_TYPE_NONE;
+    return dtype >= CLQ_CASE_U8 && dtype <= CLQ_CASE_F8E5M2 ? float_types[dtype] : CLQNN_TYPE_NONE;
 }
 
 clqnn_type clq_case_code_type(const char *name)
@@ -68,9 +72,8 @@ clqnn_type clq_case_code_type(const char *name)
 
 clq_case_dtype clq_case_dtype_of(clqnn_type type)
 {
-    if (type == CLQNN_BF16) return CLQ_CASE_BF16;
-    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_I16; dtype++) {
-        if (rows[dtype].type == type && type != CLQNN_TYPE_NONE) return dtype;
+    for (clq_case_dtype dtype = CLQ_CASE_U8; dtype <= CLQ_CASE_F8E5M2; dtype++) {
+        if ((rows[dtype].type == type || float_types[dtype] == type) && type != CLQNN_TYPE_NONE) return dtype;
     }
     return CLQ_CASE_NONE;
 }

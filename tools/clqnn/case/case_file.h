@@ -26,7 +26,9 @@ typedef enum clq_case_dtype {
     CLQ_CASE_F32 = 4,
     CLQ_CASE_F16 = 5,
     CLQ_CASE_BF16 = 6,
-    CLQ_CASE_I16 = 7
+    CLQ_CASE_I16 = 7,
+    CLQ_CASE_F8E4M3 = 8,
+    CLQ_CASE_F8E5M2 = 9
 } clq_case_dtype;
 
 /* One tensor: dense, row-major, little-endian. `data` is aligned for its type and never NULL in a case that was read, not even for 0 elements. */

@@ -87,7 +87,7 @@ clq_case_dtype clq_case_dtype_from_name(const char *name);                /* CLQ
 size_t clq_case_dtype_size(clq_case_dtype dtype);
 clqnn_type clq_case_dtype_type(clq_case_dtype dtype);                     /* CLQNN_TYPE_NONE for BF16 */
 clq_case_dtype clq_case_dtype_of(clqnn_type type);
-clqnn_type clq_case_float_type(clq_case_dtype dtype);                     /* of F32, F16 and BF16; else CLQNN_TYPE_NONE */
+clqnn_type clq_case_float_type(clq_case_dtype dtype);                     /* of floats; else CLQNN_TYPE_NONE */
 clqnn_type clq_case_code_type(const char *name);                          /* of T.type, of the types that may have groups; else CLQNN_TYPE_NONE */
 const char *clq_case_type_name(clqnn_type type);                          /* as clq_case_dtype_name */
 bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count);  /* elements; false on overflow or a negative size */

@@ -50,7 +50,7 @@ static clqnn_status add_matrix(clq_case_draft *draft, const clqnn_gemm_desc *des
 
 static bool is_float_product(const clqnn_gemm_desc *desc)
 {
-    const bool float_a = desc->a.type == CLQNN_F32 || desc->a.type == CLQNN_F16 || desc->a.type == CLQNN_BF16;
+    const bool float_a = clq_case_float_type(clq_case_dtype_of(desc->a.type)) != CLQNN_TYPE_NONE;
     return float_a && (desc->dynamic == CLQNN_STATIC || desc->groups.size > 0);
 }
 

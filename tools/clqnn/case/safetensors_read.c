@@ -94,7 +94,7 @@ static clqnn_status read_entry(const cJSON *item, uint64_t data_size, clq_case_t
     }
     tensor->dtype = clq_case_dtype_from_name(dtype->valuestring);
     if (tensor->dtype == CLQ_CASE_NONE) {
-        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' has dtype %s, not U8 I8 I16 I32 F32 F16 BF16", item->string, dtype->valuestring);
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' has dtype %s, not U8 I8 I16 I32 F32 F16 BF16 F8_E4M3 F8_E5M2", item->string, dtype->valuestring);
     }
     status = read_shape(cJSON_GetObjectItemCaseSensitive(item, "shape"), tensor, report);
     if (status != CLQNN_OK) return status;

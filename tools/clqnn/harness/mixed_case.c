@@ -15,6 +15,7 @@ static const struct { int64_t m, n, k; } large_shapes[] = {{1, 2048, 1024}, {128
 static const int64_t group_sizes[] = {16, 32, 64, 128, 1 << 30, 8, 7, 1}; /* beyond k: all of it */
 static const clqnn_type codes[] = {CLQNN_U4, CLQNN_S4, CLQNN_U8, CLQNN_S8, CLQNN_U2, CLQNN_S2, CLQNN_U3, CLQNN_S3, CLQNN_U6, CLQNN_S6};
 static const clqnn_type floats[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16};
+static const clqnn_type operands[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16, CLQNN_F8E4M3, CLQNN_F8E5M2};
 static const clqnn_type outputs[] = {CLQNN_F32, CLQNN_F16, CLQNN_BF16, CLQNN_U8, CLQNN_S8};
 static const clqnn_function activations[] = {CLQNN_RELU, CLQNN_RELU6, CLQNN_SIGMOID, CLQNN_HARD_SWISH, CLQNN_TANH, CLQNN_GELU, CLQNN_GELU_TANH, CLQNN_SILU};
 
@@ -78,8 +79,9 @@ static void make_consistent(clq_mixed_case *spec)
     if (spec->b_source != CLQ_B_RUNTIME) spec->b_offset = 0;
     if (spec->group == 0) return;
     if (spec->group > spec->k) spec->group = spec->k > 0 ? spec->k : 1;
+    if (spec->a_type == CLQNN_F8E4M3 || spec->a_type == CLQNN_F8E5M2) spec->a_type = CLQNN_BF16; /* a is of 16 or 32 bits with groups */
     if (spec->dynamic != CLQNN_STATIC) {
-        if (spec->a_type == CLQNN_BF16) spec->a_type = CLQNN_F16;
+        if (spec->a_type != CLQNN_F32) spec->a_type = CLQNN_F16;
         if (spec->a_data == CLQ_FLOATS_SPECIAL || spec->a_data == CLQ_FLOATS_LARGE || spec->a_data == CLQ_FLOATS_TINY) spec->a_data = CLQ_FLOATS_RANDOM;
     }
     spec->column_scale = CLQ_PER_NONE;
@@ -90,9 +92,9 @@ static void make_consistent(clq_mixed_case *spec)
 
 static void random_numerics(clq_random *random, clq_mixed_case *spec)
 {
-    spec->a_type = floats[pick(random, 0, 2)];
-    spec->b_type = one_in(random, 2) ? spec->a_type : floats[pick(random, 0, 2)];
-    spec->c_type = one_in(random, 2) ? spec->a_type : outputs[pick(random, 0, 4)];
+    spec->a_type = one_in(random, 3) ? operands[pick(random, 0, 4)] : floats[pick(random, 0, 2)];
+    spec->b_type = one_in(random, 2) ? spec->a_type : operands[pick(random, 0, 4)];
+    spec->c_type = outputs[pick(random, 0, 4)];
     if (one_in(random, 3)) spec->residual = one_in(random, 2) ? CLQ_MIXED_OWN_RESIDUAL : CLQ_MIXED_RESIDUAL_IN_C;
     spec->residual_type = floats[pick(random, 0, 2)];
     spec->residual_broadcast = one_in(random, 4);
@@ -103,6 +105,7 @@ static void random_numerics(clq_random *random, clq_mixed_case *spec)
     if (one_in(random, 2)) spec->activation = activations[pick(random, 0, COUNT(activations) - 1)];
     if (one_in(random, 3)) spec->a_data = (clq_floats)pick(random, CLQ_FLOATS_RANDOM, CLQ_FLOATS_SPECIAL);
     if (one_in(random, 3)) spec->b_data = (clq_floats)pick(random, CLQ_FLOATS_RANDOM, CLQ_FLOATS_SPECIAL);
+    if (one_in(random, 8)) spec->a_data = spec->b_data = CLQ_FLOATS_WHOLE;
 }
 
 static void random_groups(clq_random *random, clq_mixed_case *spec)
@@ -162,7 +165,7 @@ static void apply_feature(clq_mixed_case *spec, size_t feature)
     case 32: case 33: spec->b_data = CLQ_FLOATS_SPECIAL; break;
     case 34: case 35: spec->c_type = odd ? CLQNN_S8 : CLQNN_U8; spec->clamp = true; spec->c_zero = true; break;
     case 36: case 37: spec->a_data = CLQ_FLOATS_SPECIAL; spec->activation = odd ? CLQNN_RELU6 : CLQNN_RELU; spec->clamp = odd; break;
-    case 38: spec->a_data = spec->b_data = CLQ_FLOATS_WHOLE; spec->c_type = CLQNN_S8; break;
+    case 38: spec->a_data = spec->b_data = CLQ_FLOATS_WHOLE; spec->c_type = CLQNN_S8; spec->c_zero = true; break;
     case 39: spec->a_data = CLQ_FLOATS_SPECIAL; spec->c_type = CLQNN_U8; spec->c_zero = true; spec->clamp = true; break;
     case 40: case 41: spec->a_transposed = true; spec->b_transposed = odd; break;
     case 42: case 43: spec->b_source = CLQ_B_PACKED; spec->b_transposed = odd; break;
@@ -203,9 +206,9 @@ clq_mixed_case clq_mixed_case_make(const clq_sweep *sweep, size_t index)
     clq_mixed_case spec = {.batch = {1, 1}, .seed = clq_random_bits(&random)};
     const bool is_shape = index < shapes, is_feature = !is_shape && index < shapes + features;
     if (is_shape || is_feature) {
-        spec.a_type = floats[index % 3];
-        spec.b_type = floats[index / 3 % 3];
-        spec.c_type = floats[index / 9 % 3];
+        spec.a_type = operands[index % 5];
+        spec.b_type = operands[index / 5 % 5];
+        spec.c_type = floats[index / 2 % 3];
         spec.residual_type = floats[index / 2 % 3];
         random_shape(sweep, &random, &spec);
         spec.bias = is_shape && one_in(&random, 2);

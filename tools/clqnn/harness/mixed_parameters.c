@@ -17,12 +17,18 @@ static bool make_column_scales(clq_mixed_problem *problem, clq_random *random)
     return true;
 }
 
+/* Whether all sums are integers. */
+static bool is_whole(const clq_mixed_case *spec)
+{
+    return spec->a_data == CLQ_FLOATS_WHOLE && spec->b_data == CLQ_FLOATS_WHOLE && spec->column_scale == CLQ_PER_NONE && spec->group == 0;
+}
+
 static bool make_bias(clq_mixed_problem *problem, clq_random *random)
 {
     if (!problem->spec.bias) return true;
     float *const bias = clq_mixed_problem_own(problem, (size_t)problem->spec.n * sizeof *bias);
     if (!bias) return false;
-    for (int64_t i = 0; i < problem->spec.n; i++) bias[i] = clq_mixed_value(random, CLQNN_F32, CLQ_FLOATS_RANDOM, i, 1);
+    for (int64_t i = 0; i < problem->spec.n; i++) bias[i] = clq_mixed_value(random, CLQNN_F32, is_whole(&problem->spec) ? CLQ_FLOATS_WHOLE : CLQ_FLOATS_RANDOM, i, 1);
     problem->desc.bias = bias;
     problem->desc.bias_type = CLQNN_F32;
     return true;
@@ -37,7 +43,7 @@ static bool make_output_numbers(clq_mixed_problem *problem, clq_random *random)
         float *const scale = clq_mixed_problem_own(problem, sizeof *scale);
         int32_t *const zero = clq_mixed_problem_own(problem, sizeof *zero), low = spec->c_type == CLQNN_U8 ? 0 : -128;
         if (!scale || !zero) return false;
-        *scale = clq_random_range(random, 0, 2) ? clq_random_float(random, 0.02f, 0.3f) : 0.25f; /* the latter: ties where sums are exact */
+        *scale = is_whole(spec) ? 2.0f : clq_random_float(random, 0.02f, 0.3f); /* 2: every odd sum is a tie */
         *zero = spec->c_zero ? low + (int32_t)clq_random_range(random, 0, 255) : 0;
         problem->desc.c.quantization = (clqnn_quantization){.scales = scale, .scale_count = 1, .zero_points = zero, .zero_point_count = spec->c_zero};
     }

@@ -70,6 +70,16 @@ static void fill_elements(clq_random *random, const clq_mixed_case *spec, const 
     }
 }
 
+/* One NaN and one infinity are always among special values. */
+static void place_specials(clq_random *random, const clq_mixed_place *place, clq_host_bytes *bytes, float_fill fill)
+{
+    if (fill.data != CLQ_FLOATS_SPECIAL || place->extent == 0) return;
+    for (int which = 0; which < 2; which++) {
+        const int64_t row = clq_random_range(random, 0, place->rows - 1), column = clq_random_range(random, 0, place->columns - 1);
+        clq_mixed_store(bytes->data + bytes->offset, row * place->leading + column, fill.type, which ? NAN : INFINITY);
+    }
+}
+
 static bool make_input(clq_mixed_problem *problem, clq_random *random, const clq_mixed_place *place, clq_host_bytes *bytes, int32_t offset, float_fill fill)
 {
     const size_t size = clqnn_type_size(fill.type);
@@ -79,6 +89,7 @@ static bool make_input(clq_mixed_problem *problem, clq_random *random, const clq
     if (!bytes->data) return false;
     fill_padding(bytes, fill.type, offset + place->extent);
     fill_elements(random, &problem->spec, place, bytes, fill);
+    place_specials(random, place, bytes, fill);
     return true;
 }
 
@@ -133,7 +144,7 @@ static bool make_residual(clq_mixed_problem *problem, clq_random *random)
         const operand_shape shape = {spec->m, spec->n, spec->residual_padding, {false, spec->residual_broadcast}};
         problem->residual_place = describe_operand(spec, shape, operand);
     }
-    const float_fill fill = {operand->type, CLQ_FLOATS_RANDOM, false};
+    const float_fill fill = {operand->type, spec->a_data == CLQ_FLOATS_WHOLE ? CLQ_FLOATS_WHOLE : CLQ_FLOATS_RANDOM, false};
     if (!make_input(problem, random, &problem->residual_place, &problem->residual, spec->residual == CLQ_MIXED_RESIDUAL_IN_C ? spec->c_offset : 0, fill)) return false;
     return true;
 }
