@@ -309,6 +309,14 @@ static void test_group_sizes(void **state)
     }
 }
 
+/* More rows than the workspace holds at a time. */
+static void test_slabs(void **state)
+{
+    (void)state;
+    const trial t = {.b = CLQNN_U4, .scale = CLQNN_F16, .zero = CLQNN_U8, .a = CLQNN_F16, .c = CLQNN_F32, .m = 70, .n = 3, .k = 16000, .group = 20};
+    check_trial(&t);
+}
+
 static void test_quantized_rows(void **state)
 {
     (void)state;
@@ -356,7 +364,7 @@ static void test_that_something_ran(void **state)
 int main(int argument_count, char **arguments)
 {
     const struct CMUnitTest small[] = {cmocka_unit_test(test_small)};
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_types_and_zeros), cmocka_unit_test(test_group_sizes), cmocka_unit_test(test_quantized_rows),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_types_and_zeros), cmocka_unit_test(test_group_sizes), cmocka_unit_test(test_slabs), cmocka_unit_test(test_quantized_rows),
                                        cmocka_unit_test(test_shapes), cmocka_unit_test(test_that_something_ran)};
     if (!fixture_open()) return FIXTURE_SKIPPED;
     const bool is_small = argument_count > 1 && strcmp(arguments[1], "small") == 0;
