@@ -7,17 +7,21 @@
 enum { PANEL = 32, ROWS_RUN = 2048, MOST_RUN = 4, FEW_ROWS = 4 };
 enum { GROUP_ROWS, FEW, TILE };
 
-#define PARTS "prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_lanes", "mixed/group_rows", \
-              "mixed/gemm_weights_rows", "mixed/gemm_weights_tile"
+#define PARTS "prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector", "mixed/mixed_block", "mixed/mixed_tile", \
+              "mixed/mixed_store", "mixed/mixed_lanes", "mixed/group_element", "mixed/group_lanes", "mixed/group_rows", "mixed/gemm_weights_rows", "mixed/gemm_weights_tile"
 #define KERNELS {"group_rows", 4, sizeof(mixed_params), {1, 1, 1}}, {"gemm_weights_rows", 6, sizeof(mixed_params), {1, 1, 1}}, \
                 {"gemm_weights_tile", 6, sizeof(mixed_params), {1, 1, 1}}
 
-static const clq_op_program program8 = {.parts = {PARTS}, .defines = "-DLANES=8", .kernels = {KERNELS}};
-static const clq_op_program program16 = {.parts = {PARTS}, .defines = "-DLANES=16", .kernels = {KERNELS}};
+#define BLOCKS " -DBLOCK_ROWS=96 -DBLOCK_COLUMNS=128 -DDEPTH=256 -DA_STRIDE=(DEPTH+16) -DSUMS_PANEL=(16*BLOCK_ROWS) -DMIXED_LANES=16"
+#define BLOCK_ROWS 96
+#define LOCAL_BYTES (4u * (96 * 272 + 256 * 32 + 96 * 128))
+
+static const clq_op_program program8 = {.parts = {PARTS}, .defines = "-DLANES=8 -DTILE_ROWS=6 -DTILE_PANELS=1" BLOCKS, .kernels = {KERNELS}};
+static const clq_op_program program16 = {.parts = {PARTS}, .defines = "-DLANES=16 -DTILE_ROWS=12 -DTILE_PANELS=2" BLOCKS, .kernels = {KERNELS}};
 
 static const char *accepts(const void *given, const clq_capabilities *capabilities)
 {
-    (void)capabilities;
+    if (capabilities->local_bytes < LOCAL_BYTES) return "its blocks do not fit the device's local memory";
     return clq_mixed_refuses(given, &clq_layout_groups_n32, false);
 }
 
@@ -36,7 +40,7 @@ static uint32_t kernel_of(const clq_mixed_problem *problem)
 static double cycles_of(const clq_mixed_problem *problem, int lanes)
 {
     const double weights = (double)problem->n * (double)problem->k, batches = (double)(problem->batch[0] * problem->batch[1]), rows = (double)problem->m * batches;
-    const double blocks = (double)clq_ceil_div(problem->m, 64) * batches;
+    const double blocks = (double)clq_ceil_div(problem->m, BLOCK_ROWS) * batches;
     return (weights * blocks * 1.5 + weights * rows * 0.55) / lanes + rows * (double)problem->n * 4.0;
 }
 
@@ -69,24 +73,15 @@ static int64_t panels_run(int64_t panels, int64_t row_blocks, const clq_capabili
     return run < 1 ? 1 : run > MOST_RUN ? MOST_RUN : run;
 }
 
-static clqnn_status arrange_lanes(const clq_mixed_problem *problem, const clq_capabilities *capabilities, int64_t most_rows, clq_op_recipe *recipe)
+static clqnn_status arrange(const void *given, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
+    const clq_mixed_problem *problem = given;
     const uint32_t kernel = kernel_of(problem);
-    const int64_t block = kernel == FEW ? FEW_ROWS : most_rows, panels = clq_ceil_div(problem->n, PANEL);
+    const int64_t block = kernel == FEW ? FEW_ROWS : BLOCK_ROWS, panels = clq_ceil_div(problem->n, PANEL);
     const int64_t run = panels_run(panels, clq_ceil_div(problem->m, block) * problem->batch[0] * problem->batch[1], capabilities);
     const clq_groups_launch launch = {.rows_kernel = GROUP_ROWS, .kernel = kernel, .rows_run = ROWS_RUN, .panels_run = (int32_t)run, .row_block = block, .rows_global = 1,
                                       .columns = (size_t)clq_ceil_div(panels, run), .reads_rows_only = true};
     return clq_groups_arrange(problem, &launch, recipe);
-}
-
-static clqnn_status arrange8(const void *given, const clq_capabilities *capabilities, clq_op_recipe *recipe)
-{
-    return arrange_lanes(given, capabilities, 66, recipe);
-}
-
-static clqnn_status arrange16(const void *given, const clq_capabilities *capabilities, clq_op_recipe *recipe)
-{
-    return arrange_lanes(given, capabilities, 64, recipe);
 }
 
 const clq_mixed_variant clq_gemm_weights_vec8 = {
@@ -99,10 +94,10 @@ const clq_mixed_variant clq_gemm_weights_vec8 = {
         .accepts = accepts,
         .cost = cost8,
         .workspace = workspace,
-        .arrange = arrange8,
+        .arrange = arrange,
     },
     .layout = &clq_layout_groups_n32,
-    .tile = {3, PANEL, 128},
+    .tile = {6, PANEL, 32},
 };
 
 const clq_mixed_variant clq_gemm_weights_vec16 = {
@@ -115,8 +110,8 @@ const clq_mixed_variant clq_gemm_weights_vec16 = {
         .accepts = accepts,
         .cost = cost16,
         .workspace = workspace,
-        .arrange = arrange16,
+        .arrange = arrange,
     },
     .layout = &clq_layout_groups_n32,
-    .tile = {8, PANEL, 128},
+    .tile = {12, PANEL, 32},
 };

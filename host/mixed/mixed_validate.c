@@ -69,7 +69,6 @@ static clqnn_status check_b_type(const clqnn_gemm_desc *desc)
 static clqnn_status check_types(const clqnn_gemm_desc *desc, bool is_packed)
 {
     if (!is_one_of(desc->a.type, ANY_FLOAT)) return clq_type_failure("a.type", desc->a.type, "f32, f16, bf16, f8e4m3 or f8e5m2");
-    if (desc->groups.size != 0 && !is_one_of(desc->a.type, STORED_FLOATS)) return clq_type_failure("a.type", desc->a.type, "f32, f16 or bf16 with groups");
     CLQ_FORWARD(desc->groups.size != 0 || (clq_groups_are_meant(desc) && !clq_is_8bit(desc->b.type)) ? clq_groups_check_types(desc, is_packed) : check_b_type(desc));
     if (!is_one_of(desc->c.type, STORED_FLOATS | CLQ_TYPES_BYTE)) return clq_type_failure("c.type", desc->c.type, "f32, f16, bf16, s8 or u8");
     if (desc->residual.type != CLQNN_TYPE_NONE && !is_one_of(desc->residual.type, STORED_FLOATS)) return clq_type_failure("residual.type", desc->residual.type, "f32, f16, bf16 or none");

@@ -43,6 +43,12 @@ static void test_what_is_right_is_accepted(void **state)
     desc.dynamic = CLQNN_DYNAMIC_PER_ROW;
     desc.dynamic_type = CLQNN_S8;
     expect_accepted(&desc);
+    static const clqnn_type a_types[] = {CLQNN_F32, CLQNN_BF16, CLQNN_F8E4M3, CLQNN_F8E5M2};
+    for (int i = 0; i < 4; i++) {
+        desc = weights_desc();
+        desc.a.type = a_types[i];
+        expect_accepted(&desc);
+    }
 }
 
 static void test_sizes(void **state)

@@ -46,7 +46,16 @@ static void store_float(unsigned char *to, clqnn_type type, float value)
     const uint32_t exponent = bits >> 23 & 0xff;
     const uint16_t f16 = value == 0.0f ? 0 : (uint16_t)((bits >> 31) << 15 | (exponent - 112) << 10 | (bits >> 13 & 0x3ff));
     if (type == CLQNN_F32) memcpy(to, &value, 4);
+    else if (type == CLQNN_F8E4M3) *to = (unsigned char)((bits >> 31) << 7 | (exponent - 120) << 3 | (bits >> 20 & 7));
+    else if (type == CLQNN_F8E5M2) *to = (unsigned char)(f16 >> 8);
     else memcpy(to, type == CLQNN_BF16 ? &bf16 : &f16, 2);
+}
+
+/* One that an 8-bit float holds too: +-1, 1.25, 1.5 or 1.75 by a power of two. */
+static float random_small_float(void)
+{
+    const uint32_t bits = random_bits();
+    return (bits & 1 ? -0.125f : 0.125f) * (float)((4 + (bits >> 1 & 3)) << (bits >> 3 & 3)) / 4.0f;
 }
 
 static void store_integer(unsigned char *to, clqnn_type type, int64_t index, int32_t value)
@@ -120,7 +129,7 @@ static trial_data make_data(const trial *t)
     trial_data d = {must(kn * 4), must((size_t)t->k * 4), must(mk * 4), must(tables * 4), must(tables * 4), must(tables * 4), must((size_t)t->n * 4),
                     must(mk * 4), must(kn), must(tables * 4), must(tables * 4), must(tables * 4)};
     for (size_t i = 0; i < mk; i++) {
-        d.a[i] = random_float();
+        d.a[i] = clqnn_type_size(t->a) == 1 ? random_small_float() : random_float();
         const size_t given = t->a_transposed ? i % (size_t)t->k * (size_t)t->m + i / (size_t)t->k : i;
         store_float(d.a_bytes + given * clqnn_type_size(t->a), t->a, d.a[i]);
     }
@@ -297,6 +306,16 @@ static void test_types_and_zeros(void **state)
     }
 }
 
+static void test_small_floats(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 8; i++) {
+        const trial t = {.b = integers[i % 4], .scale = CLQNN_F16, .a = i % 2 ? CLQNN_F8E4M3 : CLQNN_F8E5M2, .c = CLQNN_F32, .m = i < 4 ? 2 : 9, .n = 40, .k = 77, .group = 32,
+                         .a_transposed = i % 3 == 1, .dynamic = i % 4 == 3 ? CLQNN_DYNAMIC_PER_ROW : CLQNN_STATIC};
+        check_trial(&t);
+    }
+}
+
 /* Group sizes that are not whole blocks, short last groups, whole k, with and without an order. */
 static void test_group_sizes(void **state)
 {
@@ -307,6 +326,14 @@ static void test_group_sizes(void **state)
                          .m = 1 + i % 5, .n = 33, .k = i % 3 ? 333 : 336, .group = sizes[i / 10], .has_index = i % 4 == 1, .transposed = i % 2 != 0, .a_transposed = i % 5 == 3};
         check_trial(&t);
     }
+}
+
+/* More rows than the workspace holds at a time. */
+static void test_slabs(void **state)
+{
+    (void)state;
+    const trial t = {.b = CLQNN_U4, .scale = CLQNN_F16, .zero = CLQNN_U8, .a = CLQNN_F16, .c = CLQNN_F32, .m = 70, .n = 3, .k = 16000, .group = 20};
+    check_trial(&t);
 }
 
 static void test_quantized_rows(void **state)
@@ -356,7 +383,7 @@ static void test_that_something_ran(void **state)
 int main(int argument_count, char **arguments)
 {
     const struct CMUnitTest small[] = {cmocka_unit_test(test_small)};
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_types_and_zeros), cmocka_unit_test(test_group_sizes), cmocka_unit_test(test_quantized_rows),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_types_and_zeros), cmocka_unit_test(test_small_floats), cmocka_unit_test(test_group_sizes), cmocka_unit_test(test_slabs), cmocka_unit_test(test_quantized_rows),
                                        cmocka_unit_test(test_shapes), cmocka_unit_test(test_that_something_ran)};
     if (!fixture_open()) return FIXTURE_SKIPPED;
     const bool is_small = argument_count > 1 && strcmp(arguments[1], "small") == 0;

@@ -15,8 +15,8 @@
         FLOATS s[4];                                                                                                                        \
         UNROLL for (int i = 0; i < 4; i++) s[i] = 0.0f;                                                                                     \
         _Pragma("unroll 1") for (int n = 0; n < blocks; n++) {                                                                              \
-            UNROLL for (int w = 0; w < BLOCK_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                                    \
-            UNROLL for (int quad = 0; quad < BLOCK_ROWS(BITS) / 4; quad++) {                                                                \
+            UNROLL for (int w = 0; w < CODE_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                                    \
+            UNROLL for (int quad = 0; quad < CODE_ROWS(BITS) / 4; quad++) {                                                                \
                 const UINTS codes = group_quad(block, BITS, quad);                                                                          \
                 UNROLL for (int i = 0; i < 4; i++) {                                                                                        \
                     const FLOATS weight = quad_float(codes, i) - (i % 2 ? high : low);                                                      \
@@ -26,8 +26,8 @@
                     }                                                                                                                       \
                 }                                                                                                                           \
             }                                                                                                                               \
-            block += BLOCK_WORDS(BITS) * PANEL;                                                                                             \
-            a += BLOCK_ROWS(BITS);                                                                                                          \
+            block += CODE_WORDS(BITS) * PANEL;                                                                                             \
+            a += CODE_ROWS(BITS);                                                                                                          \
         }                                                                                                                                   \
         UNROLL for (int row = 0; row < ROWS; row++) {                                                                                       \
             sums[row] = s[row * PARTS(ROWS)];                                                                                               \
@@ -47,9 +47,9 @@ EACH_ROWS(2)
 
 #define BLOCKS_CASE(BITS)                                                            \
     case BITS:                                                                       \
-        if (rows == 1) blocks_1_##BITS(a, block, count / BLOCK_ROWS(BITS), minus, sums);      \
-        else if (rows == 2) blocks_2_##BITS(a, block, count / BLOCK_ROWS(BITS), minus, sums); \
-        else blocks_4_##BITS(a, block, count / BLOCK_ROWS(BITS), minus, sums);                \
+        if (rows == 1) blocks_1_##BITS(a, block, count / CODE_ROWS(BITS), minus, sums);      \
+        else if (rows == 2) blocks_2_##BITS(a, block, count / CODE_ROWS(BITS), minus, sums); \
+        else blocks_4_##BITS(a, block, count / CODE_ROWS(BITS), minus, sums);                \
         break;
 
 /* `count` packed rows, whole blocks. */
@@ -95,6 +95,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_rows(_
     if (p.m == 0 || first_panel >= end_panel) return;
     __global const uchar *packed = b + p.head.offset[1];
     const int rows = p.m > 2 ? 4 : p.m; /* of a's */
+    __local float results[PANEL] __attribute__((aligned(64)));
     float staged[MOST_ROWS * CHUNK] __attribute__((aligned(64))), sums[MOST_RUN][MOST_ROWS * PANEL] __attribute__((aligned(64)));
     for (int i = 0; i < MOST_RUN * MOST_ROWS * PANEL; i++) sums[0][i] = 0.0f;
     for (int begin = 0; begin < p.packed_rows; begin += CHUNK) {
@@ -107,7 +108,12 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_rows(_
     const group_target to = {(__global const float *)(tables + p.head.offset[2]), residual + p.head.offset[3], row_scales, c + p.head.offset[4],
                              outer * p.residual_batch[0] + inner * p.residual_batch[1], outer * p.c_batch[0] + inner * p.c_batch[1], get_group_id(2) * p.m};
     for (int panel = first_panel; panel < end_panel; panel++) {
-        for (int i = 0; i < p.m; i++) store_row(&p, &to, sums[panel - first_panel] + i * PANEL, i, panel);
+        for (int i = 0; i < 2 * p.m; i++) {
+            const int column = panel * PANEL + i % 2 * 16;
+            if (column >= p.n) continue;
+            *(__local float16 *)(results + i % 2 * 16) = *(const float16 *)(sums[panel - first_panel] + i * 16);
+            store_lanes(&p, &to, results + i % 2 * 16, i / 2, column);
+        }
     }
 }
 #undef CHUNK

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Floats by integers with groups on CPUs, many rows: a block of DEPTH rows of a panel becomes floats once, in memory that stays in the first cache, and serves
- * up to MOST_ROWS rows. A work-item makes as many rows of `run` panels. */
-#define DEPTH 128                         /* packed rows at a time: whole blocks */
-#define TILE_RUN 4                        /* panels */
-#define TILE_ROWS (LANES == 8 ? 3 : 8)    /* sums of a tile stay in registers */
-#define MOST_ROWS (LANES == 8 ? 66 : 64)
+/* Floats by integers with groups on CPUs, many rows: gemm_mixed_vector.cl, but that DEPTH rows of a panel become floats from packed words, as two panels of 16
+ * columns. A work-item makes up to BLOCK_ROWS rows of `run` panels. */
+#if DEPTH % 32
+#error "DEPTH must be whole blocks"
+#endif
 
 /* What makes weights of codes, of one vector of columns: scale * ((code - minus) - zero) - offset. */
 typedef struct widen_terms {
@@ -12,23 +11,23 @@ typedef struct widen_terms {
     bool is_plain;                        /* zero and offset are 0 */
 } widen_terms;
 
-/* `count` packed rows, whole blocks, as floats: a line of PANEL for each. */
+/* `count` packed rows, whole blocks, as floats: a line of 16 for each. */
 #define WIDEN_FUNCTION(BITS)                                                                                                                \
-    static __attribute__((noinline)) void widen_##BITS(const widen_terms *terms, __global const uint *block, int count, float *to)          \
+    static __attribute__((noinline)) void widen_##BITS(const widen_terms *terms, __global const uint *block, int count, __local float *to)          \
     {                                                                                                                                       \
         const FLOATS low = terms->minus + BASE_LOW, high = terms->minus + BASE_HIGH, scale = terms->scale, zero = terms->zero, offset = terms->offset;\
         const bool plain = terms->is_plain;                                                                                                 \
-        _Pragma("unroll 1") for (int row = 0; row < count; row += BLOCK_ROWS(BITS)) {                                                       \
-            UNROLL for (int w = 0; w < BLOCK_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                                    \
-            UNROLL for (int quad = 0; quad < BLOCK_ROWS(BITS) / 4; quad++) {                                                                \
+        _Pragma("unroll 1") for (int row = 0; row < count; row += CODE_ROWS(BITS)) {                                                       \
+            UNROLL for (int w = 0; w < CODE_WORDS(BITS); w++) AHEAD(block + w * PANEL);                                                    \
+            UNROLL for (int quad = 0; quad < CODE_ROWS(BITS) / 4; quad++) {                                                                \
                 const UINTS codes = group_quad(block, BITS, quad);                                                                          \
                 UNROLL for (int i = 0; i < 4; i++) {                                                                                        \
                     const FLOATS x = quad_float(codes, i) - (i % 2 ? high : low);                                                           \
-                    PRIVATE_FLOATS(to + (4 * quad + i) * PANEL) = plain ? scale * x : scale * (x - zero) - offset;                          \
+                    *(__local FLOATS *)(to + (4 * quad + i) * 16) = plain ? scale * x : scale * (x - zero) - offset;                          \
                 }                                                                                                                           \
             }                                                                                                                               \
-            block += BLOCK_WORDS(BITS) * PANEL;                                                                                             \
-            to += BLOCK_ROWS(BITS) * PANEL;                                                                                                 \
+            block += CODE_WORDS(BITS) * PANEL;                                                                                             \
+            to += CODE_ROWS(BITS) * 16;                                                                                                 \
         }                                                                                                                                   \
     }
 WIDEN_FUNCTION(8)
@@ -45,8 +44,8 @@ static widen_terms terms_of(const mixed_params *p, __global const uchar *packed,
     return terms;
 }
 
-/* Packed rows begin .. end of a panel, [row][PANEL]. */
-static __attribute__((noinline)) void widen_panel(const mixed_params *p, __global const uchar *packed, int panel, int begin, int end, float *to)
+/* Packed rows begin .. end of a panel, [PANEL / 16][DEPTH][16]. Inlined by force: mixed_tile.cl says why. */
+ALWAYS void widen_panel(const mixed_params *p, __global const uchar *packed, int panel, int begin, int end, __local float *to)
 {
     __global const uint *words = group_words(p, packed, panel);
     const ulong row_words = (ulong)p->code_bits * PANEL; /* of 32 packed rows */
@@ -55,7 +54,7 @@ static __attribute__((noinline)) void widen_panel(const mixed_params *p, __globa
         for (int v = 0; v < VECTORS; v++) {
             const widen_terms terms = terms_of(p, packed, group_place(p, panel, group) + v * LANES);
             __global const uint *block = words + first * row_words / 32 + v * LANES;
-            float *line = to + (first - begin) * PANEL + v * LANES;
+            __local float *line = to + v * LANES / 16 * DEPTH * 16 + (first - begin) * 16 + v * LANES % 16;
             switch (p->code_bits) {
             case 8: widen_8(&terms, block, last - first, line); break;
             case 6: widen_6(&terms, block, last - first, line); break;
@@ -68,54 +67,49 @@ static __attribute__((noinline)) void widen_panel(const mixed_params *p, __globa
     }
 }
 
-/* TILE_ROWS rows by a panel over `depth` rows of b; sums are [row][PANEL]. */
-static __attribute__((noinline)) void tile_product(const float *a, const float *weights, int depth, float *sums)
+/* Columns begin .. end of some rows of a, zero behind each row's last. A few rows at a time: the place must differ from call to call (mixed_tile.cl). */
+ALWAYS void widen_rows(const mixed_params *p, __global const uchar *a, ulong first, int rows, int begin, int end, __local float *to)
 {
-    FLOATS s[TILE_ROWS * VECTORS];
-    UNROLL for (int i = 0; i < TILE_ROWS * VECTORS; i++) s[i] = PRIVATE_FLOATS(sums + i * LANES);
-    _Pragma("unroll 2") for (int k = 0; k < depth; k++) {
-        FLOATS weight[VECTORS];
-        UNROLL for (int v = 0; v < VECTORS; v++) weight[v] = PRIVATE_FLOATS(weights + k * PANEL + v * LANES);
-        UNROLL for (int row = 0; row < TILE_ROWS; row++) {
-            const FLOATS x = (FLOATS)(a[row * DEPTH + k]);
-            UNROLL for (int v = 0; v < VECTORS; v++) s[row * VECTORS + v] = fma(x, weight[v], s[row * VECTORS + v]);
-        }
+    const int there = clamp(p->k - begin, 0, end - begin);
+    const ulong size = mixed_size(p->a_type);
+    for (int i = 0; i < rows && there; i += 8) {
+        block_copy_rows((block_place){to + i * A_STRIDE, A_STRIDE, 16}, a + (first + i * p->a_row + begin) * size, p->a_type, p->a_row, min(8, rows - i), there);
     }
-    UNROLL for (int i = 0; i < TILE_ROWS * VECTORS; i++) PRIVATE_FLOATS(sums + i * LANES) = s[i];
+    for (int i = 0; i < rows && there < end - begin; i++) {
+        for (int k = there; k < end - begin; k++) to[i * A_STRIDE + k] = 0.0f;
+    }
 }
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_tile(__global const uchar *a, __global const uchar *b, __global const uchar *tables,
                                                                                __global const uchar *residual, __global uchar *c,
                                                                                __global const uchar *row_scales, OP_COUNT, const mixed_params p)
 {
+    __local float a_block[BLOCK_ROWS * A_STRIDE] __attribute__((aligned(64)));
+    __local float b_block[PANEL / 16 * DEPTH * 16] __attribute__((aligned(64)));
+    __local float sums[BLOCK_ROWS * BLOCK_COLUMNS] __attribute__((aligned(64)));
     OP_BEGUN();
-    const uint outer = get_group_id(2) / max(p.inner_batches, 1), inner = get_group_id(2) % max(p.inner_batches, 1);
-    const uint row = get_group_id(1) * MOST_ROWS, rows = row < (uint)p.m ? min((uint)MOST_ROWS, (uint)p.m - row) : 0;
-    const int first_panel = (int)get_group_id(0) * p.run, end_panel = min((p.n + PANEL - 1) / PANEL, first_panel + p.run);
-    if (rows == 0 || first_panel >= end_panel) return;
+    if (p.m == 0) return;
+    const uint outer = get_group_id(2) / p.inner_batches, inner = get_group_id(2) % p.inner_batches;
+    const int row = get_group_id(1) * BLOCK_ROWS, rows = min(BLOCK_ROWS, p.m - row);
+    const int first_panel = (int)get_group_id(0) * p.run, panels = min((p.n + PANEL - 1) / PANEL - first_panel, p.run);
     __global const uchar *packed = b + p.head.offset[1];
-    float staged[MOST_ROWS * DEPTH] __attribute__((aligned(64))), weights[DEPTH * PANEL] __attribute__((aligned(64)));
-    float sums[TILE_RUN][MOST_ROWS * PANEL] __attribute__((aligned(64)));
-    const uint tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-    for (int panel = 0; panel < TILE_RUN; panel++) {
-        for (uint i = 0; i < tiles * TILE_ROWS * PANEL; i++) sums[panel][i] = 0.0f;
-    }
+    for (int i = 0; i < panels * PANEL / 16 * BLOCK_ROWS; i++) *(__local float16 *)(sums + 16 * i) = 0.0f;
     for (int begin = 0; begin < p.packed_rows; begin += DEPTH) {
         const int end = min(p.packed_rows, begin + DEPTH);
-        for (uint i = 0; i < tiles * TILE_ROWS; i++) {
-            const ulong at = outer * p.a_batch[0] + inner * p.a_batch[1] + (row + min(i, rows - 1)) * p.a_row;
-            stage_row(&p, a + p.head.offset[0], at, begin, end - begin, staged + i * DEPTH);
-        }
-        for (int panel = first_panel; panel < end_panel; panel++) {
-            widen_panel(&p, packed, panel, begin, end, weights);
-            for (uint tile = 0; tile < tiles; tile++) {
-                tile_product(staged + tile * TILE_ROWS * DEPTH, weights, end - begin, sums[panel - first_panel] + tile * TILE_ROWS * PANEL);
+        widen_rows(&p, a + p.head.offset[0], outer * p.a_batch[0] + inner * p.a_batch[1] + row * p.a_row, rows, begin, end, a_block);
+        for (int panel = 0; panel < panels; panel++) {
+            widen_panel(&p, packed, first_panel + panel, begin, end, b_block);
+            for (int j = 0; j < PANEL / 16; j += TILE_PANELS) {
+                tiles__local(a_block, b_block + j * DEPTH * 16, DEPTH * 16, end - begin, rows, sums + (panel * (PANEL / 16) + j) * SUMS_PANEL);
             }
         }
     }
     const group_target to = {(__global const float *)(tables + p.head.offset[2]), residual + p.head.offset[3], row_scales, c + p.head.offset[4],
                              outer * p.residual_batch[0] + inner * p.residual_batch[1], outer * p.c_batch[0] + inner * p.c_batch[1], get_group_id(2) * p.m};
-    for (int panel = first_panel; panel < end_panel; panel++) {
-        for (uint i = 0; i < rows; i++) store_row(&p, &to, sums[panel - first_panel] + i * PANEL, row + i, panel);
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < panels * (PANEL / 16); j++) {
+            const int column = first_panel * PANEL + j * 16;
+            if (column < p.n) store_lanes(&p, &to, sums + j * SUMS_PANEL + 16 * i, row + i, column);
+        }
     }
 }

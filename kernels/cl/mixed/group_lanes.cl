@@ -31,6 +31,7 @@ typedef JOIN(uchar, LANES) uchars_anywhere __attribute__((aligned(1)));
 #endif
 
 #define WIDE_ROWS
+/* Of f32, f16 and bf16. */
 ALWAYS FLOATS mixed_lanes(__global const uchar *x, ulong place, int type)
 {
     if (type == MIXED_F32) return *(__global const floats_anywhere *)(x + place * 4);
@@ -52,8 +53,8 @@ ALWAYS UINTS group_quad(__global const uint *block, int bits, int quad)
     return ((WORDS(quad / 2 * PANEL) >> (UINTS)(4 * (quad % 2))) & (UINTS)0x0f0f0f0f) | ((WORDS(2 * PANEL) >> (UINTS)(2 * quad)) & (UINTS)0x03030303) << (UINTS)4;
 }
 
-#define BLOCK_ROWS(bits) ((bits) == 8 ? 4 : (bits) == 4 ? 8 : (bits) == 3 ? 32 : 16)
-#define BLOCK_WORDS(bits) ((bits) == 3 || (bits) == 6 ? 3 : 1)
+#define CODE_ROWS(bits) ((bits) == 8 ? 4 : (bits) == 4 ? 8 : (bits) == 3 ? 32 : 16)
+#define CODE_WORDS(bits) ((bits) == 3 || (bits) == 6 ? 3 : 1)
 
 #define BASE_LOW 8388608.0f   /* 2^23: a code in bits 0 .. 7 counts ones */
 #define BASE_HIGH 32768.0f    /* 2^15: in bits 8 .. 15 */
@@ -107,7 +108,7 @@ static __attribute__((noinline)) void stage_row(const mixed_params *p, __global 
 {
     const int there = clamp(p->k - begin, 0, count);
     int k = 0;
-    if (p->a_column == 1) {
+    if (p->a_column == 1 && mixed_size(p->a_type) > 1) {
         for (; k + LANES <= there; k += LANES) PRIVATE_FLOATS(to + k) = mixed_lanes(a, first + begin + k, p->a_type);
     }
     for (; k < there; k++) to[k] = mixed_load(a, first + (begin + k) * p->a_column, p->a_type);
@@ -122,14 +123,11 @@ typedef struct group_target {
     ulong residual_first, c_first, first_row;   /* of this batch */
 } group_target;
 
-/* Sums of a row by the columns of a panel. */
-static __attribute__((noinline)) void store_row(const mixed_params *p, const group_target *to, const float *sums, uint row, int panel)
+/* Results of a row, of up to 16 columns from `column` on. The sums are scaled in place. */
+ALWAYS void store_lanes(const mixed_params *p, const group_target *to, __local float *sums, uint row, int column)
 {
-    const int columns = min(PANEL, p->n - panel * PANEL);
-    const ulong residual_place = to->residual_first + row * p->residual_row, c_place = to->c_first + row * p->c_row;
-    const float scale = group_row_scale(p, to->row_scales, to->first_row + row);
-    for (int j = 0; j < columns; j++) {
-        const uint column = panel * PANEL + j;
-        mixed_store(p, to->tables, to->residual, to->c, sums[j] * scale, column, residual_place + column, c_place + column);
-    }
+    __local float16 *scaled = (__local float16 *)sums;
+    *scaled *= group_row_scale(p, to->row_scales, to->first_row + row);
+    mixed_store_lanes(p, to->tables, to->residual, to->c, sums, column, to->residual_first + row * p->residual_row + column, to->c_first + row * p->c_row + column,
+                      p->n - column);
 }

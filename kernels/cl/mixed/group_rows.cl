@@ -8,7 +8,7 @@ static inline float2 range_of_row(const mixed_params *p, __global const uchar *a
     float2 range = 0.0f;
     int k = 0;
 #ifdef WIDE_ROWS
-    if (p->a_column == 1) {
+    if (p->a_column == 1 && mixed_size(p->a_type) > 1) {
         FLOATS low = 0.0f, high = 0.0f;
         for (; k + LANES <= p->k; k += LANES) {
             const FLOATS x = mixed_lanes(a, first + k, p->a_type);
