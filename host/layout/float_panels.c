@@ -90,3 +90,4 @@ static bool check(const clq_mixed_layout *layout, const clq_mixed_form *form, co
 
 const clq_mixed_layout clq_layout_float_rows = {"float_rows", 0, 1, false, refuses, size_of, pack, unpack, check, NULL};
 const clq_mixed_layout clq_layout_float_n16 = {"float_n16", 16, 1, false, refuses, size_of, pack, unpack, check, NULL};
+const clq_mixed_layout clq_layout_float_n16k2 = {"float_n16k2", 16, 2, false, refuses, size_of, pack, unpack, check, NULL};

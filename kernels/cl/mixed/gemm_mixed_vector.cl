@@ -47,14 +47,5 @@ void gemm_mixed_vector(__global const uchar *a, __global const uchar *b, __globa
                 tiles__local(a_block, b_block + j * DEPTH * 16, DEPTH * 16, depth, rows, sums + (panel + j) * SUMS_PANEL);
         }
     }
-    const ulong c_first = outer * p.c_batch[0] + inner * p.c_batch[1], residual_first = outer * p.residual_batch[0] + inner * p.residual_batch[1];
-    for (int i = 0; i < rows; i++) {
-        const int row = first_row + i;
-        for (int j = 0; j < columns; j += 16) {
-            const int column = first_column + j;
-            mixed_store_lanes(&p, (__global const float *)(tables + p.head.offset[2]), residual + p.head.offset[3], c + p.head.offset[4],
-                              sums + j / 16 * SUMS_PANEL + 16 * i, column, residual_first + row * p.residual_row + column,
-                              c_first + row * p.c_row + column, columns - j);
-        }
-    }
+    store_block(&p, tables, residual, c, sums, outer, inner, first_row, first_column, rows, columns);
 }

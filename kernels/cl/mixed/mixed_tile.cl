@@ -14,21 +14,27 @@
 #endif
 #pragma OPENCL FP_CONTRACT ON
 
+#ifndef TILE_STEP   /* a part before this one may define a step of another kind, whose values are more than one k */
+typedef float tile_value;
+typedef float16_anywhere tile_vector;
+#define TILE_STEP(sum, value, weight) ((float16)(value) * (weight) + (sum))
+#endif
+
 #define SUM16(place) (*(__local float16_anywhere *)(sums + (place)))
 
 #define TILE_FUNCTION(NAME, ROWS, PANELS, SPACE)                                                                     \
-    INLINED void NAME(__local const float *a, SPACE const float *b, ulong next, int depth, __local float *sums)       \
+    INLINED void NAME(__local const tile_value *a, SPACE const tile_value *b, ulong next, int depth, __local float *sums)       \
     {                                                                                                                \
         float16 s[ROWS][PANELS];                                                                                     \
         _Pragma("unroll") for (int i = 0; i < ROWS; i++)                                                             \
             _Pragma("unroll") for (int j = 0; j < PANELS; j++) s[i][j] = SUM16(16 * i + j * SUMS_PANEL);             \
         _Pragma("unroll 2") for (int k = 0; k < depth; k++) {                                                        \
-            float16 weight[PANELS];                                                                                  \
+            tile_vector weight[PANELS];                                                                              \
             _Pragma("unroll") for (int j = 0; j < PANELS; j++)                                                       \
-                weight[j] = *(SPACE const float16_anywhere *)(b + j * next + 16 * k);                                \
+                weight[j] = *(SPACE const tile_vector *)(b + j * next + 16 * k);                                     \
             _Pragma("unroll") for (int i = 0; i < ROWS; i++) {                                                       \
-                const float16 x = (float16)(a[i * A_STRIDE + k]);                                                    \
-                _Pragma("unroll") for (int j = 0; j < PANELS; j++) s[i][j] = x * weight[j] + s[i][j];                \
+                const tile_value x = a[i * A_STRIDE + k];                                                            \
+                _Pragma("unroll") for (int j = 0; j < PANELS; j++) s[i][j] = TILE_STEP(s[i][j], x, weight[j]);       \
             }                                                                                                        \
         }                                                                                                            \
         _Pragma("unroll") for (int i = 0; i < ROWS; i++)                                                             \
@@ -40,7 +46,7 @@
     TILE_FUNCTION(tile_four##SPACE, 4, TILE_PANELS, SPACE)               \
     TILE_FUNCTION(tile_two##SPACE, 2, TILE_PANELS, SPACE)                \
     TILE_FUNCTION(tile_one##SPACE, 1, TILE_PANELS, SPACE)                \
-    INLINED void tiles##SPACE(__local const float *a, SPACE const float *b, ulong next, int depth, int rows, __local float *sums)  \
+    INLINED void tiles##SPACE(__local const tile_value *a, SPACE const tile_value *b, ulong next, int depth, int rows, __local float *sums)  \
     {                                                                                                                             \
         int i = 0;                                                                                                                \
         for (; i + TILE_ROWS <= rows; i += TILE_ROWS) tile_all##SPACE(a + i * A_STRIDE, b, next, depth, sums + 16 * i);           \
