@@ -27,6 +27,11 @@ bool clq_host_has_avx512_vnni(void)
     return clq_host_has_avx512() && __builtin_cpu_supports("avx512vnni");
 }
 
+bool clq_host_has_avx512_bf16(void)
+{
+    return clq_host_has_avx512() && __builtin_cpu_supports("avx512bf16");
+}
+
 #else
 
 bool clq_host_has_avx2(void)
@@ -40,6 +45,11 @@ bool clq_host_has_avx512(void)
 }
 
 bool clq_host_has_avx512_vnni(void)
+{
+    return false;
+}
+
+bool clq_host_has_avx512_bf16(void)
 {
     return false;
 }

@@ -67,15 +67,17 @@ static uint32_t gate_x86(const clqnn_context *context, char defines[128])
     if (clq_host_has_avx2()) bits |= CLQ_CAP_X86_AVX2;
     if (clq_host_has_avx512()) bits |= CLQ_CAP_X86_AVX512;
     if (clq_host_has_avx512_vnni()) bits |= CLQ_CAP_X86_AVX512_VNNI;
+    if (clq_host_has_avx512_bf16()) bits |= CLQ_CAP_X86_AVX512_BF16;
     if (bits & CLQ_CAP_X86_AVX2) strcat(defines, " -DUSE_AVX2");
     if (bits & CLQ_CAP_X86_AVX512) strcat(defines, " -DUSE_AVX512");
     if (bits & CLQ_CAP_X86_AVX512_VNNI) strcat(defines, " -DUSE_AVX512_VNNI");
+    if (bits & CLQ_CAP_X86_AVX512_BF16) strcat(defines, " -DUSE_AVX512_BF16");
     return bits;
 }
 
 static void expect_x86(probe_data *data, uint32_t bit, size_t *first, size_t *count)
 {
-    *first = bit == CLQ_CAP_X86_AVX2 ? 0 : bit == CLQ_CAP_X86_AVX512 ? 16 : 32;
+    *first = bit == CLQ_CAP_X86_AVX2 ? 0 : bit == CLQ_CAP_X86_AVX512 ? 16 : bit == CLQ_CAP_X86_AVX512_VNNI ? 32 : 48;
     *count = bit == CLQ_CAP_X86_AVX2 ? 8 : 16;
     for (size_t i = 0; i < *count; i++) {
         const uint32_t a = data->a[i], b = data->b[i];
@@ -84,6 +86,8 @@ static void expect_x86(probe_data *data, uint32_t bit, size_t *first, size_t *co
             sum = (uint32_t)((int16_t)a * (int16_t)b) + (uint32_t)((int16_t)(a >> 16) * (int16_t)(b >> 16));
         } else if (bit == CLQ_CAP_X86_AVX512) {
             sum = a * b;
+        } else if (bit == CLQ_CAP_X86_AVX512_BF16) {
+            sum = (a & 255) * (b & 255) + (a >> 8 & 255) * (b >> 8 & 255);
         } else {
             for (int byte = 0; byte < 4; byte++) sum += (uint32_t)((uint8_t)(a >> 8 * byte) * (int8_t)(b >> 8 * byte));
         }

@@ -46,16 +46,35 @@ static int64_t place_of(const clq_mixed_layout *layout, const clq_mixed_form *fo
     return ((n / panel * groups + k / layout->group_k) * panel + n % panel) * layout->group_k + k % layout->group_k;
 }
 
+#define ROWS_AT_ONCE 64   /* of k: what a matrix with long rows needs of them stays in the caches and in the translation of addresses */
+
+/* Columns first .. last of rows begin .. end, into one panel. Called with constant sizes, so that each element is a plain move. */
+static inline void pack_part(const clq_mixed_layout *layout, const clq_mixed_form *form, const clq_mixed_source *source, unsigned char *packed, int64_t begin, int64_t end,
+                             int64_t first, int64_t last, size_t size)
+{
+    const int64_t group_k = layout->group_k;
+    const size_t n_step = (size_t)source->n_stride * size;
+    for (int64_t k = begin; k < end; k++) {
+        unsigned char *to = packed + (size_t)place_of(layout, form, k, first) * size;
+        const unsigned char *from = (const unsigned char *)source->data + (size_t)(k * source->k_stride + first * source->n_stride) * size;
+        for (int64_t n = first; n < last; n++, to += (size_t)group_k * size, from += n_step) memcpy(to, from, size);
+    }
+}
+
 static clqnn_status pack(const clq_mixed_layout *layout, const clq_mixed_form *form, const clq_mixed_source *source, void *packed)
 {
     const size_t size = clqnn_type_size(form->type);
+    const int64_t panel = panel_of(layout, form);
     uint64_t bytes = 0;
     (void)size_of(layout, form, &bytes); /* fits: the caller has allocated it */
     memset(packed, 0, bytes);
-    for (int64_t k = 0; k < form->k; k++) {
-        for (int64_t n = 0; n < form->n; n++) {
-            memcpy((unsigned char *)packed + (size_t)place_of(layout, form, k, n) * size,
-                   (const unsigned char *)source->data + (size_t)(k * source->k_stride + n * source->n_stride) * size, size);
+    for (int64_t begin = 0; begin < form->k; begin += ROWS_AT_ONCE) {
+        const int64_t end = begin + ROWS_AT_ONCE < form->k ? begin + ROWS_AT_ONCE : form->k;
+        for (int64_t first = 0; first < form->n; first += panel) {
+            const int64_t last = first + panel < form->n ? first + panel : form->n;
+            if (size == 4) pack_part(layout, form, source, packed, begin, end, first, last, 4);
+            else if (size == 2) pack_part(layout, form, source, packed, begin, end, first, last, 2);
+            else pack_part(layout, form, source, packed, begin, end, first, last, 1);
         }
     }
     return CLQNN_OK;
@@ -90,3 +109,4 @@ static bool check(const clq_mixed_layout *layout, const clq_mixed_form *form, co
 
 const clq_mixed_layout clq_layout_float_rows = {"float_rows", 0, 1, false, refuses, size_of, pack, unpack, check, NULL};
 const clq_mixed_layout clq_layout_float_n16 = {"float_n16", 16, 1, false, refuses, size_of, pack, unpack, check, NULL};
+const clq_mixed_layout clq_layout_float_n16k2 = {"float_n16k2", 16, 2, false, refuses, size_of, pack, unpack, check, NULL};

@@ -115,10 +115,10 @@ static mixed_params params_of(const clq_mixed_problem *problem, uint64_t table_p
     };
     if (problem->weights) {
         const uint64_t bytes = problem->weights->matrix_bytes, inner = (uint64_t)problem->weights->batch[1];
-        const uint64_t panel = (uint64_t)problem->weights->mixed->panel_n;   /* 0: a layout of rows */
+        const uint64_t panel = (uint64_t)problem->weights->mixed->panel_n, group_k = (uint64_t)problem->weights->mixed->group_k;   /* panel 0: a layout of rows */
         params.b_row = panel ? panel : (clq_ulong)problem->n;
         params.b_column = 1;
-        params.b_panel = panel ? panel * (uint64_t)problem->k : 16;
+        params.b_panel = panel ? panel * (((uint64_t)problem->k + group_k - 1) / group_k * group_k) : 16;
         params.b_padded = panel != 0;
         params.b_batch[0] = problem->weights->batch[0] > 1 ? bytes * inner : 0;
         params.b_batch[1] = problem->weights->batch[1] > 1 ? bytes : 0;

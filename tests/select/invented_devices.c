@@ -24,7 +24,7 @@ const invented_device invented_devices[] = {
                   .max_alloc_bytes = GIB, .max_work_group = 512, .memory_alignment = 128}},
     {"small_groups_gpu", {.bits = CLQ_CAP_DOT_KHR, .is_gpu = 1, .compute_units = 4, .clock_mhz = 600, .global_bytes = GIB, .local_bytes = 16384, .max_alloc_bytes = GIB / 4,
                           .max_work_group = 128, .memory_alignment = 128}},
-    {"avx512_64", {.bits = CPU_BASE | CLQ_CAP_X86_AVX2 | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI, .is_cpu = 1, .compute_units = 64, .clock_mhz = 2800,
+    {"avx512_64", {.bits = CPU_BASE | CLQ_CAP_X86_AVX2 | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI | CLQ_CAP_X86_AVX512_BF16, .is_cpu = 1, .compute_units = 64, .clock_mhz = 2800,
                    .global_bytes = 256 * GIB, .local_bytes = 1048576, .max_alloc_bytes = 64 * GIB, .max_work_group = 4096, .memory_alignment = 128}},
     {"avx512_2", {.bits = CPU_BASE | CLQ_CAP_X86_AVX2 | CLQ_CAP_X86_AVX512 | CLQ_CAP_X86_AVX512_VNNI, .is_cpu = 1, .compute_units = 2, .clock_mhz = 2800,
                   .global_bytes = 8 * GIB, .local_bytes = 1048576, .max_alloc_bytes = 2 * GIB, .max_work_group = 4096, .memory_alignment = 128}},

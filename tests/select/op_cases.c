@@ -72,6 +72,9 @@ static const uint16_t half_weights[64 * 48];
 static clqnn_gemm_desc half_product = {SIZED(gemm), .m = 32, .n = 48, .k = 64, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F32},
                                        .b_data = half_weights};
 static const clq_mixed_call product_halves = {&half_product, NULL};
+static clqnn_gemm_desc each_call = {SIZED(gemm), .m = 1024, .n = 1024, .k = 1024, .a = {.type = CLQNN_F32}, .b = {.type = CLQNN_F32}, .c = {.type = CLQNN_F32}},
+    bf16_rows = {SIZED(gemm), .m = 4, .n = 48, .k = 64, .a = {.type = CLQNN_BF16}, .b = {.type = CLQNN_BF16}, .c = {.type = CLQNN_BF16}, .b_data = half_weights};
+static const clq_mixed_call product_each_call = {&each_call, NULL}, product_bf16_rows = {&bf16_rows, NULL};
 static const uint8_t nibble_weights[4096 * 2048];
 static const uint16_t nibble_scales[4096 * 32];
 static clqnn_gemm_desc nibble_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16},
@@ -89,7 +92,7 @@ const op_case op_cases[] = {
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
-    CASE(gemm_mixed, product_halves), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
+    CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 

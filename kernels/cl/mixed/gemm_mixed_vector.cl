@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Floats by floats on a CPU: a work-group of one work-item makes p.block_rows x p.block_columns of c. Of each DEPTH of k, a's part is widened once into
  * local memory; then each panel of b, which all rows of the block use while it is in the first cache. Sums stay in local memory between these. */
+/* The first lines of the panel to come, while this one is multiplied: a stream that begins anew is slow until the hardware has noticed it. Fetching what does
+ * not exist does no harm. */
+#ifdef __has_builtin
+#if __has_builtin(__builtin_prefetch)
+#define AHEAD(pointer) __builtin_prefetch(pointer, 0, 3)
+#endif
+#endif
+#ifndef AHEAD
+#define AHEAD(pointer)
+#endif
+
 /* Of a matrix with these strides, one of which is 1. */
 static void copy_block(block_place place, __global const uchar *from, int type, ulong row_stride, ulong column_stride, int rows, int columns)
 {
@@ -31,12 +42,15 @@ void gemm_mixed_vector(__global const uchar *a, __global const uchar *b, __globa
         const int step = p.b_padded ? TILE_PANELS : B_PANELS;
         for (int panel = 0; panel < panels; panel += step) {
             __global const uchar *b_part = b_panels + (panel * p.b_panel + k * p.b_row) * b_size;
+            if (p.b_padded && panel + step < panels) {
+                for (int j = 0; j < 1024; j += 64) AHEAD(b_part + step * p.b_panel * b_size + j);
+            }
             if (p.b_type == MIXED_F32 && p.b_padded && panel + TILE_PANELS <= panels) {
                 tiles__global(a_block, (__global const float *)b_part, p.b_panel, depth, rows, sums + panel * SUMS_PANEL);
                 continue;
             }
             for (int j = 0; p.b_padded && j < TILE_PANELS && panel + j < panels; j++)
-                block_copy_rows((block_place){b_block + j * DEPTH * 16, 16, 0}, b_part + j * p.b_panel * b_size, p.b_type, 16, depth, 16);
+                block_copy_rows((block_place){b_block + j * DEPTH * 16, 0, 16}, b_part + j * p.b_panel * b_size, p.b_type, 0, 1, 16 * depth);
             if (!p.b_padded) {
                 const int width = min(columns - 16 * panel, 16 * B_PANELS);
                 if (width % 16)
@@ -47,14 +61,5 @@ void gemm_mixed_vector(__global const uchar *a, __global const uchar *b, __globa
                 tiles__local(a_block, b_block + j * DEPTH * 16, DEPTH * 16, depth, rows, sums + (panel + j) * SUMS_PANEL);
         }
     }
-    const ulong c_first = outer * p.c_batch[0] + inner * p.c_batch[1], residual_first = outer * p.residual_batch[0] + inner * p.residual_batch[1];
-    for (int i = 0; i < rows; i++) {
-        const int row = first_row + i;
-        for (int j = 0; j < columns; j += 16) {
-            const int column = first_column + j;
-            mixed_store_lanes(&p, (__global const float *)(tables + p.head.offset[2]), residual + p.head.offset[3], c + p.head.offset[4],
-                              sums + j / 16 * SUMS_PANEL + 16 * i, column, residual_first + row * p.residual_row + column,
-                              c_first + row * p.c_row + column, columns - j);
-        }
-    }
+    store_block(&p, tables, residual, c, sums, outer, inner, first_row, first_column, rows, columns);
 }

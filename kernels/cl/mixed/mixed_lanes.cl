@@ -41,3 +41,19 @@ APART void mixed_store_lanes(const mixed_params *p, __global const float *tables
         else ((__global ushort *)c)[c_place + i] = (ushort)few[i];
     }
 }
+
+/* Finishes a block of c from its sums, [panel][BLOCK_ROWS][16]. */
+INLINED void store_block(const mixed_params *p, __global const uchar *tables, __global const uchar *residual, __global uchar *c, __local const float *sums, uint outer,
+                         uint inner, int first_row, int first_column, int rows, int columns)
+{
+    const ulong c_first = outer * p->c_batch[0] + inner * p->c_batch[1], residual_first = outer * p->residual_batch[0] + inner * p->residual_batch[1];
+    for (int i = 0; i < rows; i++) {
+        const int row = first_row + i;
+        for (int j = 0; j < columns; j += 16) {
+            const int column = first_column + j;
+            mixed_store_lanes(p, (__global const float *)(tables + p->head.offset[2]), residual + p->head.offset[3], c + p->head.offset[4],
+                              sums + j / 16 * SUMS_PANEL + 16 * i, column, residual_first + row * p->residual_row + column, c_first + row * p->c_row + column,
+                              columns - j);
+        }
+    }
+}
