@@ -12,6 +12,8 @@ MUTATIONS = [
     ("pool_band_rows", "kernels/cl/pool/pool_bands.cl", "row = min(row, heights[o * 3]);", "", r"^shape/pool_bands$"),
     ("pool_band_border", "kernels/cl/pool/pool_bands.cl", "s->borders[1] = pool_form_of(p, s->inside * last[1]", "s->borders[1] = pool_form_of(p, s->inside * windows[1]", r"^shape/pool_bands$"),
     ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column + i >= p->whole_begin && column + i < p->whole_end", "true", r"^shape/pool_planes$"),
+    ("reduce_across_last", "kernels/cl/reduce/reduce_across.cl", "is_last ? value >= best : value > best", "value > best", r"^shape/argmax_auto$"),
+    ("reduce_across_run", "kernels/cl/reduce/reduce_across.cl", "const uint at = min(i, run - LANES);", "const uint at = i;", r"^shape/(argmax_auto|reduce_across)$"),
     ("tile_overlap", "kernels/cl/arrange/move_tiles.cl", "min(b, range.w - 16)", "b", r"^shape/(move_tiles|transpose_auto)$"),
     ("pad_row_of_constants", "kernels/cl/arrange/gather_rows.cl", "if (is_constant) SIZED(fill", "if (false) SIZED(fill", r"^shape/gather_rows$"),
     ("resize_corner_weights", "kernels/cl/resize/resize_channels.cl", "above * h[2], v[2] * before", "v[2] * before, above * h[2]", r"^shape/resize_vector$"),
