@@ -10,7 +10,7 @@ MUTATIONS = [
     ("pool_form_bias", "host/pool/pool_form.c", "(least > least_up ? least : least_up);", "(least > least_up ? least : least_up) + 1;", r"^shape/pool_(vector|bands)$"),
     ("pool_slide_ring", POOL, "third == 2 ? 0 : third + 1", "third == 2 ? 1 : third + 1", r"^shape/pool_vector$"),
     ("pool_band_rows", "kernels/cl/pool/pool_bands.cl", "row = min(row, heights[o * 3]);", "", r"^shape/pool_bands$"),
-    ("pool_band_border", "kernels/cl/pool/pool_bands.cl", "s->borders[1] = pool_form_of(p, s->inside * last[1]", "s->borders[1] = pool_form_of(p, s->inside * windows[1]", r"^shape/pool_bands$"),
+    ("pool_band_border", "kernels/cl/pool/pool_bands.cl", "s->borders[1] = pool_form_of(p, s->inside * last[1]", "s->borders[1] = pool_form_of(p, s->inside * windows[1]", r"^shape/borders$"),
     ("pool_border_multiplier", "kernels/cl/pool/pool_planes.cl", "column + i >= p->whole_begin && column + i < p->whole_end", "true", r"^shape/pool_planes$"),
     ("reduce_across_last", "kernels/cl/reduce/reduce_across.cl", "is_last ? value >= best : value > best", "value > best", r"^shape/argmax_auto$"),
     ("reduce_across_run", "kernels/cl/reduce/reduce_across.cl", "const uint at = min(i, run - LANES);", "const uint at = i;", r"^shape/(argmax_auto|reduce_across)$"),
