@@ -152,14 +152,14 @@ const clq_op_family clq_op_reduce = {
     .kind = "reduce",
     .problem_size = sizeof(clq_reduce_problem),
     .validate = validate_reduce,
-    .variants = {&clq_reduce_channels, &clq_reduce_lines, &clq_reduce_portable},
+    .variants = {&clq_reduce_channels, &clq_reduce_across, &clq_reduce_lines, &clq_reduce_portable},
 };
 
 const clq_op_family clq_op_argmax = {
     .kind = "argmax",
     .problem_size = sizeof(clq_reduce_problem),
     .validate = validate_argmax,
-    .variants = {&clq_reduce_lines, &clq_reduce_portable},
+    .variants = {&clq_reduce_across, &clq_reduce_lines, &clq_reduce_portable},
 };
 
 clqnn_status clqnn_reduce_create(clqnn_context *context, const clqnn_reduce_desc *desc, clqnn_op **op)

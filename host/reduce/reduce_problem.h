@@ -16,6 +16,6 @@ typedef struct clq_reduce_problem {
     reduce_params params;            /* complete but for the nests */
 } clq_reduce_problem;
 
-extern const clq_op_variant clq_reduce_channels, clq_reduce_lines, clq_reduce_portable;
+extern const clq_op_variant clq_reduce_across, clq_reduce_channels, clq_reduce_lines, clq_reduce_portable;
 
 #endif

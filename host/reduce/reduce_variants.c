@@ -14,6 +14,11 @@ static const clq_op_program lines_program = {
     .kernels = {{"reduce_lines", 3, sizeof(reduce_params), {1, 1, 1}}},
 };
 
+static const clq_op_program across_program = {
+    .parts = {"op/fixed_point", "reduce/reduce_params", "reduce/reduce_finish", "lanes/width64", "lanes/lane_types", "reduce/reduce_across"},
+    .kernels = {{"reduce_across", 3, sizeof(reduce_params), {1, 1, 1}}},
+};
+
 /* One step of `groups` times the kernel's work-group, each item making `chunk` elements of y. */
 static clqnn_status add_step(const clq_reduce_problem *reduce, int64_t chunk, size_t local, clq_op_recipe *recipe)
 {
@@ -182,4 +187,41 @@ const clq_op_variant clq_reduce_channels = {
     .accepts = channels_accepts,
     .cost = channels_cost,
     .arrange = channels_arrange,
+};
+
+/* ---- Across: extremes and their indices, the innermost kept elements contiguous ---- */
+
+static const char *across_accepts(const void *problem, const clq_capabilities *capabilities)
+{
+    const clq_reduce_problem *reduce = problem;
+    const int inner = OP_RANK - 1;
+    if (reduce->params.kind <= REDUCE_SUM) return "neither an extreme nor its index";
+    if (reduce->kept.extent[inner] < 64) return "fewer than 64 contiguous elements are kept";
+    if (reduce->kept.stride[0][inner] != 1 || reduce->kept.stride[1][inner] != 1) return "the innermost kept elements are not contiguous";
+    return portable_accepts(problem, capabilities);
+}
+
+static double across_cost(const void *problem, const clq_capabilities *capabilities)
+{
+    return 10e-6 + elements_of(problem) / 8e9 / units_of(capabilities);
+}
+
+/* Whole runs of the innermost kept elements, or, where they are few, parts of them. */
+static clqnn_status across_arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
+{
+    const clq_reduce_problem *reduce = problem;
+    const int64_t run = reduce->kept.extent[OP_RANK - 1], runs = reduce->kept.count / run, groups = 4 * (int64_t)units_of(capabilities);
+    const int64_t chunk = runs >= groups ? share(runs, capabilities) * run : (share(reduce->kept.count, capabilities) + 63) / 64 * 64;
+    return add_step(reduce, chunk, 1, recipe);
+}
+
+const clq_op_variant clq_reduce_across = {
+    .name = "reduce_across",
+    .summary = "extremes and their indices, 64 kept elements at a time; CPU, the innermost kept elements contiguous",
+    .program = &across_program,
+    .needs = CLQ_CAP_HOST_CPU,
+    .counts_begun = true,
+    .accepts = across_accepts,
+    .cost = across_cost,
+    .arrange = across_arrange,
 };

@@ -61,8 +61,10 @@ static const clqnn_resize_desc nearest = {SIZED(resize), .x = IMAGE(U8, half, 13
     linear = {SIZED(resize), .mode = CLQNN_RESIZE_LINEAR, .x = IMAGE(U8, half, 32, 32, 21), .y = IMAGE(U8, half, 64, 64, 21)};
 
 static const clqnn_reduce_desc mean_pixels = {SIZED(reduce), .x = IMAGE(U8, half, 14, 14, 480), .y = IMAGE(U8, half, 1, 1, 480), .axes = {1, 2}, .axis_count = 2},
-    sum_lines = {SIZED(reduce), .kind = CLQNN_REDUCE_SUM, .x = LINES(S8, half, 128, 768), .y = LINES(S8, half, 128, 1), .axes = {1}, .axis_count = 1};
-static const clqnn_argmax_desc argmax = {SIZED(argmax), .x = LINES(U8, half, 1, 1000), .y = PLAIN(S32, 1, 1), .axis = 1};
+    sum_lines = {SIZED(reduce), .kind = CLQNN_REDUCE_SUM, .x = LINES(S8, half, 128, 768), .y = LINES(S8, half, 128, 1), .axes = {1}, .axis_count = 1},
+    least_rows = {SIZED(reduce), .kind = CLQNN_REDUCE_MIN, .x = LINES(S8, half, 128, 768), .y = LINES(S8, half, 1, 768), .axes = {0}, .axis_count = 1};
+static const clqnn_argmax_desc argmax = {SIZED(argmax), .x = LINES(U8, half, 1, 1000), .y = PLAIN(S32, 1, 1), .axis = 1},
+    argmax_rows = {SIZED(argmax), .x = LINES(U8, half, 21, 4096), .y = PLAIN(S32, 1, 4096), .axis = 0};
 
 static const clqnn_softmax_desc softmax = {SIZED(softmax), .x = LINES(U8, half, 1536, 128), .y = LINES(U8, quarter, 1536, 128), .axis = 1},
     log_softmax_columns = {SIZED(softmax), .x = LINES(U8, half, 128, 300), .y = LINES(S8, quarter, 128, 300), .axis = 0, .is_log = 1};
@@ -90,7 +92,8 @@ const op_case op_cases[] = {
     CASE(convert, dequantize_nibbles), CASE(convert, cast_halves), CASE(loss_scale, unscale), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
     CASE(concat, concat),        CASE(concat, concat_planes), CASE(concat, concat_lines),    CASE(split, split),                CASE(split, split_planes),
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
-    CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(argmax, argmax),
+    CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(reduce, least_rows),
+    CASE(argmax, argmax),        CASE(argmax, argmax_rows),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
 };

@@ -74,7 +74,7 @@ static void widen_block(const conv_params *p, const avx2_block *b, __global cons
     const int first_w = b->w * p->stride[2] - p->pad[2], first_h = b->h * p->stride[1] - p->pad[1], first_d = b->d * p->stride[0] - p->pad[0];
     const int left = below(first_w, b->step[1], b->columns, 0), inside = below(first_w, b->step[1], b->columns, p->input[2]) - left;
     const ulong from_step = (ulong)b->step[1] * p->x_step[2];
-    const bool is_dense = from_step == (ulong)channels && even == channels;
+    const bool is_dense = from_step == (ulong)channels && even == channels, is_three = from_step == 3 && channels == 3;
     const short zero = (short)p->product.a_zero;
     short *to = wide;
     for (int kd = 0; kd < p->window[0]; kd++) {
@@ -89,7 +89,8 @@ static void widen_block(const conv_params *p, const avx2_block *b, __global cons
             fill(to, left * even, zero);
             /* Nothing is read behind the last pixel's channels. */
             if (is_dense) avx2_widen(from, inside * even - (even - channels), flip, (ulong)(to + left * even));
-            for (int i = left; i < left + inside && !is_dense; i++, from += from_step) avx2_widen(from, channels, flip, (ulong)(to + i * even));
+            else if (is_three) avx2_widen_three(from, inside, flip, (ulong)(to + left * even));
+            for (int i = left; i < left + inside && !is_dense && !is_three; i++, from += from_step) avx2_widen(from, channels, flip, (ulong)(to + i * even));
             fill(to + (left + inside) * even, (b->columns - left - inside) * even, zero);
         }
     }

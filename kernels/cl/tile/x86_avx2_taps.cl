@@ -3,7 +3,8 @@
  * pairs of channels.
  *
  *   avx2_taps(height, job, sums);         sums[pixel][16] = start[pixel][16] + products of all taps
- *   avx2_widen(from, count, flip, to);    to[i] = from[i] ^ flip, 16 bits */
+ *   avx2_widen(from, count, flip, to);    to[i] = from[i] ^ flip, 16 bits
+ *   avx2_widen_three(from, pixels, flip, to);    pixels of three channels, a fourth of 0 behind each */
 typedef struct avx2_tap {
     ulong a; /* bytes from a pixel's window to the tap's channels */
     ulong b; /* bytes from a panel's weights to the tap's */
@@ -71,4 +72,23 @@ static inline void avx2_widen(ulong from, int count, int flip, ulong to)
         return;
     }
     for (; (int)i < count; i++) ((short *)to)[i] = (short)(((__global const uchar *)from)[i] ^ flip);
+}
+
+static inline void avx2_widen_three(ulong from, int pixels, int flip, ulong to)
+{
+    const uchar16 order = {0, 1, 2, 128, 3, 4, 5, 128, 6, 7, 8, 128, 9, 10, 11, 128};
+    ulong left = (ulong)(long)max(pixels, 0);
+    /* Four pixels are read with four bytes more, so six have to be there. */
+    if (left >= 6) {
+        __asm__ volatile("vmovd %[flip],%%xmm1\n\tvpbroadcastd %%xmm1,%%xmm1\n"
+                         "1:\n\tvpxor (%[from]),%%xmm1,%%xmm0\n\tvpshufb %[order],%%xmm0,%%xmm0\n\tvpmovzxbw %%xmm0,%%ymm0\n\tvmovdqu %%ymm0,(%[to])\n\t"
+                         "add $12,%[from]\n\tadd $32,%[to]\n\tsub $4,%[left]\n\tcmp $6,%[left]\n\tjae 1b\n\t"
+                         : [from] "+r"(from), [to] "+r"(to), [left] "+r"(left)
+                         : [flip] "r"(flip * 0x01010101), [order] "x"(order)
+                         : "xmm0", "xmm1", "cc", "memory");
+    }
+    for (; left; left--, from += 3, to += 8) {
+        __global const uchar *pixel = (__global const uchar *)from;
+        *(short4 *)to = (short4)((short)(pixel[0] ^ flip), (short)(pixel[1] ^ flip), (short)(pixel[2] ^ flip), (short)0);
+    }
 }
