@@ -23,7 +23,7 @@ static bool add_suite(const bench_words *words, clq_bench_op op, const clq_gemm_
     bool added = true;
     for (size_t i = 0; added && i < all.count; i++) {
         const clq_suite_row *const row = &all.rows[i];
-        if (words->types != NULL && (row->types.a != only->a || row->types.b != only->b || row->types.c != only->c)) continue;
+        if (words->types != NULL && !clq_gemm_types_equal(&row->types, only)) continue;
         added = clq_suite_add(suite, row);
     }
     clq_suite_free(&all);

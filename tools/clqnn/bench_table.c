@@ -57,7 +57,7 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
         clq_print(output, "sequence: a call of one clqnn_sequence of 4 to 64 equal calls, verified again. seq, behind a peer: its pipelined time / that one; peers\n"
                           "have no such form.\n");
     }
-    clq_print(output, "\n%*s %-9s %-26s %10s %10s %10s", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined");
+    clq_print(output, "\n%*s %-14s %-26s %10s %10s %10s", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined");
     if (!session->operators) clq_print(output, " %10s", "sequence");
     clq_print(output, " %8s %6s ", session->operators ? "GB/s" : "GOPS", session->operators ? "copy%" : "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
@@ -149,7 +149,7 @@ static void json_peers(cJSON *object, const clq_bench_session *session, const cl
 
 static void json_row(clq_output *output, const clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
-    char shape[192], types[16];
+    char shape[192], types[CLQ_GEMM_TYPES_TEXT];
     cJSON *const object = clq_output_object(output);
     if (object == NULL) return;
     clq_bench_shape_print(&what->shape, shape, sizeof shape);
@@ -251,7 +251,7 @@ static void add_to_means(clq_bench_session *session, const clq_suite_row *what, 
 
 void clq_bench_table_row(clq_output *output, clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
-    char shape[192], label[256], types[16];
+    char shape[192], label[256], types[CLQ_GEMM_TYPES_TEXT];
     clq_bench_shape_print(&what->shape, shape, sizeof shape);
     clq_bench_types_print(&what->types, types, sizeof types);
     const bool named = clq_bench_is_operator(what->shape.op);
@@ -260,11 +260,11 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
     json_row(output, session, what, row);
     if (row->state != CLQ_ROW_TIMED) {
         static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
-        clq_print_always(output, "%*s %-9s %-26s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
+        clq_print_always(output, "%*s %-14s %-26s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
                          clq_coloured(output, words[row->state], row->state == CLQ_ROW_REFUSED ? 'y' : 'r'), row->message);
         return;
     }
-    clq_print(output, "%*s %-9s %-26s", -shape_width(session), label, types, row->variant);
+    clq_print(output, "%*s %-14s %-26s", -shape_width(session), label, types, row->variant);
     print_times(output, session, row);
     print_ratios(output, session, row);
     fflush(output->text);
@@ -301,7 +301,7 @@ static double mean_ratio(const clq_bench_session *session, clq_bench_form form, 
 
 static void print_means(clq_output *output, const clq_bench_session *session)
 {
-    clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s%s %8s", -shape_width(session), "geometric mean", "", "", "", "", "",
+    clq_print_always(output, "%*s %-14s %-26s %10s %10s %10s%s %8s", -shape_width(session), "geometric mean", "", "", "", "", "",
                      session->operators ? "" : "           ", "");
     if (session->log_share != 0.0) {
         clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);
