@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clqnn/reference.h"
+#include "float_problem.h"
 #include "seeded_random.h"
 
 enum { BENCH_SEED = 20 };
@@ -133,20 +134,35 @@ static bool create_call(const clq_bench_shape *shape, const clq_gemm_types *type
     return true;
 }
 
+static bool is_small_enough(const problem_sizes *sizes, char *message, size_t size)
+{
+    if (sizes->a + sizes->b + sizes->c <= largest_problem) return true;
+    snprintf(message, size, "its operands have more than %.0f elements", largest_problem);
+    return false;
+}
+
+static bool create_floats(clq_bench_problem *problem, char *message, size_t size)
+{
+    const problem_sizes sizes = sizes_of(problem);
+    if (!is_small_enough(&sizes, message, size)) return false;
+    problem->operations = 2.0 * sizes.macs;
+    if (clq_float_problem_create(problem, message, size)) return true;
+    clq_bench_problem_destroy(problem);
+    return false;
+}
+
 bool clq_bench_problem_create(const clq_bench_shape *shape, const clq_gemm_types *types, clq_bench_problem *problem, char *message, size_t size)
 {
     *problem = (clq_bench_problem){ .op = shape->op, .shape = shape->gemm, .conv = shape->conv, .types = *types, .copies = 1 };
     if (clq_bench_is_operator(shape->op)) return create_call(shape, types, problem, message, size);
     const bool float_a = !is_byte(types->a), conv = shape->op == CLQ_BENCH_CONV;
-    if (types->a == CLQNN_S32 || !is_byte(types->b) || (float_a && (is_byte(types->c) || types->c == CLQNN_S32 || conv))) {
+    if (shape->op == CLQ_BENCH_GEMM && clq_gemm_types_are_floats(types)) return create_floats(problem, message, size);
+    if (types->group != 0 || types->a == CLQNN_S32 || !is_byte(types->b) || (float_a && (is_byte(types->c) || types->c == CLQNN_S32 || conv))) {
         snprintf(message, size, "the library has no %s of these types", clq_bench_op_name(shape->op));
         return false;
     }
     const problem_sizes sizes = sizes_of(problem);
-    if (sizes.a + sizes.b + sizes.c > largest_problem) {
-        snprintf(message, size, "its operands have more than %.0f elements", largest_problem);
-        return false;
-    }
+    if (!is_small_enough(&sizes, message, size)) return false;
     if (!allocate(problem, &sizes)) {
         snprintf(message, size, "not enough host memory");
         clq_bench_problem_destroy(problem);
@@ -170,6 +186,10 @@ void clq_bench_problem_destroy(clq_bench_problem *problem)
     free(problem->b);
     free(problem->b_scales);
     free(problem->bias);
+    free(problem->group_scales);
+    free(problem->group_zeros);
+    free(problem->a_values);
+    free(problem->b_values);
     clq_operator_call_destroy(problem->call);
     *problem = (clq_bench_problem){ .copies = 0 };
 }

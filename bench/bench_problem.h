@@ -8,6 +8,9 @@
 #include "clqnn/gemm.h"
 #include "operator_call.h"
 
+struct _cl_context;
+struct _cl_device_id;
+
 /* Of a convolution a is x, b the weights, c is y: images have their channels last, weights are [o][taps][i]. */
 typedef struct clq_bench_problem {
     clq_bench_op op;
@@ -18,11 +21,18 @@ typedef struct clq_bench_problem {
     clq_gemm_types types;
     clqnn_conv_desc conv_desc; /* as desc, a scale for each output channel */
     clqnn_gemm_desc desc;      /* points into this object. s32 output: the plain product. 8-bit output: zero points of a and c, a scale each for a and c, a
-                                  scale for each column of b, s32 bias. Float output: a scale for each column of b. Float a: dynamic, u8, a range a row */
+                                  scale for each column of b, s32 bias. Float output: a scale for each column of b. Float a: dynamic, u8, a range a row.
+                                  Products of floats: see float_problem.h */
     void *a, *b;
     size_t a_bytes, b_bytes, c_bytes;
     float *b_scales, a_scale, c_scale;
     int32_t *bias, a_zero, c_zero;
+    bool floats;               /* a product of floats, or of floats by integers with groups */
+    void *group_scales;        /* of groups: of a's type, [groups][n] */
+    uint8_t *group_zeros;      /* of groups of an unsigned b: [groups][n]; else NULL */
+    float *a_values, *b_values;/* what a and b mean, for peers that take floats: clq_float_problem_widen */
+    struct _cl_context *opencl_context; /* the library's, for peers on the same device; NULL: none */
+    struct _cl_device_id *opencl_device;
     size_t copies;             /* how many copies of the weights a measurement rotates over; 1: the same weights in every call */
     double operations;         /* two a multiply-add; of operators without weights one an element of the output */
     double bytes;              /* all inputs and the output, each once */

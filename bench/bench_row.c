@@ -9,7 +9,11 @@
 #include <string.h>
 
 #include "call_sequence.h"
+#include "clqnn/opencl.h"
 #include "device_peak.h"
+#include "float_problem.h"
+#include "mixed_values.h"
+#include "sampled_check.h"
 
 enum { ROUNDS = 3, EXTRA_ROUNDS = 3, LIBRARY_SETTLE_MS = 5, MAX_COPIES = 4096, MOST_IMAGES = 32 };
 static const double largest_excess = 1.25;
@@ -32,11 +36,16 @@ typedef struct row_run {
 
 static void create_peers(row_run *run)
 {
+    run->problem.opencl_context = clqnn_context_opencl_context(run->context);
+    run->problem.opencl_device = clqnn_context_opencl_device(run->context);
+    const bool ready = !run->problem.floats || run->peers->count == 0 || clq_float_problem_widen(&run->problem);
     for (size_t i = 0; i < run->peers->count; i++) {
         const clq_peer *const peer = run->peers->slots[i].peer;
         clq_peer_row *const result = &run->row->peers[i];
         if (peer == NULL) {
             snprintf(result->reason, sizeof result->reason, "%s", run->peers->slots[i].reason);
+        } else if (!ready) {
+            snprintf(result->reason, sizeof result->reason, "not enough host memory");
         } else if (clq_bench_is_operator(run->problem.op)) {
             snprintf(result->reason, sizeof result->reason, "it has no interface for this operator");
         } else if (peer->slowest_gops > 0.0 && run->problem.operations > peer->slowest_gops * longest_call_seconds * 1e9) {
@@ -109,16 +118,33 @@ static bool close_enough(const clq_peer *peer, clqnn_type type, const void *ours
     return true;
 }
 
+/* A peer's product of floats has the same bound: rounded to c's type it must lie where a right result of the library lies. */
+static clq_agreement judge_floats(const clq_bench_problem *problem, const float *values)
+{
+    char message[256];
+    const size_t count = problem->c_bytes / clqnn_type_size(problem->types.c);
+    void *const c = malloc(problem->c_bytes + 1);
+    if (c == NULL) return CLQ_NOT_COMPARED;
+    for (size_t i = 0; i < count; i++) clq_mixed_store(c, (int64_t)i, problem->types.c, values[i]);
+    const bool right = clq_sampled_check(problem, c, message, sizeof message);
+    free(c);
+    return right ? CLQ_AGREES : CLQ_DISAGREES;
+}
+
 static void compare_peers(row_run *run)
 {
-    void *const ours = malloc(run->problem.c_bytes + 1), *const theirs = malloc(run->problem.c_bytes + 1);
+    const bool floats = run->problem.floats, byte = run->problem.types.c == CLQNN_S8 || run->problem.types.c == CLQNN_U8;
+    const size_t result_bytes = floats ? run->problem.c_bytes / clqnn_type_size(run->problem.types.c) * sizeof(float) : run->problem.c_bytes;
+    void *const ours = malloc(run->problem.c_bytes + 1), *const theirs = malloc(result_bytes + 1);
     const bool here = ours != NULL && theirs != NULL && run->type->result(run->subject, ours);
     for (size_t i = 0; i < run->peers->count; i++) {
         const clq_peer *const peer = run->peers->slots[i].peer;
         clq_agreement *const agreement = &run->row->peers[i].agreement;
         *agreement = CLQ_NOT_COMPARED;
         if (!here || run->states[i] == NULL || peer->result == NULL || !peer->result(run->states[i], theirs)) continue;
-        *agreement = close_enough(peer, run->problem.types.c, ours, theirs, run->problem.c_bytes) ? CLQ_AGREES : CLQ_DISAGREES;
+        if (floats && byte) continue; /* peers have no such output */
+        *agreement = floats ? judge_floats(&run->problem, theirs) : close_enough(peer, run->problem.types.c, ours, theirs, run->problem.c_bytes) ? CLQ_AGREES
+                                                                                                                                   : CLQ_DISAGREES;
     }
     free(ours);
     free(theirs);
@@ -193,11 +219,13 @@ void clq_bench_row_measure(clqnn_context *context, const clq_suite_row *what, co
     run.problem.copies = copies_for(&run.problem, what->rotate);
     row->operations = run.problem.operations;
     row->bytes = run.problem.bytes;
+    row->floats = run.problem.floats;
     row->copies = run.problem.copies;
     run.subject = run.type->create(context, &run.problem, options->variant, &status, row->message, sizeof row->message);
     if (run.subject != NULL) {
         row->variant = run.type->variant(run.subject);
         row->packed_bytes = run.type->packed_bytes(run.subject);
+        if (what->types.group != 0) row->bytes += (double)row->packed_bytes - (double)run.problem.b_bytes;
         row->state = CLQ_ROW_WRONG;
         const bool right = run.type->verify(run.subject, row->message, sizeof row->message);
         const bool copies = clq_bench_is_operator(what->shape.op);

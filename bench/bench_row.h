@@ -30,7 +30,8 @@ typedef struct clq_bench_row {
     double ns_sequence;       /* the least time of one of `sequence_calls` equal calls in one clqnn_sequence; 0: the operator has no such form here */
     size_t sequence_calls, sequence_joined; /* its steps, and how many of them shared a launch */
     double ns_repeated;       /* the least time of one image of a convolution repeated over many images in one launch; 0: not measured */
-    double operations, bytes;
+    double operations, bytes; /* bytes: a, b and c once; of weights with groups as they are packed */
+    bool floats;              /* a product of floats: its peak is that of binary32 multiply-adds */
     double read_gbs;          /* of a row that rotates: the device's memory read, the better of before and after; else 0 */
     double copy_gbs;          /* of an operator without weights: a plain copy, read and written bytes, the better of before and after; else 0 */
     size_t copies;            /* of the weights, over which the calls rotated; 1: none */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the device can do at best, measured: 8-bit multiply-adds in registers, and reading memory. */
+/* What the device can do at best, measured: 8-bit and binary32 multiply-adds in registers, and reading memory. */
 #ifndef CLQ_DEVICE_PEAK_H
 #define CLQ_DEVICE_PEAK_H
 
@@ -8,6 +8,8 @@
 typedef struct clq_device_peak {
     double gops;             /* 1e9 operations a second, a multiply-add is two; 0: could not be measured */
     const char *instruction; /* of the fastest loop; static */
+    double float_gops;       /* the same of binary32 multiply-adds */
+    const char *float_instruction;
     double read_gbs;         /* 1e9 bytes a second over 512 MiB; 0: could not be measured */
 } clq_device_peak;
 

@@ -49,7 +49,9 @@ bool clq_gemm_shape_parse(const char *text, clq_gemm_shape *shape, char *message
     return false;
 }
 
-static const clqnn_type all_types[] = { CLQNN_S8, CLQNN_U8, CLQNN_S32, CLQNN_F32, CLQNN_F16 };
+/* A name that begins with another comes before it. */
+static const clqnn_type all_types[] = { CLQNN_S8, CLQNN_U8, CLQNN_S32, CLQNN_F32, CLQNN_F16, CLQNN_BF16, CLQNN_F8E4M3, CLQNN_F8E5M2, CLQNN_S2,
+                                        CLQNN_U2, CLQNN_S3, CLQNN_U3, CLQNN_S4, CLQNN_U4, CLQNN_S6, CLQNN_U6 };
 
 static const char *take_type(const char *at, clqnn_type *type)
 {
@@ -62,14 +64,40 @@ static const char *take_type(const char *at, clqnn_type *type)
     return NULL;
 }
 
+/* ":g128", ":g128:a8", or nothing. */
+static const char *take_group(const char *at, clq_gemm_types *types)
+{
+    if (strncmp(at, ":g", 2) != 0) return at;
+    at += 2;
+    if (!take_number(&at, &types->group) || types->group == 0) return NULL;
+    if (strcmp(at, ":a8") != 0) return at;
+    types->quantize_a = true;
+    return at + 3;
+}
+
 bool clq_gemm_types_parse(const char *text, clq_gemm_types *types, char *message, size_t size)
 {
+    types->group = 0;
+    types->quantize_a = false;
     const char *at = take_type(text, &types->a);
     if (at != NULL) at = take_type(at, &types->b);
     if (at != NULL) at = take_type(at, &types->c);
+    if (at != NULL) at = take_group(at, types);
     if (at != NULL && *at == '\0') return true;
-    snprintf(message, size, "bad types \"%s\" (wanted input, weight and output, each s8, u8, s32, f32 or f16: u8s8u8)", text);
+    snprintf(message, size, "bad types \"%s\" (wanted input, weight and output: u8s8u8, f16bf16f32; weights in groups: f16u4f16:g128, f16u4f16:g128:a8)", text);
     return false;
+}
+
+static bool is_float(clqnn_type type)
+{
+    return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
+}
+
+bool clq_gemm_types_are_floats(const clq_gemm_types *types) { return is_float(types->a) && (is_float(types->b) || types->group != 0); }
+
+bool clq_gemm_types_equal(const clq_gemm_types *x, const clq_gemm_types *y)
+{
+    return x->a == y->a && x->b == y->b && x->c == y->c && x->group == y->group && x->quantize_a == y->quantize_a;
 }
 
 const char *clq_gemm_shape_print(const clq_gemm_shape *shape, char *text, size_t size)
@@ -83,6 +111,7 @@ const char *clq_gemm_shape_print(const clq_gemm_shape *shape, char *text, size_t
 
 const char *clq_gemm_types_print(const clq_gemm_types *types, char *text, size_t size)
 {
-    snprintf(text, size, "%s%s%s", clqnn_type_name(types->a), clqnn_type_name(types->b), clqnn_type_name(types->c));
+    const int used = snprintf(text, size, "%s%s%s", clqnn_type_name(types->a), clqnn_type_name(types->b), clqnn_type_name(types->c));
+    if (types->group != 0) snprintf(text + used, size - (size_t)used, ":g%" PRId64 "%s", types->group, types->quantize_a ? ":a8" : "");
     return text;
 }

@@ -90,6 +90,48 @@ static const char mma[] =
     "    data[32 + id] = sum.s0 + sum.s1 + sum.s2 + sum.s3;\n"
     "}\n";
 
+/* Sums grow by numbers in 1/2 .. 1: no infinities, no subnormals. */
+#define FLOAT_OPERANDS(V, vload)                                                                                                  \
+    "    const " V " x = as_" V "((" vload "(0, data) & 0x007fffff) | 0x3f000000), y = as_" V "((" vload "(1, data) & 0x007fffff) | 0x3f000000);\n"
+
+static const char fma_zmm[] =
+    "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void peak(global int *data, int rounds)\n"
+    "{\n" FLOAT_OPERANDS("float16", "vload16")
+    "    float16 s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0, s8 = 0, s9 = 0, s10 = 0, s11 = 0;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+#define STEP(i) "        __asm__ volatile(\"vfmadd231ps %2, %1, %0\" : \"+v\"(s" #i ") : \"v\"(x), \"v\"(y));\n"
+    SUMS12(STEP)
+#undef STEP
+    "    }\n"
+    "    vstore16(as_int16(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11), 2 + get_global_id(0), data);\n"
+    "}\n";
+
+static const char fma_ymm[] =
+    "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void peak(global int *data, int rounds)\n"
+    "{\n" FLOAT_OPERANDS("float8", "vload8")
+    "    float8 s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0, s8 = 0, s9 = 0, s10 = 0, s11 = 0;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+#define STEP(i) "        __asm__ volatile(\"vfmadd231ps %2, %1, %0\" : \"+x\"(s" #i ") : \"x\"(x), \"x\"(y));\n"
+    SUMS12(STEP)
+#undef STEP
+    "    }\n"
+    "    vstore8(as_int8(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11), 2 + get_global_id(0), data);\n"
+    "}\n";
+
+/* Eight sums a work-item, scalars on a GPU; a CPU's compiler makes vectors of work-items. */
+static const char fma_plain[] =
+    "kernel void peak(global int *data, int rounds)\n"
+    "{\n"
+    "    const int id = (int)get_global_id(0);\n"
+    "    const float x = as_float(((data[0] + id) & 0x007fffff) | 0x3f000000), y = as_float(((data[1] ^ id) & 0x007fffff) | 0x3f000000);\n"
+    "    float s0 = 0, s1 = 1, s2 = 2, s3 = 3, s4 = 4, s5 = 5, s6 = 6, s7 = 7;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+    "        s0 = fma(x, y, s0); s1 = fma(x, y, s1); s2 = fma(x, y, s2); s3 = fma(x, y, s3);\n"
+    "        s4 = fma(x, y, s4); s5 = fma(x, y, s5); s6 = fma(x, y, s6); s7 = fma(x, y, s7);\n"
+    "    }\n"
+    "    data[32 + id] = as_int(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7);\n"
+    "}\n";
+
 const clq_peak_kernel clq_peak_kernels[] = {
     { .instruction = "vpdpbusd zmm", .capability = "x86_avx512_vnni", .source = vnni, .operations = 12 * 128, .local = 1 },
     { .instruction = "vpmaddwd ymm", .capability = "x86_avx2", .source = avx2, .operations = 12 * 32, .local = 1 },
@@ -98,6 +140,9 @@ const clq_peak_kernel clq_peak_kernels[] = {
     { .instruction = "sdot4", .capability = "dot_sdot4", .source = sdot4, .operations = 8 * 8, .local = 128 },
     { .instruction = "arm_dot", .capability = "dot_arm", .source = arm, .operations = 8 * 8, .local = 64 },
     { .instruction = "dot_4x8packed", .capability = "dot_khr", .source = khr, .operations = 8 * 8, .local = 64 },
+    { .instruction = "vfmadd231ps zmm", .capability = "x86_avx512", .source = fma_zmm, .operations = 12 * 32, .local = 1, .floats = true },
+    { .instruction = "vfmadd231ps ymm", .capability = "x86_avx2", .source = fma_ymm, .operations = 12 * 16, .local = 1, .floats = true },
+    { .instruction = "fma", .capability = NULL, .source = fma_plain, .operations = 8 * 2, .local = 64, .floats = true },
     { .instruction = "plain char4", .capability = NULL, .source = plain, .operations = 8 * 8, .local = 64 },
 };
 const size_t clq_peak_kernel_count = sizeof clq_peak_kernels / sizeof *clq_peak_kernels;

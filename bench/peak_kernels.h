@@ -3,6 +3,7 @@
 #ifndef CLQ_PEAK_KERNELS_H
 #define CLQ_PEAK_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct clq_peak_kernel {
@@ -11,6 +12,7 @@ typedef struct clq_peak_kernel {
     const char *source;
     double operations;         /* of one work-item in one round */
     size_t local;              /* work-items a group */
+    bool floats;               /* binary32 multiply-adds; else 8-bit ones */
 } clq_peak_kernel;
 
 extern const clq_peak_kernel clq_peak_kernels[];

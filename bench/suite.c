@@ -108,7 +108,7 @@ bool clq_suite_load(const char *name, clq_bench_op op, clq_suite *suite, char *m
     FILE *file = fopen(path, "r");
     if (file == NULL) file = open_suite(name, op, path, sizeof path);
     if (file == NULL) {
-        snprintf(message, size, "no suite and no file \"%s\" (suites: square, bert, resnet50, llama; of convolutions: resnet50, mobilenet_v2; operators)", name);
+        snprintf(message, size, "no suite and no file \"%s\" (suites: square, bert, resnet50, llama, half, weight_only; of convolutions: resnet50, mobilenet_v2; operators)", name);
         return false;
     }
     const bool read = read_suite(file, path, op, suite, message, size);

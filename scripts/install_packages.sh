@@ -6,7 +6,7 @@
 #   test     that and what the tests compare with
 set -euo pipefail
 device="cmake ninja-build gcc g++ pkg-config ocl-icd-opencl-dev opencl-headers libcjson-dev libxxhash-dev"
-build="pocl-opencl-icd libdnnl-dev libopenblas-dev zlib1g-dev dataset-fashion-mnist"
+build="pocl-opencl-icd libdnnl-dev libopenblas-dev libclblast-dev zlib1g-dev dataset-fashion-mnist"
 test="libcmocka-dev libfp16-dev oclgrind python3 libonnx-testdata libgemmlowp-dev file dpkg-dev"
 case "${1:-build}" in
 device) wanted="$device" ;;

@@ -10,6 +10,7 @@ dnnl_data_type_t clq_onednn_type(clqnn_type type)
     case CLQNN_U8: return dnnl_u8;
     case CLQNN_S32: return dnnl_s32;
     case CLQNN_F32: return dnnl_f32;
+    case CLQNN_BF16: return dnnl_bf16;
     default: return dnnl_data_type_undef;
     }
 }

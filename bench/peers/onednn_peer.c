@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oneDNN 2's matmul and convolution primitives: u8 or s8 by s8, weights reordered beforehand into the layout that the primitive asks for, the same
+/* oneDNN 2's matmul and convolution primitives: u8 or s8 by s8, f32 or bf16, weights reordered beforehand into the layout that the primitive asks for, the same
  * zero points, scales and bias. What differs between the two is in onednn_matmul.c and onednn_conv.c. */
 #include <dnnl.h>
 #include <stdio.h>
@@ -16,6 +16,7 @@ typedef struct onednn_state {
     dnnl_primitive_desc_t description;
     dnnl_primitive_t primitive;
     dnnl_memory_desc_t plain_weights; /* as the problem gives them */
+    bool of_values;                   /* a and b are the problem's, widened to f32 */
     dnnl_memory_t source, bias, target, *weights; /* weights: one for each copy */
     size_t weight_count, next;
 } onednn_state;
@@ -83,6 +84,7 @@ static bool describe(onednn_state *state)
                                                                 : clq_onednn_matmul(state->problem, engine, &made);
     state->description = made.description;
     state->plain_weights = made.plain_weights;
+    state->of_values = made.of_values;
     return described && dnnl_primitive_create(&state->primitive, state->description) == dnnl_success;
 }
 
@@ -108,12 +110,13 @@ static bool reorder_weights(onednn_state *state)
     dnnl_primitive_desc_t description = NULL;
     dnnl_primitive_t reorder = NULL;
     const dnnl_memory_desc_t *const wanted = dnnl_primitive_desc_query_md(state->description, dnnl_query_weights_md, 0);
-    bool done = dnnl_memory_create(&given, plain, engine, problem->b) == dnnl_success &&
+    const size_t copies = problem->floats ? clq_peer_float_copies(problem) : problem->copies;
+    bool done = dnnl_memory_create(&given, plain, engine, state->of_values ? problem->b_values : problem->b) == dnnl_success &&
                 dnnl_reorder_primitive_desc_create(&description, plain, engine, wanted, engine, NULL) == dnnl_success &&
                 dnnl_primitive_create(&reorder, description) == dnnl_success;
-    state->weights = calloc(problem->copies, sizeof *state->weights);
+    state->weights = calloc(copies, sizeof *state->weights);
     done = done && state->weights != NULL;
-    for (size_t i = 0; done && i < problem->copies; i++) {
+    for (size_t i = 0; done && i < copies; i++) {
         done = dnnl_memory_create(&state->weights[i], wanted, engine, DNNL_MEMORY_ALLOCATE) == dnnl_success;
         if (!done) break;
         state->weight_count++;
@@ -143,8 +146,8 @@ static void *create(const clq_bench_problem *problem, char *message, size_t size
 {
     onednn_state *const state = calloc(1, sizeof *state);
     const bool conv = problem->op == CLQ_BENCH_CONV;
-    const bool typed = clq_onednn_type(problem->types.a) != dnnl_data_type_undef && clq_onednn_type(problem->types.c) != dnnl_data_type_undef &&
-                       (conv || problem->desc.dynamic == CLQNN_STATIC);
+    const bool named = clq_onednn_type(problem->types.a) != dnnl_data_type_undef && clq_onednn_type(problem->types.c) != dnnl_data_type_undef;
+    const bool typed = (named || problem->floats) && (conv || problem->desc.dynamic == CLQNN_STATIC);
     if (state == NULL || !typed) {
         snprintf(message, size, "%s", typed ? "not enough host memory" : "no primitive of these types");
         free(state);
@@ -155,7 +158,9 @@ static void *create(const clq_bench_problem *problem, char *message, size_t size
     if (!made) snprintf(message, size, "no primitive of these types or this shape");
     const void *const bias = conv ? problem->conv_desc.bias : problem->desc.bias;
     const size_t bias_bytes = (size_t)(conv ? problem->conv.out_channels : problem->shape.n) * sizeof(int32_t);
-    made = made && create_memory(state, dnnl_query_src_md, 0, problem->a, problem->a_bytes, &state->source) &&
+    const void *const a = state->of_values ? problem->a_values : problem->a;
+    const size_t a_bytes = state->of_values ? problem->a_bytes / clqnn_type_size(problem->types.a) * sizeof(float) : problem->a_bytes;
+    made = made && create_memory(state, dnnl_query_src_md, 0, a, a_bytes, &state->source) &&
            (bias == NULL || create_memory(state, dnnl_query_weights_md, 1, bias, bias_bytes, &state->bias)) &&
            create_memory(state, dnnl_query_dst_md, 0, NULL, 0, &state->target) && reorder_weights(state);
     if (made) return state;
@@ -181,7 +186,14 @@ static bool result(void *opaque, void *c)
     const onednn_state *const state = opaque;
     void *handle = NULL;
     if (dnnl_memory_get_data_handle(state->target, &handle) != dnnl_success) return false;
-    memcpy(c, handle, state->problem->c_bytes);
+    const size_t count = state->problem->c_bytes / clqnn_type_size(state->problem->types.c);
+    if (state->problem->floats && (state->of_values || state->problem->types.c == CLQNN_F32)) {
+        memcpy(c, handle, count * sizeof(float));
+    } else if (state->problem->floats) { /* bf16: the upper half of an f32 */
+        for (size_t i = 0; i < count; i++) ((uint32_t *)c)[i] = (uint32_t)((const uint16_t *)handle)[i] << 16;
+    } else {
+        memcpy(c, handle, state->problem->c_bytes);
+    }
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "builtin_peers.h"
 #include "install_folder.h"
 #include "line_process.h"
+#include "mixed_values.h"
 
 enum { SETTLE_MS = 60 }; /* its threads spin for some milliseconds behind each call */
 
@@ -100,7 +101,7 @@ static bool write_data(const onnxruntime_state *state, cJSON *request, const cha
 
 static void remove_data(const onnxruntime_state *state)
 {
-    static const char *const names[] = { "a", "b", "b_scales", "bias", "c" };
+    static const char *const names[] = { "a", "b", "b_scales", "bias", "zeros", "c" };
     char path[96];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", state->folder, names[i]);
@@ -148,7 +149,39 @@ static cJSON *describe(const clq_bench_problem *problem)
     cJSON_AddNumberToObject(request, "c_scale", (double)problem->c_scale);
     cJSON_AddNumberToObject(request, "c_zero", problem->c_zero);
     cJSON_AddNumberToObject(request, "copies", (double)problem->copies);
+    if (!problem->floats) return request;
+    cJSON_AddNumberToObject(request, "group", (double)problem->types.group);
+    cJSON_AddBoolToObject(request, "quantize_a", problem->types.quantize_a);
+    if (problem->types.group == 0) cJSON_ReplaceItemInObject(request, "copies", cJSON_CreateNumber((double)clq_peer_float_copies(problem)));
     return request;
+}
+
+/* a as f32; b as f32, or its integers with scales as f32 and zero points. */
+static bool write_floats(const onnxruntime_state *state, cJSON *request)
+{
+    const clq_bench_problem *const problem = state->problem;
+    const clq_gemm_shape *const shape = &problem->shape;
+    const size_t batches = (size_t)(shape->batch[0] * shape->batch[1]), a_count = batches * (size_t)(shape->m * shape->k);
+    if (!write_data(state, request, "a", problem->a_values, a_count * sizeof(float))) return false;
+    if (problem->types.group == 0) return write_data(state, request, "b", problem->b_values, batches * (size_t)(shape->k * shape->n) * sizeof(float));
+    const size_t scales = (size_t)((shape->k + problem->types.group - 1) / problem->types.group * shape->n);
+    float *const values = malloc(scales * sizeof *values + 1);
+    if (values == NULL) return false;
+    for (size_t i = 0; i < scales; i++) values[i] = clq_mixed_load(problem->group_scales, (int64_t)i, problem->types.a);
+    const bool written = write_data(state, request, "b", problem->b, problem->b_bytes) &&
+                         write_data(state, request, "b_scales", values, scales * sizeof *values) &&
+                         (problem->group_zeros == NULL || write_data(state, request, "zeros", problem->group_zeros, scales));
+    free(values);
+    return written;
+}
+
+static bool write_integers(const onnxruntime_state *state, cJSON *request)
+{
+    const clq_bench_problem *const problem = state->problem;
+    const int64_t columns = problem->op == CLQ_BENCH_CONV ? problem->conv.out_channels : problem->shape.n;
+    return write_data(state, request, "a", problem->a, problem->a_bytes) && write_data(state, request, "b", problem->b, problem->b_bytes) &&
+           write_data(state, request, "b_scales", problem->b_scales, (size_t)columns * sizeof(float)) &&
+           write_data(state, request, "bias", problem->bias, (size_t)columns * sizeof(int32_t));
 }
 
 static void *create(const clq_bench_problem *problem, char *message, size_t size)
@@ -163,11 +196,8 @@ static void *create(const clq_bench_problem *problem, char *message, size_t size
         return NULL;
     }
     cJSON *const request = describe(problem);
-    const int64_t columns = problem->op == CLQ_BENCH_CONV ? problem->conv.out_channels : problem->shape.n;
     cJSON *answer = NULL;
-    if (write_data(state, request, "a", problem->a, problem->a_bytes) && write_data(state, request, "b", problem->b, problem->b_bytes) &&
-        write_data(state, request, "b_scales", problem->b_scales, (size_t)columns * sizeof(float)) &&
-        write_data(state, request, "bias", problem->bias, (size_t)columns * sizeof(int32_t))) {
+    if (problem->floats ? write_floats(state, request) : write_integers(state, request)) {
         answer = ask(request, message, size);
     } else {
         snprintf(message, size, "its data cannot be written to %s", state->folder);
@@ -206,12 +236,14 @@ static bool measure(void *opaque, double seconds, clq_samples *samples)
     return kept;
 }
 
-/* QLinearMatMul has no bias: its 8-bit result is another one than the problem's. */
+/* QLinearMatMul has no bias: its 8-bit result is another one than the problem's; and MatMulNBits quantizes a in another way. */
 static bool result(void *opaque, void *c)
 {
     const onnxruntime_state *const state = opaque;
     char path[96], message[256];
-    if (state->problem->op == CLQ_BENCH_GEMM && state->problem->desc.bias != NULL) return false;
+    const clq_bench_problem *const problem = state->problem;
+    if (problem->op == CLQ_BENCH_GEMM && (problem->desc.bias != NULL || problem->types.quantize_a)) return false;
+    const size_t bytes = problem->floats ? problem->c_bytes / clqnn_type_size(problem->types.c) * sizeof(float) : problem->c_bytes;
     snprintf(path, sizeof path, "%s/c", state->folder);
     cJSON *const request = command("result");
     cJSON_AddStringToObject(request, "path", path);
@@ -220,7 +252,7 @@ static bool result(void *opaque, void *c)
     cJSON_Delete(answer);
     FILE *const file = fopen(path, "rb");
     if (file == NULL) return false;
-    const bool read = fread(c, 1, state->problem->c_bytes, file) == state->problem->c_bytes;
+    const bool read = fread(c, 1, bytes, file) == bytes;
     fclose(file);
     return read;
 }

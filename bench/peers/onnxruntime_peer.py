@@ -4,7 +4,8 @@
 
 hello   threads                             -> version, kernels
 create  shape, types, files of raw data     -> ok; MatMulInteger for a 32-bit output, QLinearMatMul for an 8-bit one, of a convolution ONNX Runtime's own
-                                               QLinearConv with its channels last, as its graphs use it between layers; weights constant
+                                               QLinearConv with its channels last, as its graphs use it between layers; MatMul or MatMulNBits of f32 for a
+                                               product of floats ("group" is there then); weights constant
 measure seconds                             -> ns (single calls), ns_pipelined (calls back to back)
 result  path                                -> writes the raw output of the last call
 destroy                                     -> ok
@@ -107,11 +108,57 @@ def conv_graph(numpy, request):
     return graph, [batch] + request["input"] + [inputs], [batch] + request["output"] + [outputs]
 
 
+def nbits_weights(numpy, request):
+    """B [n][blocks][bytes of a block] of MatMulNBits from the dense [k][n] tensor, as unsigned numbers; its zero points [n][bytes] or None."""
+    kind, (_, n, k), size = request["types"][1], request["gemm"], request["group"]
+    bits, blocks = {"u4": 4, "s4": 4, "u8": 8, "s8": 8}[kind], -(-k // size)
+    codes = numpy.fromfile(request["b"], "uint8")
+    if bits == 4:
+        codes = numpy.stack([codes & 15, codes >> 4], axis=1).reshape(-1)[:k * n]
+    if kind[0] == "s":  # MatMulNBits has the middle of the range as its default zero point
+        codes ^= 1 << bits - 1
+    padded = numpy.zeros((n, blocks * size), "uint8")
+    padded[:, :k] = codes.reshape(k, n).T
+    zeros = numpy.fromfile(request["zeros"], "uint8").reshape(blocks, n).T if "zeros" in request else None
+    if bits == 4:
+        padded = padded[:, ::2] | padded[:, 1::2] << 4
+        if zeros is not None:
+            zeros = numpy.concatenate([zeros, numpy.zeros((n, blocks % 2), "uint8")], axis=1)
+            zeros = zeros[:, ::2] | zeros[:, 1::2] << 4
+    return bits, padded.reshape(n, blocks, size * bits // 8), zeros
+
+
+def nbits_graph(numpy, request):
+    if request["types"][1] not in ("u4", "s4", "u8", "s8") or request["group"] < 16 or request["group"] & request["group"] - 1:
+        raise ValueError("MatMulNBits has no such weights or groups")
+    m, n, k = request["gemm"]
+    bits, weights, zeros = nbits_weights(numpy, request)
+    scales = numpy.ascontiguousarray(numpy.fromfile(request["b_scales"], "float32").reshape(-1, n).T)
+    graph = tensor("b", "u8", weights) + tensor("b_scale", "f32", scales.reshape(-1))
+    names = ["a", "b", "b_scale"]
+    if zeros is not None:
+        graph += tensor("b_zero", "u8", numpy.ascontiguousarray(zeros).reshape(-1))
+        names.append("b_zero")
+    attributes = attribute("K", k) + attribute("N", n) + attribute("bits", bits) + attribute("block_size", request["group"])
+    attributes += attribute("accuracy_level", 4 if request["quantize_a"] else 1)  # 4: a in 8 bits, 1: all in f32
+    return graph + node("MatMulNBits", names, "c", "com.microsoft", attributes), [m, k], [m, n]
+
+
+def float_graph(numpy, request):
+    if request["group"]:
+        return nbits_graph(numpy, request)
+    batch, (m, n, k) = [size for size in request["batch"] if size != 1], request["gemm"]
+    weights = tensor("b", "f32", numpy.fromfile(request["b"], "float32").reshape(batch + [k, n]))
+    return weights + node("MatMul", ["a", "b"], "c"), batch + [m, k], batch + [m, n]
+
+
 class Product:
     def __init__(self, ort, numpy, request):
         self.next = 0
-        a_kind, _, c_kind = request["types"]
-        body, a_shape, c_shape = conv_graph(numpy, request) if "conv" in request else gemm_graph(numpy, request)
+        floats = "group" in request
+        a_kind, c_kind = ("f32", "f32") if floats else (request["types"][0], request["types"][2])
+        draw = float_graph if floats else conv_graph if "conv" in request else gemm_graph
+        body, a_shape, c_shape = draw(numpy, request)
         graph = block(2, "g") + body + value_info(11, "a", a_kind, a_shape) + value_info(12, "c", c_kind, c_shape)
         options = ort.SessionOptions()
         options.use_per_session_threads = False  # many sessions, one pool: threads of idle sessions must not spin beside it

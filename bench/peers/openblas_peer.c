@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* OpenBLAS sgemm on float data of the same shape: what a float network pays. Not the same product: no zero points, no requantization, four times the bytes. */
+/* OpenBLAS sgemm on float data of the same shape: what a float network pays. Of integers not the same product: no zero points, no requantization, four times
+ * the bytes. Of floats the same one, of a and b widened to f32, which the kernel reads: no conversion is timed. */
 #include <cblas.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,19 +89,28 @@ static void convert(float *target, const void *source, size_t count, clqnn_type 
 static bool fill(openblas_state *state)
 {
     const clq_bench_problem *const problem = state->problem;
+    const clq_gemm_shape *const shape = &problem->shape;
     const size_t a_count = problem->a_bytes / clqnn_type_size(problem->types.a), c_count = problem->c_bytes / clqnn_type_size(problem->types.c);
-    /* the floats are four times as large: a quarter of the copies covers the same memory */
-    const size_t copies = problem->copies > 1 ? (problem->copies + 3) / 4 + 1 : 1;
+    const size_t b_count = (size_t)(shape->batch[0] * shape->batch[1] * shape->k * shape->n), b_bytes = b_count * sizeof **state->weights;
+    const size_t copies = clq_peer_float_copies(problem);
     state->a = malloc(a_count * sizeof *state->a + 1);
     state->c = calloc(c_count + 1, sizeof *state->c);
     state->weights = calloc(copies, sizeof *state->weights);
     if (state->a == NULL || state->c == NULL || state->weights == NULL) return false;
-    convert(state->a, problem->a, a_count, problem->types.a);
+    if (problem->floats) {
+        memcpy(state->a, problem->a_values, a_count * sizeof *state->a);
+    } else {
+        convert(state->a, problem->a, a_count, problem->types.a);
+    }
     for (size_t i = 0; i < copies; i++) {
-        state->weights[i] = malloc(problem->b_bytes * sizeof **state->weights + 1);
+        state->weights[i] = malloc(b_bytes + 1);
         if (state->weights[i] == NULL) return false;
         state->weight_count++;
-        convert(state->weights[i], problem->b, problem->b_bytes, problem->types.b);
+        if (problem->floats) {
+            memcpy(state->weights[i], problem->b_values, b_bytes);
+        } else {
+            convert(state->weights[i], problem->b, b_count, problem->types.b);
+        }
     }
     return true;
 }
@@ -138,7 +148,17 @@ static bool run(void *opaque, size_t calls)
     return true;
 }
 
+/* Of integers it is another product. */
+static bool result(void *opaque, void *c)
+{
+    const openblas_state *const state = opaque;
+    if (!state->problem->floats || state->problem->desc.dynamic != CLQNN_STATIC) return false;
+    memcpy(c, state->c, state->problem->c_bytes / clqnn_type_size(state->problem->types.c) * sizeof *state->c);
+    return true;
+}
+
 static const clq_peer openblas_peer = { .name = "openblas", .open = open_openblas, .close = close_openblas, .version = version, .kernels = kernels,
-                                        .warning = warning, .create = create, .destroy = destroy, .run = run, .settle_ms = SETTLE_MS };
+                                        .warning = warning, .create = create, .destroy = destroy, .run = run, .result = result,
+                                        .settle_ms = SETTLE_MS };
 
 __attribute__((visibility("default"))) const clq_peer *clq_peer_entry(void) { return &openblas_peer; }

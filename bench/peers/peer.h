@@ -30,13 +30,21 @@ typedef struct clq_peer {
     /* Instead of clq_measure_block over run, for a peer in another process. */
     bool (*measure)(void *state, double seconds, clq_samples *samples);
 
-    /* c of the last run, in the problem's own type and layout. False where the peer has no such form. */
+    /* c of the last run, in the problem's own type and layout; of a product of floats always as f32. False where the peer has no such form. */
     bool (*result)(void *state, void *c);
 
     long settle_ms;      /* its threads may keep spinning for this long after a call: a pause before anything else is timed */
     bool may_round_otherwise; /* its 8-bit outputs may differ by one: another rounding rule */
     double slowest_gops; /* a problem that would take it longer than about ten seconds a call is left out; 0: none is */
 } clq_peer;
+
+/* How many copies of b as f32 a peer rotates over: they cover as much memory as the library's, 512 MiB at least. */
+static inline size_t clq_peer_float_copies(const clq_bench_problem *problem)
+{
+    const double bytes = (double)(problem->shape.batch[0] * problem->shape.batch[1] * problem->shape.k * problem->shape.n) * 4.0;
+    const double copies = (double)problem->copies * (double)problem->b_bytes / (bytes + 1.0);
+    return problem->copies > 1 && bytes < 536870912.0 ? (size_t)copies + 2 : 1;
+}
 
 /* The one symbol of a module clqnn_peer_NAME.so. */
 #define CLQ_PEER_ENTRY "clq_peer_entry"

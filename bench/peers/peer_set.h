@@ -22,7 +22,7 @@ typedef struct clq_peer_set {
 /* Checks `names` without opening anything. */
 bool clq_peer_names_known(const char *names, char *message, size_t size);
 
-/* `names`: comma-separated; NULL for all but the reference; "none" for none. False with the word that is no peer's name. Absent peers are in the set with their reason. */
+/* `names`: comma-separated; NULL for all but the reference and CLBlast; "none" for none. False with the word that is no peer's name. Absent peers are in the set with their reason. */
 bool clq_peer_set_open(const char *names, int threads, clq_peer_set *set, char *message, size_t size);
 void clq_peer_set_close(clq_peer_set *set);
 

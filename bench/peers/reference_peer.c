@@ -5,11 +5,13 @@
 
 #include "builtin_peers.h"
 #include "clqnn/reference.h"
+#include "clqnn/reference_float.h"
 #include "clqnn/version.h"
 
 typedef struct reference_state {
     const clq_bench_problem *problem;
-    void *c;
+    void *c;                    /* of a product of floats clqnn_reference_bounded numbers */
+    size_t c_count;
 } reference_state;
 
 static bool open_reference(int threads, char *message, size_t size)
@@ -28,13 +30,15 @@ static const char *warning(void) { return NULL; }
 static void *create(const clq_bench_problem *problem, char *message, size_t size)
 {
     reference_state *const state = calloc(1, sizeof *state);
-    if (state != NULL) state->c = malloc(problem->c_bytes + 1);
+    const size_t element = problem->floats ? clqnn_type_size(problem->types.c) : 1, c_count = problem->c_bytes / element;
+    if (state != NULL) state->c = malloc(c_count * (problem->floats ? sizeof(clqnn_reference_bounded) : 1) + 1);
     if (state == NULL || state->c == NULL) {
         snprintf(message, size, "not enough host memory");
         free(state);
         return NULL;
     }
     state->problem = problem;
+    state->c_count = c_count;
     return state;
 }
 
@@ -50,8 +54,9 @@ static bool run(void *opaque, size_t calls)
     const reference_state *const state = opaque;
     for (size_t i = 0; i < calls; i++) {
         const clq_bench_problem *const problem = state->problem;
-        const clqnn_status status = problem->op == CLQ_BENCH_CONV ? clqnn_reference_conv(&problem->conv_desc, problem->a, NULL, state->c, NULL)
-                                                                  : clqnn_reference_gemm(&problem->desc, problem->a, NULL, state->c, NULL);
+        const clqnn_status status = problem->floats                  ? clqnn_reference_gemm_float(&problem->desc, problem->a, NULL, NULL, state->c)
+                                    : problem->op == CLQ_BENCH_CONV ? clqnn_reference_conv(&problem->conv_desc, problem->a, NULL, state->c, NULL)
+                                                                    : clqnn_reference_gemm(&problem->desc, problem->a, NULL, state->c, NULL);
         if (status != CLQNN_OK) return false;
     }
     return true;
@@ -72,7 +77,11 @@ static bool measure(void *opaque, double seconds, clq_samples *samples)
 static bool result(void *opaque, void *c)
 {
     const reference_state *const state = opaque;
-    memcpy(c, state->c, state->problem->c_bytes);
+    if (!state->problem->floats) {
+        memcpy(c, state->c, state->c_count);
+        return true;
+    }
+    for (size_t i = 0; i < state->c_count; i++) ((float *)c)[i] = (float)((const clqnn_reference_bounded *)state->c)[i].value;
     return true;
 }
 

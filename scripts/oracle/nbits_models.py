@@ -13,18 +13,28 @@ def pack_rows(values, bits):
     return (padded[..., 0::2] | padded[..., 1::2] << 4).astype(np.uint8)
 
 
+def kinds_of(bits):
+    """ONNX Runtime's CPU kernel has no float zero points of 8 bits."""
+    return ["none", "packed", "float"][:3 if bits == 4 else 2]
+
+
 def matmul_nbits(draw):
     bits, block = int(draw.random.choice([4, 8])), int(draw.random.choice([16, 32, 64, 128]))
     m, n, k = int(draw.random.choice([1, 2, 9])), int(draw.random.choice([1, 2, 19, 32])), int(draw.random.choice([16, 32, 93, 192]))
+    return matmul_nbits_of(draw.random, (m, n, k), bits, block, kinds_of(bits)[draw.random.integers(len(kinds_of(bits)))], bool(draw.random.integers(2)))
+
+
+def matmul_nbits_of(random, shape, bits, block, kind, has_bias):
+    """One case: operator, arrays, metadata. kind: of zero points."""
+    m, n, k = shape
     groups, middle = -(-k // block), 1 << (bits - 1)
-    a = draw.random.standard_normal((m, k)).astype(np.float32)
-    q = draw.random.integers(0, 1 << bits, size=(n, k))
-    scales = draw.random.uniform(0.01, 0.1, size=(n, groups)).astype(np.float32)
-    bias = draw.random.standard_normal(n).astype(np.float32) if draw.random.integers(2) else None
-    kind = ["none", "packed", "float"][draw.random.integers(3 if bits == 4 else 2)]  # ONNX Runtime's CPU kernel has no float zero points of 8 bits
-    zeros = draw.random.integers(0, 1 << bits, size=(n, groups)) if kind == "packed" else None
+    a = random.standard_normal((m, k)).astype(np.float32)
+    q = random.integers(0, 1 << bits, size=(n, k))
+    scales = random.uniform(0.01, 0.1, size=(n, groups)).astype(np.float32)
+    bias = random.standard_normal(n).astype(np.float32) if has_bias else None
+    zeros = random.integers(0, 1 << bits, size=(n, groups)) if kind == "packed" else None
     if kind == "float":
-        zeros = draw.random.uniform(0, 1 << bits, size=(n, groups)).astype(np.float32)
+        zeros = random.uniform(0, 1 << bits, size=(n, groups)).astype(np.float32)
     blocks = np.zeros((n, groups * block), q.dtype)
     blocks[:, :k] = q
     packed = pack_rows(blocks.reshape(n, groups, block), bits)
@@ -36,7 +46,7 @@ def matmul_nbits(draw):
     largest = float(magnitudes.max()) + (float(np.abs(bias).max()) if bias is not None else 0.0)
     tensors = {"a": a, "y": y, "b.scale": np.ascontiguousarray(scales.T), "bias": bias}
     tensors["b.zero_point"] = np.ascontiguousarray(expected.T.astype(np.float32 if kind == "float" else np.int32))
-    metadata = {"b__layout": "nk", "b__group": block, "tolerance": f"abs={2 * (k + 5) * 2.0 ** -24 * largest:.9g}"}
+    metadata = {"b__layout": "nk", "b__group": min(block, k), "tolerance": f"abs={2 * (k + 5) * 2.0 ** -24 * largest:.9g}"}
     if bits == 8:
         tensors["b"] = q.astype(np.uint8)
     else:

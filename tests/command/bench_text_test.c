@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shapes and types as text, statistics, and the sampled comparison behind every timed row. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +11,9 @@
 #include <cmocka.h>
 
 #include "clqnn/reference.h"
+#include "clqnn/reference_float.h"
 #include "gemm_shape.h"
+#include "mixed_values.h"
 #include "sampled_check.h"
 #include "timing.h"
 
@@ -39,13 +42,25 @@ static void test_shapes(void **state)
 static void test_types(void **state)
 {
     (void)state;
-    static const char *const bad[] = { "", "u8", "u8s8", "u8s8u8u8", "u9s8u8", "u8s8u8 ", "U8S8U8" };
+    static const char *const bad[] = { "", "u8", "u8s8", "u8s8u8u8", "u9s8u8", "u8s8u8 ", "U8S8U8", "f16u4f16:", "f16u4f16:g", "f16u4f16:g0", "f16u4f16:gk", "f16u4f16:128",
+                                       "f16u4f16:g2147483648", "f16u4f16:g128:", "f16u4f16:g128:a16", "f16u4f16:a8", "f16u4f16:g128:a8 ", "f16s5f16:g128", "f8f16f16" };
+    static const char *const good[] = { "u8s8s32", "f16f16f16", "bf16bf16f32", "f8e4m3f8e5m2f16", "f16s3f32:g1", "f32u4f32:g128", "f32s2f32:g64", "bf16u6bf16:g2147483647:a8" };
     clq_gemm_types types;
-    char message[200], text[16];
+    char message[200], text[CLQ_GEMM_TYPES_TEXT];
     assert_true(clq_gemm_types_parse("f16s8f32", &types, message, sizeof message));
     assert_true(types.a == CLQNN_F16 && types.b == CLQNN_S8 && types.c == CLQNN_F32);
     assert_string_equal(clq_gemm_types_print(&types, text, sizeof text), "f16s8f32");
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(clq_gemm_types_parse(bad[i], &types, message, sizeof message));
+    assert_false(clq_gemm_types_are_floats(&types)); /* a is quantized by the call */
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(clq_gemm_types_parse(bad[i], &types, message, sizeof message));
+        assert_non_null(strstr(message, bad[i]));
+    }
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(clq_gemm_types_parse(good[i], &types, message, sizeof message));
+        assert_string_equal(clq_gemm_types_print(&types, text, sizeof text), good[i]);
+        assert_true(clq_gemm_types_are_floats(&types) == (i > 0));
+    }
+    assert_true(types.a == CLQNN_BF16 && types.b == CLQNN_U6 && types.c == CLQNN_BF16 && types.group == 2147483647 && types.quantize_a);
 }
 
 static void test_statistics(void **state)
@@ -143,12 +158,74 @@ static void test_sampled_check(void **state)
     check_sample("ic64_ih9_oc64_kh3_ph1_g64", 63, 80 * 64);
 }
 
+/* The output by the reference, rounded to c's type, then one element off by `wrong`, which is far outside its bound. */
+static void check_float_sample(const char *shape_text, const char *types_text, float wrong)
+{
+    clq_bench_shape shape;
+    clq_gemm_types types;
+    clq_bench_problem problem;
+    char message[256];
+    assert_true(clq_bench_shape_parse(shape_text, CLQ_BENCH_GEMM, &shape, message, sizeof message));
+    assert_true(clq_gemm_types_parse(types_text, &types, message, sizeof message));
+    assert_true(clq_bench_problem_create(&shape, &types, &problem, message, sizeof message));
+    const size_t count = problem.c_bytes / clqnn_type_size(types.c);
+    clqnn_reference_bounded *const x = malloc(count * sizeof *x);
+    unsigned char *const c = malloc(problem.c_bytes);
+    assert_true(x != NULL && c != NULL);
+    assert_int_equal(clqnn_reference_gemm_float(&problem.desc, problem.a, NULL, NULL, x), CLQNN_OK);
+    for (size_t i = 0; i < count; i++) clq_mixed_store(c, (int64_t)i, types.c, (float)x[i].value);
+    assert_true(clq_sampled_check(&problem, c, message, sizeof message));
+    const size_t places[] = {0, (size_t)shape.gemm.n - 1, count - (size_t)shape.gemm.n, count - 1};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const float right = clq_mixed_load(c, (int64_t)places[i], types.c);
+        clq_mixed_store(c, (int64_t)places[i], types.c, right + wrong);
+        assert_false(clq_sampled_check(&problem, c, message, sizeof message));
+        assert_non_null(strstr(message, "expected"));
+        clq_mixed_store(c, (int64_t)places[i], types.c, NAN);
+        assert_false(clq_sampled_check(&problem, c, message, sizeof message));
+        clq_mixed_store(c, (int64_t)places[i], types.c, right);
+    }
+    free(x);
+    free(c);
+    clq_bench_problem_destroy(&problem);
+}
+
+static void test_sampled_float_check(void **state)
+{
+    (void)state;
+    check_float_sample("2:3:9x7x5", "f32f32f32", 1e-3f);
+    check_float_sample("33x65x129", "f16bf16f16", 1.0f);
+    check_float_sample("17x19x70", "bf16s3f32:g32", 1e-2f);
+    check_float_sample("5x11x37", "f32u6f32:g16", 1e-2f);
+    check_float_sample("3x7x40", "f16u4f32:g32:a8", 1e-2f);
+    check_float_sample("70x600x1000", "f32f8e4m3f32", 1e-1f); /* a sample of rows and columns from here on */
+    check_float_sample("2x9000x1024", "f16u4f32:g128", 1e-1f);
+    check_float_sample("65x700x500", "f32s3f32:g64", 1e-1f);
+}
+
+static void test_float_problems_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[][3] = { { "1x1x8", "f16u4f16:g9", "longer than k" }, { "2:1x1x8", "f16u4f16:g8", "batches" }, { "1x1x8", "f8e4m3u4f16:g8", "input" },
+                                          { "1x1x8", "f16f16s32", "output" }, { "1x1x8", "u8u4u8:g8", "types" }, { "1x1x8", "u8u4u8", "types" }, { "1x1x8", "f16u4f16", "types" } };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        clq_bench_shape shape;
+        clq_gemm_types types;
+        clq_bench_problem problem;
+        char message[256] = "";
+        assert_true(clq_bench_shape_parse(bad[i][0], CLQ_BENCH_GEMM, &shape, message, sizeof message));
+        assert_true(clq_gemm_types_parse(bad[i][1], &types, message, sizeof message));
+        assert_false(clq_bench_problem_create(&shape, &types, &problem, message, sizeof message));
+        assert_non_null(strstr(message, bad[i][2]));
+    }
+}
+
 static void test_too_large(void **state)
 {
     (void)state;
     const clq_bench_shape huge = { .op = CLQ_BENCH_GEMM,
                                    .gemm = { .batch = { 2147483647, 2147483647 }, .m = 2147483647, .n = 2147483647, .k = 2147483647 } };
-    const clq_gemm_types types = { CLQNN_U8, CLQNN_S8, CLQNN_U8 }, wrong = { CLQNN_F32, CLQNN_S8, CLQNN_U8 };
+    const clq_gemm_types types = { .a = CLQNN_U8, .b = CLQNN_S8, .c = CLQNN_U8 }, wrong = { .a = CLQNN_F32, .b = CLQNN_S8, .c = CLQNN_U8 };
     const clq_bench_shape small = { .op = CLQ_BENCH_GEMM, .gemm = { .batch = { 1, 1 }, .m = 1, .n = 1, .k = 1 } };
     clq_bench_shape image = { .op = CLQ_BENCH_CONV };
     clq_bench_problem problem;
@@ -164,7 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shapes),   cmocka_unit_test(test_types),         cmocka_unit_test(test_statistics),
         cmocka_unit_test(test_rows),     cmocka_unit_test(test_block),         cmocka_unit_test(test_sampled_check),
-        cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_too_large), cmocka_unit_test(test_sampled_float_check), cmocka_unit_test(test_float_problems_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

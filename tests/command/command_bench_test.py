@@ -31,7 +31,7 @@ class Bench(unittest.TestCase):
         self.assertTrue(4 <= row["sequence_calls"] <= 64)
         self.assertIn(row["sequence_joined"], (0, row["sequence_calls"]))
         self.assertTrue(row["peers"]["reference"]["agrees"])
-        self.assertIn("clblast", row["peers_absent"])
+        self.assertIn("clblast", row["peers_absent"])  # it has products of floats alone, or is not built
         self.assertTrue(("onednn" in row["peers"]) != ("onednn" in row["peers_absent"]))
         if "onednn" in row["peers"]:
             self.assertTrue(agrees_or_saturates(row["peers"]["onednn"]))
@@ -42,6 +42,57 @@ class Bench(unittest.TestCase):
             status, (row,) = run_json("bench", "--shape", "17x19x23", "--types", types, "--peer", "none", "--min-time", "0.01")
             self.assertEqual((status, row["types"], row["verified"]), (0, types, True))
             self.assertGreater(row["ns_sequence"], 0)
+
+    def test_floats(self):
+        wanted = ["f16f16f16", "f32f32f32", "bf16bf16f32", "f16bf16f32", "f16f16s8", "f8e4m3f16bf16", "f16u4f16:g128", "f16s8f16:g128", "f32u4f32:g32", "bf16s3f32:g40",
+                  "f16u4f16:g32:a8"]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "own.txt")
+            with open(path, "w") as file:
+                file.write("".join(f"7x35x150 {types}\n" for types in wanted))
+            status, rows = run_json("bench", "--suite", path, "--peer", "reference", "--min-time", "0.01")
+        self.assertEqual((status, [row["types"] for row in rows]), (0, wanted))
+        for row in rows:
+            types = row["types"]
+            self.assertTrue(row["verified"], row)
+            self.assertGreater(row["ns_sequence"], 0)
+            self.assertEqual(row["ops"], 2 * 7 * 35 * 150)
+            self.assertEqual(row["peers"]["reference"].get("agrees"), None if types == "f16f16s8" else True)
+            self.assertGreater(row["peak_gops"], row["gops"])
+            self.assertNotIn("vpmaddwd", row["peak_instruction"])
+            if ":" in types:  # as they are packed
+                self.assertEqual(row["bytes"], row["packed_bytes"] + 7 * 150 * (4 if types[:3] == "f32" else 2) + 7 * 35 * (4 if "f32:" in types else 2))
+        status, (row,) = run_json("bench", "--shape", "3:20x30x40", "--types", "f16f16f16", "--min-time", "0.01", "--peer", "onednn,openblas,clblast,onnxruntime")
+        self.assertEqual((status, row["bytes"]), (0, 3 * 2 * (20 * 40 + 40 * 30 + 20 * 30)))
+        self.assertEqual(len(row["peers"]) + len(row["peers_absent"]), 4)
+        for peer in row["peers"].values():
+            self.assertNotEqual(peer.get("agrees"), False)  # CLBlast's HGEMM is not compared
+
+    def test_float_words(self):
+        for types, named in (("f16u4f16:g0", "g0"), ("f16u4f16:g128:a9", "a9"), ("f16u5f16:g8", "u5")):
+            status, _, err = run("bench", "--shape", "1x2x64", "--types", types)
+            self.assertEqual(status, 2)
+            self.assertIn(named, err)
+        status, (row,) = run_json("bench", "--shape", "1x2x64", "--types", "f16u4f16", "--peer", "none")
+        self.assertEqual((status, row["verified"]), (1, False))
+        self.assertIn("no gemm of these types", row["error"])
+        status, out, _ = run("explain", "gemm", "5x6x64", "--types", "f16u4f16:g32")
+        self.assertEqual(status, 0)
+        self.assertIn("gemm 5x6x64 f16u4f16:g32", out)
+        self.assertRegex(out, "gemm_weights_portable +[0-9]")
+        self.assertNotIn("overflow", out)
+
+    def test_suites_of_floats(self):
+        folder = os.path.join(os.path.dirname(os.path.realpath(os.environ["CLQNN_COMMAND"])), "..", "share", "clqnn", "suites")
+        for suite, rows in (("half", 30), ("weight_only", 55)):
+            with open(os.path.join(folder, suite + ".txt")) as file:
+                lines = [line for line in file if line.strip() and line[0] != "#"]
+            self.assertGreaterEqual(len(lines), rows)
+            with tempfile.TemporaryDirectory() as own:  # every line is read, only the last is timed
+                path = os.path.join(own, "own.txt")
+                with open(path, "w") as file:
+                    file.write("".join(lines) + "1x1x1 s8s8s8\n")
+                self.assertEqual(len(run_json("bench", "--suite", path, "--types", "s8s8s8", "--peer", "none", "--min-time", "0.01")[1]), 1)
 
     def test_forced_variant_and_rotation(self):
         status, (row,) = run_json("bench", "--shape", "2x4096x4096", "--rotate", "--peer", "none", "--min-time", "0.02")

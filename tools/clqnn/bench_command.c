@@ -23,7 +23,7 @@ static bool add_suite(const bench_words *words, clq_bench_op op, const clq_gemm_
     bool added = true;
     for (size_t i = 0; added && i < all.count; i++) {
         const clq_suite_row *const row = &all.rows[i];
-        if (words->types != NULL && (row->types.a != only->a || row->types.b != only->b || row->types.c != only->c)) continue;
+        if (words->types != NULL && !clq_gemm_types_equal(&row->types, only)) continue;
         added = clq_suite_add(suite, row);
     }
     clq_suite_free(&all);
@@ -146,14 +146,14 @@ static int run(clq_globals *globals, int argc, char **argv)
     bench_words words = { .seconds = 0.5 };
     const clq_option options[] = {
         { "--suite", CLQ_OPTION_TEXT, &words.suite, "S|FILE",
-          "square, bert, resnet50, llama, mobilenet_v2, operators, or a file of lines [OP] SHAPE TYPES [rotate] [xN] (default: square; of --op conv: "
+          "square, bert, resnet50, llama, half, weight_only, mobilenet_v2, operators, or a file of lines [OP] SHAPE TYPES [rotate] [xN] (default: square; of --op conv: "
           "resnet50; of operators without weights: operators)" },
         { "--op", CLQ_OPTION_TEXT, &words.op, "OP", "only this operator: gemm, conv, add, pool, ..." },
         { "--shape", CLQ_OPTION_TEXT, &words.shape, "SHAPE", "one shape instead of a suite: 128x768x768, 8:128x768x64, ic64_ih56_oc64_kh3_ph1; with --op pool 1x112x112x64:k3:s2:p1" },
         { "--types", CLQ_OPTION_TEXT, &words.types, "T", "of --shape (default: u8s8u8; of operators without weights u8u8, f32u8 or u8f32); of a suite: only its shapes of these types" },
         { "--rotate", CLQ_OPTION_FLAG, &words.rotate, NULL, "with --shape: weights from memory, rotated over at least 512 MiB" },
         { "--variant", CLQ_OPTION_TEXT, &words.variant, "V", "this variant instead of the library's choice" },
-        { "--peer", CLQ_OPTION_TEXT, &words.peer, "P,P", "onednn, onnxruntime, openblas, reference, or none (default: all but reference)" },
+        { "--peer", CLQ_OPTION_TEXT, &words.peer, "P,P", "onednn, onnxruntime, openblas, clblast, reference, or none (default: the first three)" },
         { "--min-time", CLQ_OPTION_SECONDS, &words.seconds, "S", "seconds of measurement for each shape and each peer (default: 0.5)" },
     };
     clq_command_line line = { .globals = globals, .options = options, .option_count = sizeof options / sizeof *options };

@@ -18,7 +18,8 @@ static double time_of(const clq_bench_row *row, clq_bench_form form) { return fo
 static double share_of(const clq_bench_session *session, const clq_bench_row *row)
 {
     if (row->copy_gbs > 0.0) return gbs_of(row) / row->copy_gbs;
-    return session->peak.gops > 0.0 ? gops_of(row) / session->peak.gops : 0.0;
+    const double peak = row->floats ? session->peak.float_gops : session->peak.gops;
+    return peak > 0.0 ? gops_of(row) / peak : 0.0;
 }
 
 static void print_peers(clq_output *output, const clq_bench_session *session)
@@ -40,7 +41,8 @@ static int shape_width(const clq_bench_session *session) { return session->netwo
 void clq_bench_table_heading(clq_output *output, const clq_bench_session *session)
 {
     clq_print(output, "%s, %s, %d threads\n", session->device.name, session->device.driver, session->threads);
-    clq_print(output, "measured peak %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction, session->peak.read_gbs);
+    clq_print(output, "measured peak %.1f GOPS (%s), of floats %.1f GFLOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction,
+              session->peak.float_gops, session->peak.float_instruction, session->peak.read_gbs);
     print_peers(output, session);
     if (session->network) {
         clq_print(output,
@@ -57,7 +59,7 @@ void clq_bench_table_heading(clq_output *output, const clq_bench_session *sessio
         clq_print(output, "sequence: a call of one clqnn_sequence of 4 to 64 equal calls, verified again. seq, behind a peer: its pipelined time / that one; peers\n"
                           "have no such form.\n");
     }
-    clq_print(output, "\n%*s %-9s %-26s %10s %10s %10s", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined");
+    clq_print(output, "\n%*s %-14s %-26s %10s %10s %10s", -shape_width(session), "shape", "types", "variant", "us min", "us median", "pipelined");
     if (!session->operators) clq_print(output, " %10s", "sequence");
     clq_print(output, " %8s %6s ", session->operators ? "GB/s" : "GOPS", session->operators ? "copy%" : "peak%");
     clq_print(output, session->network ? "%8s" : "%4s", session->network ? "kernel" : "rd%");
@@ -149,7 +151,7 @@ static void json_peers(cJSON *object, const clq_bench_session *session, const cl
 
 static void json_row(clq_output *output, const clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
-    char shape[192], types[16];
+    char shape[192], types[CLQ_GEMM_TYPES_TEXT];
     cJSON *const object = clq_output_object(output);
     if (object == NULL) return;
     clq_bench_shape_print(&what->shape, shape, sizeof shape);
@@ -177,8 +179,8 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     }
     if (row->ns_repeated > 0.0) cJSON_AddNumberToObject(object, "ns_repeated", row->ns_repeated);
     cJSON_AddNumberToObject(object, "gops", gops_of(row));
-    cJSON_AddNumberToObject(object, "peak_gops", session->peak.gops);
-    cJSON_AddStringToObject(object, "peak_instruction", session->peak.instruction);
+    cJSON_AddNumberToObject(object, "peak_gops", row->floats ? session->peak.float_gops : session->peak.gops);
+    cJSON_AddStringToObject(object, "peak_instruction", row->floats ? session->peak.float_instruction : session->peak.instruction);
     cJSON_AddNumberToObject(object, "gbs", gbs_of(row));
     if (row->copy_gbs > 0.0) cJSON_AddNumberToObject(object, "copy_gbs", row->copy_gbs);
     cJSON_AddNumberToObject(object, "read_gbs", row->read_gbs > 0.0 ? row->read_gbs : session->peak.read_gbs);
@@ -251,7 +253,7 @@ static void add_to_means(clq_bench_session *session, const clq_suite_row *what, 
 
 void clq_bench_table_row(clq_output *output, clq_bench_session *session, const clq_suite_row *what, const clq_bench_row *row)
 {
-    char shape[192], label[256], types[16];
+    char shape[192], label[256], types[CLQ_GEMM_TYPES_TEXT];
     clq_bench_shape_print(&what->shape, shape, sizeof shape);
     clq_bench_types_print(&what->types, types, sizeof types);
     const bool named = clq_bench_is_operator(what->shape.op);
@@ -260,11 +262,11 @@ void clq_bench_table_row(clq_output *output, clq_bench_session *session, const c
     json_row(output, session, what, row);
     if (row->state != CLQ_ROW_TIMED) {
         static const char *const words[] = { "", "WRONG RESULT", "refused", "FAILED" };
-        clq_print_always(output, "%*s %-9s %-26s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
+        clq_print_always(output, "%*s %-14s %-26s %s: %s\n", -shape_width(session), label, types, row->variant ? row->variant : "-",
                          clq_coloured(output, words[row->state], row->state == CLQ_ROW_REFUSED ? 'y' : 'r'), row->message);
         return;
     }
-    clq_print(output, "%*s %-9s %-26s", -shape_width(session), label, types, row->variant);
+    clq_print(output, "%*s %-14s %-26s", -shape_width(session), label, types, row->variant);
     print_times(output, session, row);
     print_ratios(output, session, row);
     fflush(output->text);
@@ -301,7 +303,7 @@ static double mean_ratio(const clq_bench_session *session, clq_bench_form form, 
 
 static void print_means(clq_output *output, const clq_bench_session *session)
 {
-    clq_print_always(output, "%*s %-9s %-26s %10s %10s %10s%s %8s", -shape_width(session), "geometric mean", "", "", "", "", "",
+    clq_print_always(output, "%*s %-14s %-26s %10s %10s %10s%s %8s", -shape_width(session), "geometric mean", "", "", "", "", "",
                      session->operators ? "" : "           ", "");
     if (session->log_share != 0.0) {
         clq_print_always(output, " %6.1f", exp(session->log_share / (double)session->rows) * 100.0);

@@ -59,6 +59,7 @@ static void print_bound(clq_output *output, const char *of, int64_t bound)
 /* The bound of constant weights comes from their values; of a product's weights given at run time from k and the types alone. */
 static void explain_overflow(clq_output *output, clqnn_context *context, const clq_bench_problem *problem, const plan_answer *answer, cJSON *object)
 {
+    if (problem->floats) return; /* sums of floats */
     print_bound(output, "with these random weights", answer->accumulator_bound);
     if (problem->op != CLQ_BENCH_GEMM) return;
     clqnn_gemm_desc at_run_time = problem->desc;
@@ -133,7 +134,7 @@ static clqnn_status explain_ranking(clq_output *output, clqnn_context *context, 
 static cJSON *explain_heading(clq_output *output, clqnn_context *context, const clq_bench_problem *problem)
 {
     const clq_bench_shape described = { .op = problem->op, .gemm = problem->shape, .conv = problem->conv };
-    char shape[192], types[16];
+    char shape[192], types[CLQ_GEMM_TYPES_TEXT];
     clqnn_device_info device = { .device = NULL };
     clqnn_context_device(context, &device);
     clq_bench_shape_print(&described, shape, sizeof shape);

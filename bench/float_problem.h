@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The data of products of floats: no bias, no activation, no column scales, so that every peer computes the same product. */
+#ifndef CLQ_FLOAT_PROBLEM_H
+#define CLQ_FLOAT_PROBLEM_H
+
+#include "bench_problem.h"
+
+/* Draws a and b and describes the product; op, shape, types and copies are set. Floats lie in -2 .. 2. Groups: integers of all the type's range, scales of
+ * a's type, for an unsigned b zero points about the middle of the range, none for a signed one. 8-bit c: a scale and a zero point. `bytes` counts b as it
+ * is given. False with the reason for types that the library has not, or if memory ran out: the caller destroys the problem then too. */
+bool clq_float_problem_create(clq_bench_problem *problem, char *message, size_t size);
+
+/* Makes a_values, dense [batch][m][k], and b_values, dense [batch][k][n], if they are not there. False if memory ran out. */
+bool clq_float_problem_widen(clq_bench_problem *problem);
+
+#endif
