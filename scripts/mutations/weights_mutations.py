@@ -13,7 +13,7 @@ VALUES = r"^mixed/weights_semantics_test$"
 REFUSED = r"^mixed/weights_bad_descriptor_test$"
 
 MUTATIONS = [
-    ("groups_order_forgotten", PANELS, "order[index ? next[index[k]]++ : packed_row(form, shape, k)]", "order[packed_row(form, shape, k)]", VALUES),
+    ("groups_order_forgotten", PANELS, "next[index[k]]++", "next[index[0] * 0 + k / form->group]++", VALUES),
     ("groups_second_plane", PANELS, "words[PANEL] = make_word(codes + 32 / low, low, 0);", "words[PANEL] = make_word(codes, low, 0);", VALUES),
     ("groups_tables_turned", PANELS, "source->transposed ? column * shape->groups + group", "!source->transposed ? column * shape->groups + group", VALUES),
     ("groups_bias_of_signed", CODES, "? 1 << (codes[type].bits - 1) : 0", "? 1 << codes[type].bits : 0", VALUES),
