@@ -49,8 +49,8 @@ static int64_t place_of(const clq_mixed_layout *layout, const clq_mixed_form *fo
 #define ROWS_AT_ONCE 64   /* of k: what a matrix with long rows needs of them stays in the caches and in the translation of addresses */
 
 /* Columns first .. last of rows begin .. end, into one panel. Called with constant sizes, so that each element is a plain move. */
-static inline void pack_part(const clq_mixed_layout *layout, const clq_mixed_form *form, const clq_mixed_source *source, unsigned char *packed, int64_t begin, int64_t end,
-                             int64_t first, int64_t last, size_t size)
+static inline void pack_part(const clq_mixed_layout *layout, const clq_mixed_form *form, const clq_mixed_source *source, unsigned char *packed,
+                             int64_t begin, int64_t end, int64_t first, int64_t last, size_t size)
 {
     const int64_t group_k = layout->group_k;
     const size_t n_step = (size_t)source->n_stride * size;

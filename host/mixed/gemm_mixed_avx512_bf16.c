@@ -4,12 +4,14 @@
 
 enum { TILE_ROWS = 12, TILE_COLUMNS = 32, BLOCK_ROWS = 96, BLOCK_COLUMNS = 256, PAIRS = 128 };
 
-static const clq_vector_shape shape = {TILE_ROWS, TILE_COLUMNS, BLOCK_ROWS, BLOCK_COLUMNS, CLQ_VECTOR_LOCAL_BYTES(BLOCK_ROWS, BLOCK_COLUMNS, PAIRS + 16, 0, 0), 60};
+static const clq_vector_shape shape = {TILE_ROWS, TILE_COLUMNS, BLOCK_ROWS, BLOCK_COLUMNS,
+                                       CLQ_VECTOR_LOCAL_BYTES(BLOCK_ROWS, BLOCK_COLUMNS, PAIRS + 16, 0, 0), 60};
 
 static const clq_op_program program = {
-    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_avx512", "mixed/mixed_block", "tile/x86_bf16",
-              "mixed/mixed_tile", "mixed/mixed_store", "mixed/mixed_lanes", "mixed/gemm_mixed_avx512_bf16"},
-    .defines = "-DTILE_ROWS=12 -DTILE_PANELS=2 -DBLOCK_ROWS=96 -DBLOCK_COLUMNS=256 -DPAIRS=128 -DA_STRIDE=(PAIRS+16) -DSUMS_PANEL=(16*BLOCK_ROWS) -DMIXED_LANES=16",
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_avx512", "mixed/mixed_block",
+              "tile/x86_bf16", "mixed/mixed_tile", "mixed/mixed_store", "mixed/mixed_lanes", "mixed/gemm_mixed_avx512_bf16"},
+    .defines = "-DTILE_ROWS=12 -DTILE_PANELS=2 -DBLOCK_ROWS=96 -DBLOCK_COLUMNS=256 -DPAIRS=128 -DA_STRIDE=(PAIRS+16)"
+               " -DSUMS_PANEL=(16*BLOCK_ROWS) -DMIXED_LANES=16",
     .kernels = {{"gemm_mixed_avx512_bf16", 5, sizeof(mixed_params), {1, 1, 1}}},
 };
 

@@ -13,7 +13,7 @@ static const clq_vector_shape avx512 = {12, 32, 96, 256, LOCAL_BYTES(96, 256, 25
     static const char *id##_accepts(const void *problem, const clq_capabilities *capabilities)                                          \
     {                                                                                                                                   \
         const char *refusal = clq_vector_refuses(&id, capabilities);                                                                    \
-        return refusal ? refusal : clq_mixed_refuses(problem, &clq_layout_float_n16, true);                                                                                     \
+        return refusal ? refusal : clq_mixed_refuses(problem, &clq_layout_float_n16, true); \
     }                                                                                                                                   \
     static double id##_cost(const void *problem, const clq_capabilities *capabilities)                                                  \
     {                                                                                                                                   \
@@ -24,8 +24,8 @@ static const clq_vector_shape avx512 = {12, 32, 96, 256, LOCAL_BYTES(96, 256, 25
         return clq_vector_arrange(&id, problem, capabilities, recipe);                                                                      \
     }                                                                                                                                   \
     static const clq_op_program id##_program = {                                                                                        \
-        .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/" halves, "mixed/mixed_block", \
-                  "mixed/mixed_tile", "mixed/mixed_store", "mixed/mixed_lanes", "mixed/gemm_mixed_vector"},                                                                      \
+        .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/" halves, \
+                  "mixed/mixed_block", "mixed/mixed_tile", "mixed/mixed_store", "mixed/mixed_lanes", "mixed/gemm_mixed_vector"}, \
         .defines = knobs,                                                                                                               \
         .kernels = {{"gemm_mixed_vector", 5, sizeof(mixed_params), {1, 1, 1}}},                                                         \
     };                                                                                                                                  \
@@ -37,8 +37,8 @@ static const clq_vector_shape avx512 = {12, 32, 96, 256, LOCAL_BYTES(96, 256, 25
     }
 
 #define SIZES(rows, panels, block_rows, block_columns, depth, b_panels) \
-    "-DTILE_ROWS=" #rows " -DTILE_PANELS=" #panels " -DBLOCK_ROWS=" #block_rows " -DBLOCK_COLUMNS=" #block_columns " -DDEPTH=" #depth " -DB_PANELS=" #b_panels \
-    " -DA_STRIDE=(DEPTH+16) -DSUMS_PANEL=(16*BLOCK_ROWS) -DMIXED_LANES=16"
+    "-DTILE_ROWS=" #rows " -DTILE_PANELS=" #panels " -DBLOCK_ROWS=" #block_rows " -DBLOCK_COLUMNS=" #block_columns " -DDEPTH=" #depth \
+    " -DB_PANELS=" #b_panels " -DA_STRIDE=(DEPTH+16) -DSUMS_PANEL=(16*BLOCK_ROWS) -DMIXED_LANES=16"
 
 ROW(avx512, "half_avx512", SIZES(12, 2, 96, 256, 256, 4), CLQ_CAP_X86_AVX512, "12 x 32 sums in AVX-512 registers, operands widened in local memory");
 ROW(avx2, "half_vector", SIZES(6, 1, 96, 256, 256, 4), CLQ_CAP_X86_AVX2, "6 x 16 sums in AVX2 registers, operands widened in local memory");

@@ -14,7 +14,8 @@ static int64_t ceiling(int64_t a, int64_t b)
 /* Clocks of all blocks together. Widening an element of either operand costs about as much as three products. */
 static double total_clocks(const clq_vector_shape *shape, const clq_mixed_problem *problem, int64_t row_blocks, int64_t column_blocks)
 {
-    const double rows = (double)(ceiling(problem->m, shape->tile_rows) * shape->tile_rows), columns = (double)(ceiling(problem->n, shape->tile_columns) * shape->tile_columns);
+    const double rows = (double)(ceiling(problem->m, shape->tile_rows) * shape->tile_rows);
+    const double columns = (double)(ceiling(problem->n, shape->tile_columns) * shape->tile_columns);
     const double products = rows * columns + 3.0 * (rows * (double)column_blocks + columns * (double)row_blocks);
     const double batches = (double)(problem->batch[0] * problem->batch[1]);
     return batches * (1000.0 * (double)(row_blocks * column_blocks) + (double)problem->k * products / shape->products_a_clock);
@@ -30,7 +31,8 @@ static vector_blocks choose_blocks(const clq_vector_shape *shape, const clq_mixe
             const int64_t row_blocks = ceiling(problem->m, rows), column_blocks = ceiling(problem->n, columns);
             const int64_t groups = row_blocks * column_blocks * problem->batch[0] * problem->batch[1];
             const double idle = groups ? (double)(ceiling(groups, units) * units) / (double)groups : 1;
-            const double seconds = 13e-6 + idle * total_clocks(shape, problem, row_blocks, column_blocks) / (1e6 * (double)capabilities->clock_mhz * (double)units);
+            const double clocks = idle * total_clocks(shape, problem, row_blocks, column_blocks);
+            const double seconds = 13e-6 + clocks / (1e6 * (double)capabilities->clock_mhz * (double)units);
             if (best.rows == 0 || seconds < best.seconds) best = (vector_blocks){rows, columns, seconds};
         }
     }

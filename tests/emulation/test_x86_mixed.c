@@ -74,9 +74,10 @@ static void check_product(const kernel_runner *runner, cl_program program, const
     const clq_mixed_source source = {.data = b, .k_stride = s->n, .n_stride = 1};
     assert_int_equal(variant->layout->pack(variant->layout, &form, &source, packed), CLQNN_OK);
     const int64_t padded_k = (s->k + variant->layout->group_k - 1) / variant->layout->group_k * variant->layout->group_k;
-    const mixed_params params = {.a_row = (clq_ulong)(s->a_transposed ? 1 : s->k), .a_column = (clq_ulong)(s->a_transposed ? s->m : 1), .b_row = 16, .b_column = 1,
-                                 .b_panel = (clq_ulong)(16 * padded_k), .b_padded = 1, .c_row = c_row, .table_plane = (clq_ulong)(s->n + 64), .m = s->m, .n = s->n,
-                                 .k = s->k, .inner_batches = 1, .a_type = MIXED_BF16, .b_type = MIXED_BF16, .c_type = MIXED_F32, .block_rows = BLOCK_ROWS,
+    const mixed_params params = {.a_row = (clq_ulong)(s->a_transposed ? 1 : s->k), .a_column = (clq_ulong)(s->a_transposed ? s->m : 1), .b_row = 16,
+                                 .b_column = 1, .b_panel = (clq_ulong)(16 * padded_k), .b_padded = 1, .c_row = c_row,
+                                 .table_plane = (clq_ulong)(s->n + 64), .m = s->m, .n = s->n, .k = s->k, .inner_batches = 1,
+                                 .a_type = MIXED_BF16, .b_type = MIXED_BF16, .c_type = MIXED_F32, .block_rows = BLOCK_ROWS,
                                  .block_columns = BLOCK_COLUMNS};
     const size_t sizes[] = {2 * (size_t)(s->m * s->k), packed_bytes, 8 * (size_t)(s->n + 64), 64, 4 * c_count, 128};
     void *const data[] = {a, packed, tables, tables, c, tables};
@@ -97,7 +98,8 @@ static void check_product(const kernel_runner *runner, cl_program program, const
             int32_t expected = 0;
             for (int k = 0; k < s->k && j < (size_t)s->n; k++) expected += value(i, k) * value((int64_t)j + 5, k);
             const float wanted = j < (size_t)s->n ? (float)expected : 12345.0f, got = c[(size_t)i * c_row + j];
-            if (!(got == wanted)) fail_msg("%s, %d x %d x %d: c[%d][%zu] is %g, must be %g", variant->op.name, s->m, s->n, s->k, i, j, (double)got, (double)wanted);
+            if (got == wanted) continue;
+            fail_msg("%s, %d x %d x %d: c[%d][%zu] is %g, must be %g", variant->op.name, s->m, s->n, s->k, i, j, (double)got, (double)wanted);
         }
     }
     for (int i = 0; i < 6; i++) clReleaseMemObject(memory[i]);

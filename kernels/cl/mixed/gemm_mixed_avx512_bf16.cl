@@ -21,9 +21,11 @@ void gemm_mixed_avx512_bf16(__global const uchar *a, __global const uchar *b, __
     const uint outer = get_group_id(2) / p.inner_batches, inner = get_group_id(2) % p.inner_batches;
     const int first_row = get_group_id(1) * p.block_rows, first_column = get_group_id(0) * p.block_columns;
     const int rows = min(p.block_rows, p.m - first_row), columns = min(p.block_columns, p.n - first_column), panels = (columns + 15) / 16;
-    __global const ushort *a_rows = (__global const ushort *)(a + p.head.offset[0]) + outer * p.a_batch[0] + inner * p.a_batch[1] + first_row * p.a_row;
+    __global const ushort *a_rows = (__global const ushort *)(a + p.head.offset[0]);
+    a_rows += outer * p.a_batch[0] + inner * p.a_batch[1] + first_row * p.a_row;
     const ulong panel_pairs = p.b_panel / 2;
-    __global const uint *b_panels = (__global const uint *)(b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1]) + first_column / 16 * panel_pairs;
+    __global const uint *b_panels = (__global const uint *)(b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1]);
+    b_panels += first_column / 16 * panel_pairs;
     for (int i = 0; i < BLOCK_ROWS * BLOCK_COLUMNS; i += 16) *(__local float16 *)(sums + i) = 0.0f;
     for (int k = 0; k < p.k; k += 2 * PAIRS) {
         const int depth = min(2 * PAIRS, p.k - k);

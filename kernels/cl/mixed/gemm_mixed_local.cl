@@ -11,7 +11,8 @@
 #define PAD 1   /* so that writing along k meets each bank */
 
 /* tile[k][j], j < width, of a matrix whose element (k, j) is `k * k_stride + j * stride` elements behind `first`. */
-static inline void load_tile(__local float *tile, int width, __global const uchar *from, ulong first, int type, ulong k_stride, ulong stride, int depth, int count)
+static inline void load_tile(__local float *tile, int width, __global const uchar *from, ulong first, int type, ulong k_stride, ulong stride,
+                             int depth, int count)
 {
     for (int i = get_local_id(0); i < TILE_K * width; i += ITEMS) {
         const int k = stride == 1 ? i / width : i % TILE_K, j = stride == 1 ? i % width : i / TILE_K;

@@ -20,11 +20,12 @@ static inline uint16 lanes_to_bits(const mixed_params *p, float16 x)
     return as_uint16(mixed_quantize(p, x));
 }
 
-APART void mixed_store_lanes(const mixed_params *p, __global const float *tables, __global const uchar *residual, __global uchar *c, __local const float *sum,
-                              uint column, ulong residual_place, ulong c_place, int count)
+APART void mixed_store_lanes(const mixed_params *p, __global const float *tables, __global const uchar *residual, __global uchar *c,
+                             __local const float *sum, uint column, ulong residual_place, ulong c_place, int count)
 {
     const float16 more = p->residual_type ? residual_lanes(residual, residual_place, p->residual_type, count) : 0.0f;
-    const float16 x = mixed_finish(p, *(__local const float16_anywhere *)sum, LOAD16(float, tables + column), LOAD16(float, tables + p->table_plane + column), more);
+    const float16 scale = LOAD16(float, tables + column), bias = LOAD16(float, tables + p->table_plane + column);
+    const float16 x = mixed_finish(p, *(__local const float16_anywhere *)sum, scale, bias, more);
     const uint16 bits = lanes_to_bits(p, x);
     const bool word = p->c_type == MIXED_F32, byte = p->c_type == MIXED_S8 || p->c_type == MIXED_U8;
     if (count >= 16) {
@@ -43,8 +44,8 @@ APART void mixed_store_lanes(const mixed_params *p, __global const float *tables
 }
 
 /* Finishes a block of c from its sums, [panel][BLOCK_ROWS][16]. */
-INLINED void store_block(const mixed_params *p, __global const uchar *tables, __global const uchar *residual, __global uchar *c, __local const float *sums, uint outer,
-                         uint inner, int first_row, int first_column, int rows, int columns)
+INLINED void store_block(const mixed_params *p, __global const uchar *tables, __global const uchar *residual, __global uchar *c,
+                         __local const float *sums, uint outer, uint inner, int first_row, int first_column, int rows, int columns)
 {
     const ulong c_first = outer * p->c_batch[0] + inner * p->c_batch[1], residual_first = outer * p->residual_batch[0] + inner * p->residual_batch[1];
     for (int i = 0; i < rows; i++) {

@@ -5,8 +5,8 @@
  *   b        [depth][16], a panel; the next one `next` floats behind
  *   sums     [rows][16] of the first panel, the next one SUMS_PANEL floats behind: read, and written
  *
- * Inlined by force: PoCL 3.1 gives a local array of a kernel to the kernel only; a function that always gets the same one, and was told so by the optimizer, reads
- * another.
+ * Inlined by force: PoCL 3.1 gives a local array of a kernel to the kernel only; a function that always gets the same one, and was told so by the
+ * optimizer, reads another.
  *
  * A product and a sum contract where the device has that in one instruction, and are two roundings elsewhere: both are within the bound. */
 #if !defined(TILE_ROWS) || !defined(TILE_PANELS)
