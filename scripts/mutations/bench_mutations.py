@@ -9,4 +9,7 @@ MUTATIONS = [
     ("suite_sequence_not_compared", "bench/suite_sequence.c", "same = expected[0][i] == got[0][i];", "same = true;", FALSIFIED),
     ("sequence_sum_of_pipelined_times", "tools/clqnn/bench_table.c", "form == CLQ_SEQUENCE ? row->ns_sequence :", "form == CLQ_SEQUENCE ? row->timing.ns_pipelined :",
      r"^command/bench$"),
+    ("float_sample_leaves_last_out", "bench/sampled_float_check.c", "i * (all - 1) / (count - 1)", "i * (all - 2) / (count - 1)", r"^command/bench_text_test$"),
+    ("float_sample_not_compared", "bench/sampled_float_check.c", "if (clqnn_reference_in_range(type, got, &range)) continue;", "continue;", r"^command/bench_text_test$"),
+    ("float_bytes_not_packed", "bench/bench_row.c", "if (what->types.group != 0) row->bytes +=", "if (what->types.group < 0) row->bytes +=", r"^command/bench$"),
 ]

@@ -62,11 +62,18 @@ class Bench(unittest.TestCase):
             self.assertNotIn("vpmaddwd", row["peak_instruction"])
             if ":" in types:  # as they are packed
                 self.assertEqual(row["bytes"], row["packed_bytes"] + 7 * 150 * (4 if types[:3] == "f32" else 2) + 7 * 35 * (4 if "f32:" in types else 2))
-        status, (row,) = run_json("bench", "--shape", "3:20x30x40", "--types", "f16f16f16", "--min-time", "0.01", "--peer", "onednn,openblas,clblast,onnxruntime")
-        self.assertEqual((status, row["bytes"]), (0, 3 * 2 * (20 * 40 + 40 * 30 + 20 * 30)))
-        self.assertEqual(len(row["peers"]) + len(row["peers_absent"]), 4)
-        for peer in row["peers"].values():
-            self.assertNotEqual(peer.get("agrees"), False)  # CLBlast's HGEMM is not compared
+    def test_peers_of_floats(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "own.txt")
+            with open(path, "w") as file:
+                file.write("3:20x30x40 f16f16f16\n20x35x150 f16u4f16:g32\n20x32x64 f16s8bf16:g32\n9x32x64 bf16bf16bf16\n")
+            status, rows = run_json("bench", "--suite", path, "--min-time", "0.01", "--peer", "onednn,openblas,clblast,onnxruntime")
+        self.assertEqual((status, len(rows)), (0, 4))
+        self.assertEqual(rows[0]["bytes"], 3 * 2 * (20 * 40 + 40 * 30 + 20 * 30))
+        for row in rows:
+            self.assertEqual(len(row["peers"]) + len(row["peers_absent"]), 4)
+            for name, peer in row["peers"].items():
+                self.assertNotEqual(peer.get("agrees"), False, (row["types"], name))  # CLBlast's HGEMM is not compared
 
     def test_float_words(self):
         for types, named in (("f16u4f16:g0", "g0"), ("f16u4f16:g128:a9", "a9"), ("f16u5f16:g8", "u5")):
