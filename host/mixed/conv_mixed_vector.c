@@ -23,13 +23,21 @@ static int64_t ceiling(int64_t a, int64_t b)
     return (a + b - 1) / b;
 }
 
+/* A line of taps is one run of x, short enough to be worth it. */
+static bool joins_taps(const clq_conv_mixed_problem *problem)
+{
+    const clq_conv_problem *conv = &problem->conv;
+    return conv->weights.groups == 1 && conv->x.channel_step == 1 && conv->x.step[2] == conv->in_channels && conv->dilation[2] == 1 && conv->in_channels < 16
+           && conv->weights.kernel[2] > 1;
+}
+
 /* Clocks of all blocks together. Gathering an element of x costs about two products where channels are neighbours; weights that are not binary32 are widened. */
 static double total_clocks(const conv_vector_shape *shape, const clq_conv_mixed_problem *problem, int64_t row_blocks, int64_t column_blocks)
 {
     const clq_conv_problem *conv = &problem->conv;
     const double rows = (double)(ceiling(clq_conv_pixels(conv), shape->tile_rows) * shape->tile_rows);
     const double columns = (double)(ceiling(conv->weights.group_out, shape->tile_columns) * shape->tile_columns), terms = (double)problem->form.k;
-    const double gather = conv->x.channel_step == 1 && conv->weights.group_in >= 16 ? 2.0 : 20.0, widen = problem->form.type == CLQNN_F32 ? 0.0 : 3.0;
+    const double gather = conv->x.channel_step == 1 && (conv->weights.group_in >= 16 || joins_taps(problem)) ? 3.0 : 20.0, widen = problem->form.type == CLQNN_F32 ? 0.0 : 3.0;
     const double products = rows * columns + gather * rows * (double)column_blocks + widen * columns * (double)row_blocks;
     return (double)(conv->batch * conv->weights.groups) * (1000.0 * (double)(row_blocks * column_blocks) + terms * products / shape->products_a_clock);
 }
@@ -68,6 +76,7 @@ static clqnn_status arrange_blocks(const conv_vector_shape *shape, const clq_con
     conv_mixed_params *params = (conv_mixed_params *)step->params;
     params->sum.block_rows = (clq_int)blocks.rows;
     params->sum.block_columns = (clq_int)blocks.columns;
+    params->joined_taps = joins_taps(problem);
     step->global[0] = (size_t)ceiling(problem->conv.weights.group_out, blocks.columns);
     step->global[1] = (size_t)ceiling(clq_conv_pixels(&problem->conv), blocks.rows);
     step->global[2] = (size_t)(problem->conv.batch * problem->conv.weights.groups);

@@ -19,5 +19,7 @@ typedef struct conv_mixed_params {
     clq_int pixels, taps;                    /* of an output image, of a window */
     clq_int input[3], output[3], window[3], stride[3], dilation[3], pad[3];
     clq_int transposed;
-    clq_int run;                             /* panels of a work-item */
+    clq_int run;                             /* panels, or lines, of a work-item */
+    clq_int joined_taps;                     /* taps of a line and their channels lie side by side in x, and are few */
+    clq_int pitch;                           /* floats of a line in local memory */
 } conv_mixed_params;

@@ -42,9 +42,58 @@ static void copy_tap(const conv_mixed_params *p, __local float *to, __global con
     }
 }
 
+/* `columns` neighbours of each row, a vector at a time: what it takes too many of is written later, or slack. `left`: elements of the image from `from` on. */
+APART void copy_runs(__local float *to, __global const uchar *from, int type, ulong stride, int rows, int columns, ulong left)
+{
+#define COPY_RUNS(LOAD)                                                                                                      \
+    for (int i = 0; i < rows; i++) {                                                                                         \
+        for (int j = 0; j < columns; j += 16) {                                                                              \
+            const ulong place = i * stride + j;                                                                              \
+            if (place + 16 <= left) *(__local float16_anywhere *)(to + i * A_STRIDE + j) = LOAD(place);                      \
+            else for (int c = j; c < min(columns, j + 16); c++) to[i * A_STRIDE + c] = mixed_load(from, i * stride + c, type); \
+        }                                                                                                                    \
+    }
+    BLOCK_EACH_TYPE(COPY_RUNS, WIDE)
+#undef COPY_RUNS
+}
+
+/* A whole line of taps, whose pixels and channels lie side by side: one run for each pixel that has all of them, else tap by tap. */
+static void copy_tap_line(const conv_mixed_params *p, __local float *to, __global const uchar *x, ulong size, int first, int rows, int tap)
+{
+    const int tap_row = tap / p->window[2], last_tap = p->window[2] - 1;
+    for (int row = 0; row < rows;) {
+        const int line = (first + row) / p->output[2], at = (first + row) % p->output[2], count = min(rows - row, p->output[2] - at);
+        const int z = line / p->output[1] * p->stride[0] - p->pad[0] + tap_row / p->window[1] * p->dilation[0];
+        const int y = line % p->output[1] * p->stride[1] - p->pad[1] + tap_row % p->window[1] * p->dilation[1];
+        int low = 0, high = 0, unused;
+        if ((uint)z < (uint)p->input[0] && (uint)y < (uint)p->input[1]) {
+            inside_of_line(p, 0, at, count, &low, &unused);
+            inside_of_line(p, last_tap, at, count, &unused, &high);
+        }
+        high = max(low, high);
+        for (int t = 0; t <= last_tap; t++) {
+            __local float *target = to + t * p->group_in;
+            if (low > 0) copy_tap(p, target + row * A_STRIDE, x, size, first + row, low, tap + t, 0, p->group_in);
+            if (high < count) copy_tap(p, target + (row + high) * A_STRIDE, x, size, first + row + high, count - high, tap + t, 0, p->group_in);
+        }
+        if (low < high) {
+            const ulong place = z * p->x_step[0] + y * p->x_step[1] + ((at + low) * p->stride[2] - p->pad[2]) * p->x_step[2];
+            const ulong image = (ulong)p->input[0] * p->input[1] * p->input[2] * p->group_in;
+            copy_runs(to + (row + low) * A_STRIDE, x + place * size, p->sum.a_type, p->stride[2] * p->x_step[2], high - low, p->window[2] * p->group_in, image - place);
+        }
+        row += count;
+    }
+}
+
 static void copy_windows(const conv_mixed_params *p, __local float *to, __global const uchar *x, ulong size, int first, int rows, int k, int depth)
 {
     for (int done = 0; done < depth;) {
+        const int line = p->window[2] * p->group_in;
+        if (p->joined_taps && (k + done) % line == 0 && depth - done >= line) {
+            copy_tap_line(p, to + done, x, size, first, rows, (k + done) / p->group_in);
+            done += line;
+            continue;
+        }
         const int tap = (k + done) / p->group_in, channel = (k + done) % p->group_in, columns = min(p->group_in - channel, depth - done);
         copy_tap(p, to + done, x, size, first, rows, tap, channel, columns);
         done += columns;
