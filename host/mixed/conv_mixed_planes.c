@@ -7,7 +7,7 @@ enum { PLANE_FLOATS = 16384, MOST_TAPS = 64, LANES = 16 };
 static const clq_op_program program = {
     .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector", "mixed/mixed_block",
               "mixed/mixed_store", "mixed/mixed_lanes", "mixed/conv_mixed_lanes", "mixed/conv_mixed_planes"},
-    .defines = "-DMIXED_LANES=16",
+    .defines = "-DMIXED_LANES=16 -DSUMS_PANEL=16",
     .kernels = {{"conv_mixed_planes", 5, sizeof(conv_mixed_params), {1, 1, 1}}},
 };
 

@@ -127,7 +127,7 @@ void conv_mixed_vector(__global const uchar *x, __global const uchar *weights, _
                 continue;
             }
             for (int j = 0; j < TILE_PANELS && panel + j < panels; j++)
-                block_copy_rows((block_place){b_block + j * DEPTH * 16, 16, 0}, part + j * panel_elements * w_size, p.sum.b_type, 16, depth, 16);
+                block_copy_rows((block_place){b_block + j * DEPTH * 16, 0, 16}, part + j * panel_elements * w_size, p.sum.b_type, 0, 1, 16 * depth);
             tiles__local(a_block, b_block, DEPTH * 16, depth, rows, sums + panel * SUMS_PANEL);
         }
     }
