@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Serialised weights of a convolution: header, zero points (out_channels x s32), packed bytes; little-endian. */
+/* Serialised weights of a convolution: header, zero points (out_channels x s32; of integers), packed bytes; little-endian. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "device/constant.h"
 #include "gemm/gemm_weights.h"
 #include "layout/blob.h"
+#include "mixed/conv_mixed_weights.h"
 
 #define BLOB_MAGIC UINT64_C(0x315457434e514c43)   /* "CLQNCWT1" */
 #define BLOB_VERSION 1u
@@ -33,7 +34,7 @@ clqnn_status clqnn_conv_weights_serialize(const clqnn_conv_weights *weights, voi
 {
     if (!weights || !size) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "size" : "weights");
     const clq_conv_shape *shape = &weights->shape;
-    const size_t zero_bytes = (size_t)clq_conv_out_channels(shape) * sizeof(int32_t), packed_bytes = (size_t)weights->bytes;
+    const size_t zero_bytes = weights->zero_points ? (size_t)clq_conv_out_channels(shape) * sizeof(int32_t) : 0, packed_bytes = (size_t)weights->bytes;
     blob_header header = {
         .mark = {BLOB_MAGIC, BLOB_VERSION, (uint32_t)weights->source.type},
         .groups = shape->groups,
@@ -52,12 +53,17 @@ clqnn_status clqnn_conv_weights_serialize(const clqnn_conv_weights *weights, voi
     unsigned char *packed = NULL;
     CLQ_FORWARD(clq_constant_read(weights->context, packed_memory(weights), packed_bytes, &packed));
     unsigned char *payload = (unsigned char *)data + sizeof header;
-    memcpy(payload, weights->zero_points, zero_bytes);
+    if (zero_bytes) memcpy(payload, weights->zero_points, zero_bytes);
     memcpy(payload + zero_bytes, packed, packed_bytes);
     free(packed);
     clq_blob_close(&header, sizeof header, payload);
     memcpy(data, &header, sizeof header);
     return CLQNN_OK;
+}
+
+static bool is_float(uint32_t type)
+{
+    return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
 }
 
 /* Each within 1 .. 2^31-1, and so are their products. */
@@ -70,7 +76,7 @@ static clqnn_status check_shape(const blob_header *header)
         if (fields[i] < 1 || fields[i] > INT32_MAX / *total) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have a dimension of %lld", (long long)fields[i]);
         *total *= fields[i];
     }
-    if (header->mark.type != CLQNN_S8 && header->mark.type != CLQNN_U8) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have element type %u", header->mark.type);
+    if (header->mark.type != CLQNN_S8 && header->mark.type != CLQNN_U8 && !is_float(header->mark.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have element type %u", header->mark.type);
     if (header->weight_layout > CLQNN_WEIGHTS_OIHW || header->transposed > 1) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have weight layout %u, transposed %u", header->weight_layout, header->transposed);
     }
@@ -82,7 +88,8 @@ typedef struct blob_content {
     clq_conv_shape shape;
     clq_conv_source source;
     const clq_conv_layout *layout;        /* or */
-    const clq_layout *product_layout;
+    const clq_layout *product_layout;     /* or */
+    const clq_mixed_layout *float_layout;
 } blob_content;
 
 static clqnn_status resolve_content(const blob_header *header, blob_content *content)
@@ -93,9 +100,13 @@ static clqnn_status resolve_content(const blob_header *header, blob_content *con
     *content = (blob_content){
         .shape = {header->groups, header->group_out, header->group_in, {header->kernel[0], header->kernel[1], header->kernel[2]}},
         .source = {(clqnn_type)header->mark.type, (clqnn_weight_layout)header->weight_layout, header->transposed == 1},
-        .layout = clq_conv_layout_find(name),
-        .product_layout = clq_layout_find(name),
     };
+    if (is_float(header->mark.type)) {
+        content->float_layout = clq_mixed_layout_find(name);
+        return content->float_layout ? CLQNN_OK : clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
+    }
+    content->layout = clq_conv_layout_find(name);
+    content->product_layout = clq_layout_find(name);
     const bool one_tap = clq_conv_taps(&content->shape) == 1 && header->groups == 1 && !content->source.transposed;
     if (!content->layout && (!content->product_layout || !one_tap)) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
@@ -131,6 +142,9 @@ clqnn_status clqnn_conv_weights_deserialize(clqnn_context *context, const void *
     CLQ_FORWARD(resolve_content(&header, &content));
     const size_t channels = (size_t)clq_conv_out_channels(&content.shape);
     const unsigned char *payload = (const unsigned char *)data + sizeof header;
+    if (content.float_layout) {
+        return clq_conv_mixed_weights_adopt(context, &content.shape, &content.source, content.float_layout, payload, header.seal.payload_bytes, weights);
+    }
     int32_t *zero_points = malloc(channels * sizeof *zero_points);
     if (!zero_points) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for %zu zero points", channels);
     memcpy(zero_points, payload, channels * sizeof *zero_points);

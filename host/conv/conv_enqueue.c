@@ -10,6 +10,7 @@
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_units.h"
+#include "mixed/conv_mixed.h"
 
 /* One call in progress. */
 typedef struct conv_call {
@@ -30,17 +31,17 @@ static clq_footprint footprint_of(const clq_extent *extent, const clq_conv_image
 
 static bool is_same_image(const clq_conv_image *a, const clq_conv_image *b)
 {
-    return a->batch_stride == b->batch_stride && a->channel_step == b->channel_step && memcmp(a->step, b->step, sizeof a->step) == 0;
+    return clqnn_type_size(a->type) == clqnn_type_size(b->type) && a->batch_stride == b->batch_stride && a->channel_step == b->channel_step && memcmp(a->step, b->step, sizeof a->step) == 0;
 }
 
 static clqnn_status check_args(const clqnn_conv *plan, const clqnn_conv_args *args)
 {
     const clq_conv_problem *problem = &plan->problem;
-    const uint64_t y_size = clqnn_type_size(problem->y.type);
+    const uint64_t x_size = clqnn_type_size(problem->x.type), y_size = clqnn_type_size(problem->y.type), residual_size = clqnn_type_size(problem->residual.type);
     const int64_t in_pixels = problem->input[0] * problem->input[1] * problem->input[2], out_pixels = clq_conv_pixels(problem);
     const uint64_t workspace_bytes = clqnn_conv_workspace_size(plan);
     clq_extent x = {0}, y = {0}, residual = {0}, workspace = {0};
-    CLQ_FORWARD(clq_region_check("x", &args->x, (uint64_t)plan->x_span, 1, plan->context->cl, &x));
+    CLQ_FORWARD(clq_region_check("x", &args->x, (uint64_t)plan->x_span * x_size, x_size, plan->context->cl, &x));
     CLQ_FORWARD(clq_region_check("y", &args->y, (uint64_t)plan->y_span * y_size, y_size, plan->context->cl, &y));
     const clq_footprint x_bytes = footprint_of(&x, &plan->x, problem->in_channels, in_pixels);
     const clq_footprint y_bytes = footprint_of(&y, &problem->y, problem->out_channels, out_pixels);
@@ -48,7 +49,7 @@ static clqnn_status check_args(const clqnn_conv *plan, const clqnn_conv_args *ar
     if (workspace_bytes) CLQ_FORWARD(clq_region_check("workspace", &args->workspace, workspace_bytes, 64, plan->context->cl, &workspace));
     if (clq_extents_overlap(&workspace, &x) || clq_extents_overlap(&workspace, &y)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps x or y");
     if (problem->residual.type == CLQNN_TYPE_NONE) return CLQNN_OK;
-    CLQ_FORWARD(clq_region_check("residual", &args->residual, (uint64_t)plan->residual_span, 1, plan->context->cl, &residual));
+    CLQ_FORWARD(clq_region_check("residual", &args->residual, (uint64_t)plan->residual_span * residual_size, residual_size, plan->context->cl, &residual));
     const clq_footprint residual_bytes = footprint_of(&residual, &problem->residual, problem->out_channels, out_pixels);
     if (clq_extents_overlap(&workspace, &residual)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps residual");
     const bool is_y = residual.root == y.root && residual.begin == y.begin && is_same_image(&problem->residual, &problem->y);
@@ -111,17 +112,24 @@ static clqnn_status run(conv_call *call)
     return clq_active_wait_launched(context, announcement, &geometry, launch(call, &params, &geometry));
 }
 
+static clqnn_gemm_args product_args(const clqnn_conv_args *args)
+{
+    return (clqnn_gemm_args){.a = args->x, .c = args->y, .workspace = args->workspace, .residual = args->residual};
+}
+
 clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, const clqnn_conv_args *args, uint32_t wait_count, const cl_event *wait,
                                 cl_event *event)
 {
     if (event) *event = NULL;
     if (!conv) return clq_fail(CLQNN_INVALID_ARGUMENT, "conv is NULL");
     if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
+    if (conv->op) return clq_conv_mixed_enqueue(conv, queue, args, wait_count, wait, event);
     conv_call call = {.plan = conv, .args = args, .event = event};
     CLQ_FORWARD(clq_launches_begin(&call.launches, conv->context->cl, conv->context->device, queue, wait_count, wait));
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
-        const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
+        const clqnn_gemm_args product = product_args(args);
+        if (conv->product->is_mixed) return clqnn_gemm_enqueue(conv->product, queue, &product, wait_count, wait, event);
         return clq_gemm_launch(conv->product, &product, &call.launches, event);
     }
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&conv->lock; /* the plan is immutable but for its kernel's arguments */
@@ -136,9 +144,10 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
 clqnn_status clq_conv_chain(const clqnn_conv *conv, const clqnn_conv_args *args, clq_conv_chained *chained)
 {
     *chained = (clq_conv_chained){.kind = CHAIN_NOTHING};
+    if (conv->op) return clq_conv_mixed_check_args(conv, args);
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
-        const clqnn_gemm_args product = {.a = args->x, .c = args->y, .workspace = args->workspace};
+        const clqnn_gemm_args product = product_args(args);
         clq_gemm_chained of_product;
         CLQ_FORWARD(clq_gemm_chain(conv->product, &product, &of_product));
         chained->kind = of_product.kind;

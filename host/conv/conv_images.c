@@ -71,10 +71,10 @@ static clqnn_status check_y_disjoint(const clq_conv_spec *spec)
     return CLQNN_OK;
 }
 
-static clqnn_status check_types(const clqnn_conv_desc *desc)
+clqnn_status clq_conv_check_types(const clqnn_conv_desc *desc)
 {
     const clqnn_type y = desc->y.type;
-    if (!clq_is_8bit(desc->x.type)) return clq_type_failure("x.type", desc->x.type, "s8 or u8");
+    if (!clq_is_8bit(desc->x.type)) return clq_type_failure("x.type", desc->x.type, "s8, u8 or a float type");
     if (!clq_is_8bit(y) && !clq_is_float(y) && y != CLQNN_S32) return clq_type_failure("y.type", y, "s8, u8, s32, f32 or f16");
     if (!clq_is_8bit(desc->weight_type)) return clq_type_failure("weight_type", desc->weight_type, "s8 or u8");
     if (desc->residual.type != CLQNN_TYPE_NONE && !clq_is_8bit(desc->residual.type)) {
@@ -90,7 +90,6 @@ clqnn_status clq_conv_resolve_images(clq_conv_spec *spec)
 {
     const clqnn_conv_desc *desc = &spec->desc;
     clq_conv_problem *problem = &spec->problem;
-    CLQ_FORWARD(check_types(desc));
     CLQ_FORWARD(resolve_image("x", &desc->x, problem->input, problem->in_channels, problem->batch, &problem->x, &spec->x_span));
     CLQ_FORWARD(resolve_image("y", &desc->y, problem->output, problem->out_channels, problem->batch, &problem->y, &spec->y_span));
     CLQ_FORWARD(check_y_disjoint(spec));

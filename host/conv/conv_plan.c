@@ -12,6 +12,7 @@
 #include "conv/conv_select.h"
 #include "core/message.h"
 #include "device/context.h"
+#include "mixed/conv_mixed.h"
 
 /* The epilogue's part. */
 static gemm_params product_params(const clqnn_conv *plan, const clq_conv_spec *spec)
@@ -119,6 +120,7 @@ static clqnn_status fill_plan(clqnn_conv *plan, const clq_conv_spec *spec)
         const clqnn_gemm_desc product = clq_conv_product_desc(spec);
         return clqnn_gemm_create(plan->context, &product, &plan->product);
     }
+    if (clq_conv_mixed_is_meant(&spec->desc)) return clq_conv_mixed_fill(plan, spec);
     CLQ_FORWARD(settle_weights(plan, spec));
     if (clq_conv_prepares_x(plan->variant, &spec->problem, &plan->context->capabilities)) {
         plan->problem = clq_conv_prepared(&spec->problem);
@@ -155,6 +157,7 @@ void clqnn_conv_destroy(clqnn_conv *conv)
 {
     if (!conv) return;
     clqnn_gemm_destroy(conv->product);
+    clqnn_op_destroy(conv->op);
     clqnn_op_destroy(conv->prepare);
     if (conv->kernel) clReleaseKernel(conv->kernel);
     if (conv->constants) clReleaseMemObject(conv->constants);
@@ -168,6 +171,7 @@ uint64_t clqnn_conv_workspace_size(const clqnn_conv *conv)
 {
     if (!conv) return 0;
     if (conv->product) return clqnn_gemm_workspace_size(conv->product);
+    if (conv->op) return clqnn_op_workspace_size(conv->op);
     return conv->prepare ? clq_conv_prepare_bytes(&conv->problem) : 0;
 }
 
@@ -178,6 +182,8 @@ clqnn_status clqnn_conv_describe(const clqnn_conv *conv, clqnn_conv_info *info)
         clqnn_gemm_info product;
         CLQ_FORWARD(clqnn_gemm_describe(conv->product, &product));
         *info = clq_conv_product_info(&product);
+    } else if (conv->op) {
+        *info = clq_conv_mixed_info(conv);
     } else {
         *info = (clqnn_conv_info){
             .variant = conv->variant->name,

@@ -5,24 +5,32 @@
 
 #include "conv/conv_weights.h"
 #include "core/message.h"
+#include "mixed/conv_mixed_validate.h"
 
-static bool is_product(const clq_conv_problem *problem)
+/* A product of floats adds its residual, one of integers has none. */
+static bool has_fitting_residual(const clq_conv_problem *problem, bool is_mixed)
+{
+    return problem->residual.type == CLQNN_TYPE_NONE || (is_mixed && problem->residual.channel_step == 1);
+}
+
+static bool is_product(const clq_conv_problem *problem, bool is_mixed)
 {
     for (int i = 0; i < 3; i++) {
         if (problem->weights.kernel[i] != 1 || problem->stride[i] != 1 || problem->pad[i] || problem->pad_end[i]) return false;
     }
     return problem->weights.groups == 1 && !problem->transposed && problem->x.channel_step == 1 && problem->y.channel_step == 1 && !problem->table
-           && problem->residual.type == CLQNN_TYPE_NONE;
+           && has_fitting_residual(problem, is_mixed);
 }
 
 clqnn_status clq_conv_planned_as_product(const clq_conv_spec *spec, bool *as_product)
 {
     const char *variant = spec->desc.variant;
-    const bool asks_for_gemm = variant && strncmp(variant, "gemm_", 5) == 0, packed_for_gemm = spec->desc.weights && spec->desc.weights->product;
-    *as_product = is_product(&spec->problem);
+    const bool asks_for_gemm = variant && strncmp(variant, "gemm_", 5) == 0, is_mixed = clq_conv_mixed_is_meant(&spec->desc);
+    const bool packed_for_gemm = !is_mixed && spec->desc.weights && spec->desc.weights->product;
+    *as_product = is_product(&spec->problem, is_mixed);
     if (!*as_product && asks_for_gemm) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: this convolution is not a matrix product", variant);
     if (!*as_product && packed_for_gemm) return clq_fail(CLQNN_UNSUPPORTED, "the weights are packed for a matrix product, which this convolution is not");
-    if ((variant && !asks_for_gemm) || (spec->desc.weights && !packed_for_gemm)) *as_product = false;
+    if ((variant && !asks_for_gemm) || (spec->desc.weights && !packed_for_gemm && !is_mixed)) *as_product = false;
     return CLQNN_OK;
 }
 
@@ -30,7 +38,8 @@ clqnn_status clq_conv_planned_as_product(const clq_conv_spec *spec, bool *as_pro
 static bool is_gapless(const clq_conv_problem *problem)
 {
     const int64_t pixels = clq_conv_pixels(problem);
-    return problem->batch == 1 || (problem->x.batch_stride == pixels * problem->x.step[2] && problem->y.batch_stride == pixels * problem->y.step[2]);
+    const bool residual = problem->residual.type == CLQNN_TYPE_NONE || problem->residual.batch_stride == pixels * problem->residual.step[2];
+    return problem->batch == 1 || (residual && problem->x.batch_stride == pixels * problem->x.step[2] && problem->y.batch_stride == pixels * problem->y.step[2]);
 }
 
 /* Elements between rows; 0, which is dense, for one pixel with its channels first, whose step to a next pixel means nothing. */
@@ -65,10 +74,15 @@ clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
         .clamp_min = desc->clamp_min,
         .clamp_max = desc->clamp_max,
         .variant = desc->variant,
+        .activation = desc->activation,
     };
+    if (desc->residual.type != CLQNN_TYPE_NONE) {
+        product.residual = (clqnn_gemm_operand){.type = desc->residual.type, .leading_dimension = row_step(&problem->residual, problem->out_channels)};
+    }
     if (!gapless) {
         product.a.batch_stride[1] = problem->x.batch_stride;
         product.c.batch_stride[1] = problem->y.batch_stride;
+        product.residual.batch_stride[1] = problem->residual.batch_stride;
     }
     return product;
 }

@@ -12,6 +12,8 @@
 #include "conv/conv_select.h"
 #include "core/message.h"
 #include "device/context.h"
+#include "mixed/conv_mixed.h"
+#include "op/op_family.h"
 
 static clqnn_status query_product(clqnn_context *context, const clq_conv_spec *spec, clqnn_conv_info *answer)
 {
@@ -42,7 +44,10 @@ clqnn_status clqnn_conv_query(clqnn_context *context, const clqnn_conv_desc *des
     clqnn_conv_info answer = {0};
     CLQ_FORWARD(clq_conv_examine(context, desc, &spec));
     CLQ_FORWARD(clq_conv_planned_as_product(&spec, &as_product));
-    CLQ_FORWARD(as_product ? query_product(context, &spec, &answer) : query_own(context, &spec, &answer));
+    const bool is_mixed = clq_conv_mixed_is_meant(&spec.desc);
+    CLQ_FORWARD(as_product ? query_product(context, &spec, &answer)
+                : is_mixed ? clq_conv_mixed_query(context, &spec, &answer)
+                           : query_own(context, &spec, &answer));
     CLQ_FORWARD(clqnn_conv_output_shape(desc, answer.output));
     *info = answer;
     return CLQNN_OK;
@@ -64,12 +69,35 @@ static void append(candidate_list *list, const char *variant, bool admitted, dou
     list->count++;
 }
 
-/* The candidates of this family that are admitted or refused. Those of a planned product never run, but could if asked for by name. */
-static void append_own(candidate_list *list, const clq_candidate *candidates, bool admitted)
+/* Variants of the convolutions of integers, or of floats. */
+typedef struct own_ranking {
+    clq_candidate *candidates;   /* malloc'ed */
+    size_t count;
+    const char *(*name_of)(size_t index);
+} own_ranking;
+
+static const char *integer_variant_name(size_t index)
 {
-    for (size_t i = 0; i < clq_conv_variant_count; i++) {
-        if (candidates[i].admitted != admitted) continue;
-        append(list, clq_conv_variants[candidates[i].index]->name, admitted, candidates[i].seconds, candidates[i].reason);
+    return clq_conv_variants[index]->name;
+}
+
+static clqnn_status rank_own(const clqnn_context *context, const clq_conv_spec *spec, own_ranking *ranking)
+{
+    const bool is_mixed = clq_conv_mixed_is_meant(&spec->desc);
+    const size_t most = is_mixed ? CLQ_OP_MAX_VARIANTS : clq_conv_variant_count;
+    *ranking = (own_ranking){calloc(most, sizeof *ranking->candidates), most, is_mixed ? clq_conv_mixed_variant_name : integer_variant_name};
+    if (!ranking->candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", most);
+    if (is_mixed) ranking->count = clq_conv_mixed_rank(context, spec, ranking->candidates);
+    else clq_conv_rank(&spec->problem, &context->capabilities, spec->desc.weights ? spec->desc.weights->layout : NULL, spec->desc.variant, ranking->candidates);
+    return CLQNN_OK;
+}
+
+/* The candidates of this family that are admitted or refused. Those of a planned product never run, but could if asked for by name. */
+static void append_own(candidate_list *list, const own_ranking *ranking, bool admitted)
+{
+    for (size_t i = 0; i < ranking->count; i++) {
+        const clq_candidate *candidate = &ranking->candidates[i];
+        if (candidate->admitted == admitted) append(list, ranking->name_of(candidate->index), admitted, candidate->seconds, candidate->reason);
     }
 }
 
@@ -101,19 +129,19 @@ clqnn_status clqnn_conv_candidates(clqnn_context *context, const clqnn_conv_desc
     clqnn_gemm_candidate *of_gemm = NULL;
     size_t gemm_count = 0;
     if (as_product) CLQ_FORWARD(rank_product(context, &spec, &of_gemm, &gemm_count));
-    clq_candidate *own = calloc(clq_conv_variant_count, sizeof *own);
-    if (!own) {
+    own_ranking own;
+    const clqnn_status status = rank_own(context, &spec, &own);
+    if (status != CLQNN_OK) {
         free(of_gemm);
-        return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", clq_conv_variant_count);
+        return status;
     }
-    clq_conv_rank(&spec.problem, &context->capabilities, spec.desc.weights ? spec.desc.weights->layout : NULL, spec.desc.variant, own);
     candidate_list result = {.entries = list, .capacity = capacity};
     for (int admitted = 1; admitted >= 0; admitted--) {
         append_product(&result, of_gemm, gemm_count, admitted);
-        append_own(&result, own, admitted);
+        append_own(&result, &own, admitted);
     }
     *count = result.count;
-    free(own);
+    free(own.candidates);
     free(of_gemm);
     return CLQNN_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "conv/conv_weights.h"
 #include "core/message.h"
+#include "mixed/conv_mixed_validate.h"
 
 static bool is_same_shape(const clq_conv_shape *a, const clq_conv_shape *b)
 {
@@ -30,6 +31,7 @@ static clqnn_status adopt_weights(clq_conv_spec *spec)
     }
     desc->weight_type = weights->source.type;
     desc->weight_layout = weights->source.layout;
+    if (!weights->zero_points) return CLQNN_OK; /* floats */
     desc->weight_quantization.zero_points = weights->zero_points;
     desc->weight_quantization.zero_point_count = desc->out_channels;
     return CLQNN_OK;
@@ -115,6 +117,10 @@ static clq_requantization requantization_of(const clqnn_conv_desc *desc)
 static clqnn_status check_numbers(clq_conv_spec *spec)
 {
     const clqnn_conv_desc *desc = &spec->desc;
+    if (desc->activation != CLQNN_IDENTITY) {
+        return clq_fail(CLQNN_UNSUPPORTED, "activation is %d, must be CLQNN_IDENTITY with x.type %s: integers have clamp and table", (int)desc->activation,
+                        clqnn_type_name(desc->x.type));
+    }
     CLQ_FORWARD(clq_check_quantization("x.quantization", &desc->x.quantization, desc->x.type, 1));
     CLQ_FORWARD(clq_check_quantization("weight_quantization", &desc->weight_quantization, desc->weight_type, desc->out_channels));
     if (!clq_is_8bit(desc->y.type)) CLQ_FORWARD(refuse_unused("y.quantization", &desc->y.quantization, "y.type is not s8 or u8"));
@@ -162,9 +168,11 @@ clqnn_status clq_conv_validate(const clqnn_conv_desc *desc, clq_conv_spec *spec)
     if (spec->desc.weight_layout != CLQNN_WEIGHTS_OHWI && spec->desc.weight_layout != CLQNN_WEIGHTS_OIHW) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "weight_layout is %d, not a clqnn_weight_layout", (int)spec->desc.weight_layout);
     }
+    const bool is_mixed = clq_conv_mixed_is_meant(&spec->desc);
+    CLQ_FORWARD(is_mixed ? clq_conv_mixed_check_types(&spec->desc) : clq_conv_check_types(&spec->desc));
     CLQ_FORWARD(clq_conv_resolve_images(spec));
-    CLQ_FORWARD(check_numbers(spec));
-    fill_problem(spec);
+    CLQ_FORWARD(is_mixed ? clq_conv_mixed_check_numbers(spec) : check_numbers(spec));
+    if (!is_mixed) fill_problem(spec);
     clq_conv_flatten(&spec->problem);
     return CLQNN_OK;
 }

@@ -21,7 +21,10 @@ clqnn_status clq_conv_validate(const clqnn_conv_desc *desc, clq_conv_spec *spec)
 /* The first part of it: extents, channels and groups; fills those fields of spec->desc and spec->problem. */
 clqnn_status clq_conv_resolve_shape(const clqnn_conv_desc *desc, clq_conv_spec *spec);
 
-/* The second: types, layouts and strides of x, y and residual. */
+/* The second: types, of integers. */
+clqnn_status clq_conv_check_types(const clqnn_conv_desc *desc);
+
+/* The third: layouts and strides of x, y and residual. */
 clqnn_status clq_conv_resolve_images(clq_conv_spec *spec);
 
 /* The last: one long row where pixels do not see each other. */

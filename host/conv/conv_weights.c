@@ -12,14 +12,15 @@
 #include "device/constant.h"
 #include "device/context.h"
 #include "gemm/gemm_weights.h"
+#include "mixed/conv_mixed.h"
+#include "mixed/conv_mixed_weights.h"
 
 clq_conv_source clq_conv_source_of(const clqnn_conv_desc *desc)
 {
     return (clq_conv_source){.type = desc->weight_type, .layout = desc->weight_layout, .transposed = desc->transposed};
 }
 
-/* Where host data has the weight (o, tap, i). */
-static int64_t source_index(const clq_conv_shape *shape, const clq_conv_source *source, int64_t o, int64_t tap, int64_t i)
+int64_t clq_conv_source_index(const clq_conv_shape *shape, const clq_conv_source *source, int64_t o, int64_t tap, int64_t i)
 {
     const int64_t taps = clq_conv_taps(shape), group = o / shape->group_out;
     if (source->layout == CLQNN_WEIGHTS_OHWI) return (o * taps + tap) * shape->group_in + i;
@@ -55,7 +56,7 @@ clqnn_status clq_conv_dense_weights(const clq_conv_shape *shape, const clq_conv_
     int8_t *next = *dense = array;
     for (int64_t o = 0; o < clq_conv_out_channels(shape); o++) {
         for (int64_t tap = 0; tap < clq_conv_taps(shape); tap++) {
-            for (int64_t i = 0; i < shape->group_in; i++) *next++ = (int8_t)(bytes[source_index(shape, source, o, tap, i)] ^ flip);
+            for (int64_t i = 0; i < shape->group_in; i++) *next++ = (int8_t)(bytes[clq_conv_source_index(shape, source, o, tap, i)] ^ flip);
         }
     }
     return CLQNN_OK;
@@ -178,6 +179,7 @@ clqnn_status clq_conv_weights_wrap(clqnn_context *context, const clq_conv_shape 
     }
     weights->product = product;
     weights->bytes = clqnn_gemm_weights_size(product);
+    if (product->mixed) return finish(CLQNN_OK, weights, out); /* floats have no zero points */
     void *zero_points = NULL;
     status = allocate_array((uint64_t)product->n, sizeof *weights->zero_points, "zero points", &zero_points);
     if (status == CLQNN_OK) weights->zero_points = memcpy(zero_points, product->zero_points, (size_t)product->n * sizeof *weights->zero_points);
@@ -232,7 +234,7 @@ void clqnn_conv_weights_release(clqnn_conv_weights *weights)
 const char *clqnn_conv_weights_layout(const clqnn_conv_weights *weights)
 {
     if (!weights) return "";
-    return weights->product ? weights->product->layout->name : weights->layout->name;
+    return weights->product ? clqnn_gemm_weights_layout(weights->product) : weights->layout->name;
 }
 
 uint64_t clqnn_conv_weights_size(const clqnn_conv_weights *weights)
@@ -259,6 +261,7 @@ clqnn_status clqnn_conv_pack(clqnn_context *context, const clqnn_conv_desc *desc
     bool as_product = false;
     CLQ_FORWARD(clq_conv_planned_as_product(&spec, &as_product));
     if (as_product) return pack_product(context, &spec, weights);
+    if (clq_conv_mixed_is_meant(&spec.desc)) return clq_conv_mixed_pack(context, &spec, weights);
     const clq_conv_variant *variant = NULL;
     double seconds = 0;
     CLQ_FORWARD(clq_conv_choose(&spec, &context->capabilities, &variant, &seconds));
@@ -300,6 +303,7 @@ clqnn_status clqnn_conv_weights_unpack(const clqnn_conv_weights *weights, void *
 {
     if (!weights || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "data" : "weights");
     const clq_conv_shape *shape = &weights->shape;
+    if (weights->product && weights->product->mixed) return clq_conv_mixed_weights_unpack(weights, data, capacity);
     if (capacity < weight_count(shape)) {
         return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)weight_count(shape));
     }
@@ -310,7 +314,7 @@ clqnn_status clqnn_conv_weights_unpack(const clqnn_conv_weights *weights, void *
     for (int64_t o = 0; o < clq_conv_out_channels(shape); o++) {
         for (int64_t tap = 0; tap < clq_conv_taps(shape); tap++) {
             for (int64_t i = 0; i < shape->group_in; i++) {
-                ((uint8_t *)data)[source_index(shape, &weights->source, o, tap, i)] = (uint8_t)((uint8_t)*next++ ^ source_flip(&weights->source));
+                ((uint8_t *)data)[clq_conv_source_index(shape, &weights->source, o, tap, i)] = (uint8_t)((uint8_t)*next++ ^ source_flip(&weights->source));
             }
         }
     }

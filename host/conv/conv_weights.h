@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Packed constant weights of a convolution. Those of a convolution that is planned as a matrix product are the GEMM's, in `product`. */
+/* Packed constant weights of a convolution. Those of a convolution that is planned as a matrix product are the GEMM's, in `product`;
+ * those of a convolution of floats are always such matrices (mixed/conv_mixed_weights.h). */
 #ifndef CLQ_CONV_WEIGHTS_H
 #define CLQ_CONV_WEIGHTS_H
 
@@ -24,7 +25,7 @@ struct clqnn_conv_weights {
     clq_conv_shape shape;
     clq_conv_source source;
     const clq_conv_layout *layout;   /* NULL with `product` */
-    int32_t *zero_points;            /* an output channel */
+    int32_t *zero_points;            /* an output channel; NULL of floats */
     clq_column_facts *channels;      /* an output channel */
     int32_t *tap_sums;               /* [tap][output channel]: sum of w' over the group's input channels, modulo 2^32; NULL with `product` */
     uint64_t bytes;
@@ -43,6 +44,9 @@ clqnn_status clq_conv_weight_facts(const clq_conv_shape *shape, const clq_conv_s
 clqnn_status clq_conv_zero_points(const clq_conv_spec *spec, int32_t **zero_points);
 
 clq_conv_source clq_conv_source_of(const clqnn_conv_desc *desc);
+
+/* Where host data has the weight (o, tap, i). */
+int64_t clq_conv_source_index(const clq_conv_shape *shape, const clq_conv_source *source, int64_t o, int64_t tap, int64_t i);
 
 /* Packs the spec's weight_data in this layout. */
 clqnn_status clq_conv_weights_create(clqnn_context *context, const clq_conv_spec *spec, const clq_conv_layout *layout, clqnn_conv_weights **weights);

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Quantized convolution in one, two or three dimensions, forward or transposed, with groups down to depthwise.
+/* Convolution, quantized or of floats, in one, two or three dimensions, forward or transposed, with groups down to depthwise.
  *
  *     acc[n][p][o] = sum_{tap, i} (x[n][p * stride + tap * dilation - pad][i] - zx) * (w[o][tap][i] - zw[o]) + bias[o]
  *     y            = requantize(acc)   as in clqnn/gemm.h, with sa = sx and sb = sw[o]
  *
  * i runs over the input channels of o's group. Positions outside the input count as zx, so they add nothing. The accumulator is exact in 32 bits, or the
  * convolution is refused at creation. A transposed convolution is the same sum with every x[p] scattered to y[p * stride + tap * dilation - pad].
- * After the requantization a table and a residual sum may follow; the bytes are those of the separate operators. docs/numerics.md. */
+ * After the requantization a table and a residual sum may follow; the bytes are those of the separate operators. docs/numerics.md.
+ *
+ * Floats: x is f32, f16, bf16, f8e4m3 or f8e5m2, the weights any of these.
+ *
+ *     s[n][p][o] = sum_{tap, i} x[n][p * stride + tap * dilation - pad][i] * w[o][tap][i] * sw[o] + bias[o] + residual[n][p][o]     in binary32, any order
+ *     y          = activation(s), clamped and rounded once, as c of a product of floats (clqnn/gemm.h)
+ *
+ * Positions outside the input count as 0; where a weight that meets one is not finite, the result may be any. */
 #ifndef CLQNN_CONV_H
 #define CLQNN_CONV_H
 
@@ -21,11 +28,11 @@ extern "C" {
 /* A tensor of pixels and channels. A dense one needs only type, layout and quantization. A slice of the channels of a larger tensor is a region whose
  * offset names the first channel, with the larger tensor's strides. */
 typedef struct clqnn_conv_tensor {
-    clqnn_type type;                 /* x: s8, u8; y: s8, u8, s32, f32, f16; residual: s8, u8 */
+    clqnn_type type;                 /* x: s8, u8; y: s8, u8, s32, f32, f16; residual: s8, u8. Floats: y f32, f16, bf16, s8, u8; residual f32, f16, bf16 */
     clqnn_layout layout;
     int64_t pixel_stride;            /* elements between pixels (channels last) or between channels (channels first); 0: dense */
     int64_t batch_stride;            /* elements between images; 0: dense */
-    clqnn_quantization quantization; /* one value */
+    clqnn_quantization quantization; /* one value; of floats: y of 8 bits only */
 } clqnn_conv_tensor;
 
 /* Packed constant weights, as clqnn_gemm_weights are. */
@@ -50,14 +57,14 @@ typedef struct clqnn_conv_desc {
 
     clqnn_conv_tensor x, y;                  /* y.quantization: of the convolution's own result, before table and residual */
 
-    clqnn_type weight_type;                  /* s8, u8 */
+    clqnn_type weight_type;                  /* s8, u8; floats with a float x */
     clqnn_weight_layout weight_layout;
-    clqnn_quantization weight_quantization;  /* 1 or out_channels values */
+    clqnn_quantization weight_quantization;  /* 1 or out_channels values; of floats: scales only */
     const void *weight_data;                 /* host data, packed at creation, need not outlive the call; or */
     clqnn_conv_weights *weights;             /* packed before by clqnn_conv_pack; weight type, layout and zero points are then taken from it */
 
     const void *bias;                        /* out_channels values on the host, or NULL; read during the call */
-    clqnn_type bias_type;                    /* s32: added to acc; f32: added last, with a float y only */
+    clqnn_type bias_type;                    /* s32: added to acc; f32: added last, with a float y only, or with a float x */
 
     clqnn_rounding rounding;                 /* 8-bit y only */
     const int32_t *multipliers;              /* CLQNN_FIXED_*: as in clqnn_gemm_desc, of 1 or out_channels values */
@@ -77,6 +84,8 @@ typedef struct clqnn_conv_desc {
     int32_t sum_clamp_min, sum_clamp_max;    /* quantized units */
 
     const char *variant;                     /* NULL: chosen by the library; else the name of one kernel variant, or CLQNN_UNSUPPORTED with its reason */
+
+    clqnn_function activation;               /* of a float x, with has_clamp behind it: as in clqnn_gemm_desc; else identity */
 } clqnn_conv_desc;
 
 /* Extents of the output: spatial_rank values. Forward: (input + pads - extent) / stride + 1, rounded down; transposed: (input - 1) * stride - pads + extent +

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "clqnn/conv.h"
 #include "clqnn/gemm.h"
 
 #ifdef __cplusplus
@@ -24,6 +25,10 @@ typedef struct clqnn_reference_bounded {
  * clqnn_gemm_create accepts; CLQNN_INVALID_ARGUMENT for what would make no sense of memory, CLQNN_OUT_OF_MEMORY. */
 CLQNN_API clqnn_status clqnn_reference_gemm_float(const clqnn_gemm_desc *desc, const void *a, const void *b, const void *residual, clqnn_reference_bounded *x);
 
+/* s of clqnn/conv.h, likewise, as dense [batch][output pixels][out_channels]; x and residual (NULL where the descriptor has none) are laid out as the descriptor
+ * says; weight_data must be given. */
+CLQNN_API clqnn_status clqnn_reference_conv_float(const clqnn_conv_desc *desc, const void *x, const void *residual, clqnn_reference_bounded *sums);
+
 /* w of clqnn/groups.h from the integers of one matrix b (element 0 at `b`, laid out as desc->b says), as dense [k][n]; of floats: their values. */
 CLQNN_API clqnn_status clqnn_reference_dequantize_weights(const clqnn_gemm_desc *desc, const void *b, float *w);
 
@@ -37,8 +42,9 @@ typedef struct clqnn_reference_float_output {
     int32_t zero_point;
 } clqnn_reference_float_output;
 
-/* The output of a product's descriptor. */
+/* The output of a product's descriptor, and of a convolution's. */
 CLQNN_API clqnn_reference_float_output clqnn_reference_gemm_output(const clqnn_gemm_desc *desc);
+CLQNN_API clqnn_reference_float_output clqnn_reference_conv_output(const clqnn_conv_desc *desc);
 
 /* The function in binary64, of those that clqnn/gemm.h lists. NaN stays NaN. */
 CLQNN_API double clqnn_reference_activation(clqnn_function function, double x);

@@ -96,7 +96,9 @@ static void test_types(void **state)
 {
     (void)state;
     REFUSED(desc.x.type = CLQNN_TYPE_NONE, CLQNN_INVALID_ARGUMENT, "x.type", "none");
-    REFUSED(desc.x.type = CLQNN_F32, CLQNN_INVALID_ARGUMENT, "x.type", "f32");
+    REFUSED(desc.x.type = CLQNN_S32, CLQNN_INVALID_ARGUMENT, "x.type", "s32");
+    REFUSED(desc.x.type = CLQNN_F32, CLQNN_INVALID_ARGUMENT, "weight_type", "float x");
+    REFUSED(desc.activation = CLQNN_RELU, CLQNN_UNSUPPORTED, "activation", "IDENTITY");
     REFUSED(desc.weight_type = CLQNN_S32, CLQNN_INVALID_ARGUMENT, "weight_type", "s32");
     REFUSED(desc.weight_type = (clqnn_type)77, CLQNN_INVALID_ARGUMENT, "weight_type", "77");
     REFUSED(desc.y.type = CLQNN_TYPE_NONE, CLQNN_INVALID_ARGUMENT, "y.type", "none");

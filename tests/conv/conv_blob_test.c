@@ -118,8 +118,9 @@ static void test_headers_that_lie(void **state)
             expect_sealed_corrupt(true, GROUPS_AT + 8 * place, &numbers[i], sizeof *numbers, NULL);
         }
     }
-    static const uint32_t types[] = {0, 3, 4, 99, UINT32_MAX}, version = 2, two = 2, one = 1;
+    static const uint32_t types[] = {0, 3, 99, UINT32_MAX}, version = 2, two = 2, one = 1, f32 = CLQNN_F32;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) expect_sealed_corrupt(false, TYPE_AT, &types[i], sizeof *types, "type");
+    expect_sealed_corrupt(false, TYPE_AT, &f32, sizeof f32, "does not know"); /* no layout of floats */
     expect_sealed_corrupt(false, VERSION_AT, &version, sizeof version, "version 2");
     expect_sealed_corrupt(false, SOURCE_AT, &two, sizeof two, "weight layout 2");
     expect_sealed_corrupt(false, SOURCE_AT + 4, &two, sizeof two, "transposed 2");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clqnn/clqnn.h"
+#include "mixed/conv_mixed_problem.h"
 #include "mixed/mixed_family.h"
 
 static const float half = 0.5f, quarter = 0.25f, four_scales[] = {0.5f, 0.25f, 1.0f, 2.0f};
@@ -85,6 +86,18 @@ static clqnn_gemm_desc nibble_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, 
                    .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}};
 static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibbles = {&nibble_rows, NULL};
 
+/* 3 x 3 with pads of 1 over 56 x 56 pixels. */
+#define PIXELS (56 * 56)
+#define PLACE_LAST(t, channels) {.type = CLQNN_##t, .batch_stride = PIXELS * (channels), .step = {PIXELS * (channels), 56 * (channels), channels}, .channel_step = 1}
+#define PLACE_FIRST(t, channels) {.type = CLQNN_##t, .batch_stride = PIXELS * (channels), .step = {PIXELS, 56, 1}, .channel_step = PIXELS}
+#define CONVOLUTION(t, group_count, in, out, place) \
+    {.desc = {.weight_type = CLQNN_##t}, .x_span = PIXELS * (in), .y_span = PIXELS * (out), \
+     .problem = {.weights = {group_count, (out) / (group_count), (in) / (group_count), {1, 3, 3}}, .batch = 1, .in_channels = in, .out_channels = out, .input = {1, 56, 56}, \
+                 .output = {1, 56, 56}, .stride = {1, 1, 1}, .dilation = {1, 1, 1}, .pad = {0, 1, 1}, .pad_end = {0, 1, 1}, .x = place(t, in), .y = place(t, out)}}
+static const clq_conv_spec halves_last = CONVOLUTION(F16, 1, 64, 64, PLACE_LAST), depthwise_last = CONVOLUTION(F32, 128, 128, 128, PLACE_LAST),
+                           depthwise_first = CONVOLUTION(F32, 128, 128, 128, PLACE_FIRST);
+static const clq_conv_mixed_call conv_halves = {&halves_last, NULL}, conv_depthwise = {&depthwise_last, NULL}, conv_planes = {&depthwise_first, NULL};
+
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
@@ -96,6 +109,7 @@ const op_case op_cases[] = {
     CASE(argmax, argmax),        CASE(argmax, argmax_rows),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
+    CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 

@@ -16,14 +16,12 @@ void *clq_conv_problem_own(clq_conv_problem *problem, size_t bytes)
     return memory;
 }
 
-/* Lays an image out as its place says, and says so in the descriptor's tensor. */
-static clq_image_strides place_image(const clq_conv_case *spec, const clq_image_place *place, int64_t pixels, int64_t channels,
-                                     clqnn_conv_tensor *tensor)
+clq_image_strides clq_image_place_resolve(const clq_image_place *place, int64_t images, int64_t pixels, int64_t channels, clqnn_conv_tensor *tensor)
 {
     const bool first = place->layout == CLQNN_CHANNELS_FIRST;
     const int64_t row = (first ? pixels : channels) + place->padding, rows = first ? channels : pixels;
     const bool dense = place->padding == 0 && place->gap == 0 && !place->explicit_strides;
-    clq_image_strides strides = { .images = spec->shape.batch, .pixels = pixels, .channels = channels, .batch = rows * row + place->gap,
+    clq_image_strides strides = { .images = images, .pixels = pixels, .channels = channels, .batch = rows * row + place->gap,
                                   .pixel_step = first ? 1 : row, .channel_step = first ? row : 1 };
     strides.extent = (strides.images - 1) * strides.batch + (pixels - 1) * strides.pixel_step + (channels - 1) * strides.channel_step + 1;
     tensor->layout = place->layout;
@@ -122,8 +120,8 @@ static bool fill_problem(clq_conv_problem *problem)
     const int64_t outputs = clq_conv_shape_output_pixels(shape);
     *desc = (clqnn_conv_desc){ .struct_size = sizeof *desc, .x = { .type = spec->x_type }, .y = { .type = spec->y_type } };
     clq_conv_shape_describe(shape, desc);
-    const clq_image_strides x = place_image(spec, &spec->x, clq_conv_shape_pixels(shape, shape->input), shape->in_channels, &desc->x);
-    problem->y_strides = place_image(spec, &spec->y, outputs, shape->out_channels, &desc->y);
+    const clq_image_strides x = clq_image_place_resolve(&spec->x, shape->batch, clq_conv_shape_pixels(shape, shape->input), shape->in_channels, &desc->x);
+    problem->y_strides = clq_image_place_resolve(&spec->y, shape->batch, outputs, shape->out_channels, &desc->y);
     const fill_state x_fill = { .type = spec->x_type, .data = spec->x_data },
                      residual_fill = { .type = spec->residual_type, .data = CLQ_DATA_RANDOM };
     if (!clq_conv_parameters_make(problem) || !make_image(problem, &random, &x, spec->x.offset, x_fill, &problem->x) ||
@@ -131,7 +129,7 @@ static bool fill_problem(clq_conv_problem *problem)
         return false;
     }
     if (spec->residual == CLQ_RESIDUAL_NONE) return true;
-    const clq_image_strides residual = place_image(spec, &spec->residual_place, outputs, shape->out_channels, &desc->residual);
+    const clq_image_strides residual = clq_image_place_resolve(&spec->residual_place, shape->batch, outputs, shape->out_channels, &desc->residual);
     return make_image(problem, &random, &residual, spec->residual_place.offset, residual_fill, &problem->residual);
 }
 

@@ -49,7 +49,7 @@ static bool create_plan(run_state *run, const char *variant, clq_verify_result *
     clqnn_conv_desc desc = run->problem->desc;
     desc.variant = variant;
     if (run->problem->spec.packed) {
-        if (!clq_conv_weights_round_trip(run->context, run->problem, &desc, &run->weights, result)) return false;
+        if (!clq_conv_weights_round_trip(run->context, &desc, run->problem->weight_bytes, &run->weights, result)) return false;
         desc.weight_data = NULL;
         desc.weights = run->weights;
     }

@@ -13,18 +13,17 @@ static bool check_layout(const char *packed, const char *read, clq_verify_result
     return false;
 }
 
-static bool check_unpacked(const clq_conv_problem *problem, const clqnn_conv_weights *weights, clq_verify_result *result)
+static bool check_unpacked(const clqnn_conv_weights *weights, const unsigned char *wanted, size_t size, clq_verify_result *result)
 {
-    const size_t size = problem->weight_bytes;
     unsigned char *const unpacked = malloc(size);
     if (unpacked == NULL) return clq_verify_hold(CLQNN_OUT_OF_MEMORY, "malloc", result);
     memset(unpacked, 0xa5, size);
     bool equal = clq_verify_hold(clqnn_conv_weights_unpack(weights, unpacked, size), "clqnn_conv_weights_unpack", result);
     for (size_t i = 0; equal && i < size; i++) {
-        if (unpacked[i] == problem->weights[i]) continue;
+        if (unpacked[i] == wanted[i]) continue;
         equal = false;
         result->outcome = CLQ_FAILED;
-        snprintf(result->message, sizeof result->message, "unpacked weight %zu of %zu: expected byte %d, got %d", i, size, problem->weights[i],
+        snprintf(result->message, sizeof result->message, "unpacked weight %zu of %zu: expected byte %d, got %d", i, size, wanted[i],
                  unpacked[i]);
     }
     free(unpacked);
@@ -43,14 +42,13 @@ static bool through_blob(clqnn_context *context, const clqnn_conv_weights *packe
     return held;
 }
 
-bool clq_conv_weights_round_trip(clqnn_context *context, const clq_conv_problem *problem, const clqnn_conv_desc *desc, clqnn_conv_weights **weights,
-                                 clq_verify_result *result)
+bool clq_conv_weights_round_trip(clqnn_context *context, const clqnn_conv_desc *desc, size_t weight_bytes, clqnn_conv_weights **weights, clq_verify_result *result)
 {
     clqnn_conv_weights *packed = NULL, *read = NULL;
     if (!clq_verify_hold(clqnn_conv_pack(context, desc, &packed), "clqnn_conv_pack", result)) return false;
     const bool held = through_blob(context, packed, &read, result) &&
                       check_layout(clqnn_conv_weights_layout(packed), clqnn_conv_weights_layout(read), result) &&
-                      check_unpacked(problem, read, result);
+                      check_unpacked(read, desc->weight_data, weight_bytes, result);
     clqnn_conv_weights_release(packed);
     if (!held) {
         clqnn_conv_weights_release(read);

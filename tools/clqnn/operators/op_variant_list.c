@@ -10,6 +10,7 @@
 static const char *types_of(const char *kind)
 {
     if (strcmp(kind, "gemm_mixed") == 0) return "floats, b also integers with groups";
+    if (strcmp(kind, "conv_mixed") == 0) return "floats; y also s8,u8";
     return strcmp(kind, "convert") == 0 ? "any" : "s8,u8";
 }
 

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mixed/conv_mixed_weights.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/checked.h"
+#include "core/message.h"
+#include "device/constant.h"
+#include "device/context.h"
+#include "mixed/mixed_weights.h"
+
+/* What the packing of a product's b is told. */
+typedef struct as_product {
+    clqnn_gemm_desc desc;
+    clq_mixed_problem problem;
+} as_product;
+
+/* `dense` holds the weights as [output channel][tap][input channel]. */
+static void describe(const clq_conv_mixed_problem *problem, const void *dense, as_product *product)
+{
+    const int64_t n = problem->form.n, k = problem->form.k;
+    *product = (as_product){.desc = {.b_data = dense},
+                            .problem = {.n = n, .k = k, .batch = {1, problem->matrices}, .form = problem->form,
+                                        .b = {.type = problem->form.type, .transposed = true, .leading_dimension = k, .batch_stride = {0, problem->matrices > 1 ? n * k : 0}}}};
+    product->problem.desc = &product->desc;
+}
+
+clqnn_status clq_conv_mixed_weights_size(const clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, uint64_t *bytes)
+{
+    as_product product;
+    uint64_t matrix = 0;
+    describe(problem, NULL, &product);
+    return clq_mixed_weights_size(context, &product.problem, layout, &matrix, bytes);
+}
+
+/* Elements of all weights; below 2^62. */
+static uint64_t element_count(const clq_conv_shape *shape)
+{
+    return (uint64_t)clq_conv_out_channels(shape) * (uint64_t)(clq_conv_taps(shape) * shape->group_in);
+}
+
+static clqnn_status allocate(const clq_conv_shape *shape, clqnn_type type, unsigned char **array)
+{
+    uint64_t bytes = 0;
+    const bool fits = clq_multiply(element_count(shape), clqnn_type_size(type), &bytes) && bytes <= SIZE_MAX / 2;
+    *array = fits ? malloc((size_t)bytes) : NULL;
+    return *array ? CLQNN_OK : clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for %llu weights", (unsigned long long)element_count(shape));
+}
+
+/* Between a caller's array and [output channel][tap][input channel]. */
+static void copy_weights(const clq_conv_shape *shape, const clq_conv_source *source, const unsigned char *from, bool from_caller, unsigned char *to)
+{
+    const size_t size = clqnn_type_size(source->type);
+    size_t dense = 0;
+    for (int64_t o = 0; o < clq_conv_out_channels(shape); o++) {
+        for (int64_t tap = 0; tap < clq_conv_taps(shape); tap++) {
+            for (int64_t i = 0; i < shape->group_in; i++, dense++) {
+                const size_t own = (size_t)clq_conv_source_index(shape, source, o, tap, i);
+                memcpy(to + (from_caller ? dense : own) * size, from + (from_caller ? own : dense) * size, size);
+            }
+        }
+    }
+}
+
+clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, clqnn_conv_weights **weights)
+{
+    const clq_conv_shape *shape = &problem->conv.weights;
+    const clq_conv_source source = clq_conv_source_of(&problem->spec->desc);
+    unsigned char *dense = NULL;
+    as_product product;
+    clqnn_gemm_weights *packed = NULL;
+    CLQ_FORWARD(allocate(shape, source.type, &dense));
+    copy_weights(shape, &source, problem->spec->desc.weight_data, true, dense);
+    describe(problem, dense, &product);
+    const clqnn_status status = clq_mixed_weights_create(context, &product.problem, layout, &packed);
+    free(dense);
+    return status == CLQNN_OK ? clq_conv_weights_wrap(context, shape, &source, packed, weights) : status;
+}
+
+/* Matrices unpack to [k][n] each; `columns` to [output channel][k]. */
+static void turn_matrices(const clqnn_gemm_weights *product, const unsigned char *columns, unsigned char *rows)
+{
+    const size_t size = clqnn_type_size(product->type), n = (size_t)product->n, k = (size_t)product->k;
+    for (size_t matrix = 0; matrix < (size_t)product->batch[1]; matrix++) {
+        for (size_t o = 0; o < n; o++) {
+            for (size_t i = 0; i < k; i++) memcpy(rows + ((matrix * n + o) * k + i) * size, columns + ((matrix * k + i) * n + o) * size, size);
+        }
+    }
+}
+
+clqnn_status clq_conv_mixed_weights_unpack(const clqnn_conv_weights *weights, void *data, size_t capacity)
+{
+    const clq_conv_shape *shape = &weights->shape;
+    const uint64_t bytes = element_count(shape) * clqnn_type_size(weights->source.type); /* fits: it is in memory */
+    unsigned char *columns = NULL, *rows = NULL;
+    if (capacity < bytes) return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)bytes);
+    CLQ_FORWARD(allocate(shape, weights->source.type, &columns));
+    clqnn_status status = allocate(shape, weights->source.type, &rows);
+    if (status == CLQNN_OK) status = clqnn_gemm_weights_unpack(weights->product, columns, (size_t)bytes);
+    if (status == CLQNN_OK) {
+        turn_matrices(weights->product, columns, rows);
+        copy_weights(shape, &weights->source, rows, false, data);
+    }
+    free(columns);
+    free(rows);
+    return status;
+}
+
+static clqnn_status check_packed(const clqnn_gemm_weights *fields, const unsigned char *packed, uint64_t bytes)
+{
+    uint64_t matrix = 0, total = 0;
+    const bool fits = fields->mixed->size(fields->mixed, &fields->form, &matrix) && clq_multiply(matrix, (uint64_t)fields->batch[1], &total);
+    if (!fits || total != bytes) {
+        return clq_fail(CLQNN_CORRUPT_DATA, "packed weights of %lld matrices of %lld x %lld in layout %s do not fill %llu bytes", (long long)fields->batch[1],
+                        (long long)fields->k, (long long)fields->n, fields->mixed->name, (unsigned long long)bytes);
+    }
+    for (int64_t i = 0; i < fields->batch[1]; i++) {
+        if (fields->mixed->check(fields->mixed, &fields->form, packed + (uint64_t)i * matrix)) continue;
+        return clq_fail(CLQNN_CORRUPT_DATA, "packed weights in layout %s have padding that is not 0, in matrix %lld", fields->mixed->name, (long long)i);
+    }
+    return CLQNN_OK;
+}
+
+clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, const clq_mixed_layout *layout,
+                                          const unsigned char *packed, uint64_t bytes, clqnn_conv_weights **weights)
+{
+    const clq_conv_spec spec = {.desc = {.weight_type = source->type}, .problem = {.weights = *shape, .out_channels = clq_conv_out_channels(shape)}};
+    const clq_conv_mixed_call call = {&spec, NULL};
+    const clq_conv_mixed_problem problem = clq_conv_mixed_problem_of(&call);
+    clqnn_gemm_weights fields = {.type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout, .form = problem.form};
+    const char *reason = layout->refuses(layout, &problem.form);
+    if (reason) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which does not hold them: %s", layout->name, reason);
+    CLQ_FORWARD(check_packed(&fields, packed, bytes));
+    if (bytes > context->info.max_alloc_bytes) {
+        return clq_fail(CLQNN_INVALID_SHAPE, "packed weights of %llu bytes are beyond the device's largest allocation of %llu", (unsigned long long)bytes,
+                        (unsigned long long)context->info.max_alloc_bytes);
+    }
+    clqnn_gemm_weights *product = calloc(1, sizeof *product);
+    if (!product) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for weights of %lld columns", (long long)fields.n);
+    fields.matrix_bytes = bytes / (uint64_t)fields.batch[1];
+    fields.context = clqnn_context_retain(context);
+    *product = fields;
+    atomic_init(&product->references, 1);
+    const clqnn_status status = clq_constant_create(context, packed, bytes, "packed weights", &product->packed);
+    if (status != CLQNN_OK) {
+        clqnn_gemm_weights_release(product);
+        return status;
+    }
+    return clq_conv_weights_wrap(context, shape, source, product, weights);
+}
