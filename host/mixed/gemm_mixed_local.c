@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Local-memory tiles of GPUs: one kernel, a row for each size of tile. The large one reads less from memory, the small one leaves fewer units idle. */
+/* Local-memory tiles of GPUs: one kernel, a row for each size of tile. */
 #include "gemm/gpu_cost.h"
 #include "mixed/mixed_variants.h"
 
@@ -68,4 +68,3 @@ static clqnn_status arrange_tiles(int64_t tile, const clq_mixed_problem *problem
     }
 
 ROW(local, 4, 64, 0.5);
-ROW(local_large, 8, 128, 0.8);
