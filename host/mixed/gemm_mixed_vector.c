@@ -40,6 +40,6 @@ static const clq_vector_shape avx512 = {12, 32, 96, 256, LOCAL_BYTES(96, 256, 25
     "-DTILE_ROWS=" #rows " -DTILE_PANELS=" #panels " -DBLOCK_ROWS=" #block_rows " -DBLOCK_COLUMNS=" #block_columns " -DDEPTH=" #depth \
     " -DB_PANELS=" #b_panels " -DA_STRIDE=(DEPTH+16) -DSUMS_PANEL=(16*BLOCK_ROWS) -DMIXED_LANES=16"
 
-ROW(avx512, "half_avx512", SIZES(12, 2, 96, 256, 256, 4), CLQ_CAP_X86_AVX512, "12 x 32 sums in AVX-512 registers, operands widened in local memory");
-ROW(avx2, "half_vector", SIZES(6, 1, 96, 256, 256, 4), CLQ_CAP_X86_AVX2, "6 x 16 sums in AVX2 registers, operands widened in local memory");
-ROW(vec16, "half_vector", SIZES(4, 1, 24, 64, 128, 1), 0, "4 x 16 sums in plain vectors, operands widened in local memory; any CPU");
+ROW(avx512, "half_avx512", SIZES(12, 2, 96, 256, 256, 4) " -DPREFETCHES=1", CLQ_CAP_X86_AVX512, "12 x 32 sums in AVX-512 registers, operands widened");
+ROW(avx2, "half_vector", SIZES(6, 1, 96, 256, 256, 4) " -DPREFETCHES=1", CLQ_CAP_X86_AVX2, "6 x 16 sums in AVX2 registers, operands widened in local memory");
+ROW(vec16, "half_vector", SIZES(4, 1, 24, 64, 128, 1) " -DPREFETCHES=0", 0, "4 x 16 sums in plain vectors, operands widened in local memory; any CPU");

@@ -3,12 +3,9 @@
  * local memory; then each panel of b, which all rows of the block use while it is in the first cache. Sums stay in local memory between these. */
 /* The first lines of the panel to come, while this one is multiplied: a stream that begins anew is slow until the hardware has noticed it. Fetching what does
  * not exist does no harm. */
-#ifdef __has_builtin
-#if __has_builtin(__builtin_prefetch)
+#if PREFETCHES
 #define AHEAD(pointer) __builtin_prefetch(pointer, 0, 3)
-#endif
-#endif
-#ifndef AHEAD
+#else
 #define AHEAD(pointer)
 #endif
 
