@@ -242,7 +242,8 @@ static bool result(void *opaque, void *c)
     const onnxruntime_state *const state = opaque;
     char path[96], message[256];
     const clq_bench_problem *const problem = state->problem;
-    if (problem->op == CLQ_BENCH_GEMM && (problem->desc.bias != NULL || problem->types.quantize_a)) return false;
+    const bool quantizes = problem->types.quantize_a || (problem->types.group != 0 && clqnn_type_bits(problem->types.b) == 8);
+    if (problem->op == CLQ_BENCH_GEMM && (problem->desc.bias != NULL || quantizes)) return false;
     const size_t bytes = problem->floats ? problem->c_bytes / clqnn_type_size(problem->types.c) * sizeof(float) : problem->c_bytes;
     snprintf(path, sizeof path, "%s/c", state->folder);
     cJSON *const request = command("result");

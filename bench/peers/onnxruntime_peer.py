@@ -139,8 +139,9 @@ def nbits_graph(numpy, request):
     if zeros is not None:
         graph += tensor("b_zero", "u8", numpy.ascontiguousarray(zeros).reshape(-1))
         names.append("b_zero")
+    # 4: a in 8 bits; 1: all in f32, which its kernels have for 4 bits only: of 8 bits it would write all of b as f32 in each call
     attributes = attribute("K", k) + attribute("N", n) + attribute("bits", bits) + attribute("block_size", request["group"])
-    attributes += attribute("accuracy_level", 4 if request["quantize_a"] else 1)  # 4: a in 8 bits, 1: all in f32
+    attributes += attribute("accuracy_level", 4 if request["quantize_a"] or bits == 8 else 1)
     return graph + node("MatMulNBits", names, "c", "com.microsoft", attributes), [m, k], [m, n]
 
 
