@@ -5,7 +5,8 @@
 enum { PANEL = 16, MOST_TAPS = 64 };
 
 static const clq_op_program program = {
-    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector", "mixed/mixed_block",
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector",
+              "mixed/mixed_block",
               "mixed/mixed_store", "mixed/mixed_lanes", "mixed/conv_mixed_lanes", "mixed/conv_mixed_depthwise"},
     .defines = "-DMIXED_LANES=16 -DSUMS_PANEL=16",
     .kernels = {{"conv_mixed_depthwise", 5, sizeof(conv_mixed_params), {1, 1, 1}}},
@@ -38,7 +39,8 @@ static clqnn_status arrange(const void *given, const clq_capabilities *capabilit
 {
     const clq_conv_mixed_problem *problem = given;
     const int64_t lines = problem->conv.output[0] * problem->conv.output[1], panels = panels_of(problem);
-    const int64_t wanted = panels * lines * problem->conv.batch / (8 * (int64_t)capabilities->compute_units), run = wanted < 1 ? 1 : wanted > panels ? panels : wanted;
+    const int64_t wanted = panels * lines * problem->conv.batch / (8 * clq_thread_count(capabilities));
+    const int64_t run = wanted < 1 ? 1 : wanted > panels ? panels : wanted;
     clq_op_step *step = clq_conv_mixed_add_step(problem, recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
     ((conv_mixed_params *)step->params)->run = (clq_int)run;

@@ -28,7 +28,8 @@ clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_mixed_call *call
 /* The framework's view; channels and pixels as they lie. */
 static clq_tensor tensor_of(const clq_conv_image *image, int64_t batch, int64_t pixels, int64_t channels, int64_t span)
 {
-    return (clq_tensor){.type = image->type, .rank = 3, .shape = {batch, pixels, channels}, .strides = {image->batch_stride, image->step[2], image->channel_step},
+    return (clq_tensor){.type = image->type, .rank = 3, .shape = {batch, pixels, channels},
+                        .strides = {image->batch_stride, image->step[2], image->channel_step},
                         .count = batch * pixels * channels, .span = span};
 }
 

@@ -5,7 +5,8 @@
 enum { PLANE_FLOATS = 16384, MOST_TAPS = 64, LANES = 16 };
 
 static const clq_op_program program = {
-    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector", "mixed/mixed_block",
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector",
+              "mixed/mixed_block",
               "mixed/mixed_store", "mixed/mixed_lanes", "mixed/conv_mixed_lanes", "mixed/conv_mixed_planes"},
     .defines = "-DMIXED_LANES=16 -DSUMS_PANEL=16",
     .kernels = {{"conv_mixed_planes", 5, sizeof(conv_mixed_params), {1, 1, 1}}},
@@ -14,7 +15,8 @@ static const clq_op_program program = {
 /* Floats of a line of x with its zeros, as far as the last vector of a line reads. */
 static int64_t pitch_of(const clq_conv_problem *conv)
 {
-    const int64_t vectors = clq_ceil_div(conv->output[2], LANES), read = vectors * LANES * conv->stride[2] + (conv->weights.kernel[2] - 1) * conv->dilation[2] + LANES;
+    const int64_t vectors = clq_ceil_div(conv->output[2], LANES);
+    const int64_t read = vectors * LANES * conv->stride[2] + (conv->weights.kernel[2] - 1) * conv->dilation[2] + LANES;
     const int64_t written = conv->pad[2] + conv->input[2];
     return clq_ceil_div(read > written ? read : written, LANES) * LANES;
 }
@@ -36,7 +38,8 @@ static const char *accepts(const void *given, const clq_capabilities *capabiliti
     if (conv->x.step[2] != 1) return "x must have its channels first";
     if (conv->stride[2] > 2) return "it takes steps of 1 or 2 along a line";
     if (clq_conv_taps(&conv->weights) > MOST_TAPS) return "it takes kernels of at most 64 taps";
-    if (conv->input[2] > PLANE_FLOATS || conv->output[2] > PLANE_FLOATS || lines_seen(conv, 1) > PLANE_FLOATS || pitch_of(conv) * lines_seen(conv, 1) > PLANE_FLOATS) {
+    if (conv->input[2] > PLANE_FLOATS || conv->output[2] > PLANE_FLOATS || lines_seen(conv, 1) > PLANE_FLOATS
+        || pitch_of(conv) * lines_seen(conv, 1) > PLANE_FLOATS) {
         return "a line's window does not fit its part of local memory";
     }
     if (capabilities->local_bytes < sizeof(float) * (PLANE_FLOATS + 32)) return "its lines do not fit the device's local memory";

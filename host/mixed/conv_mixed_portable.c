@@ -17,7 +17,8 @@ static const char *accepts(const void *given, const clq_capabilities *capabiliti
 static double cost(const void *given, const clq_capabilities *capabilities)
 {
     const clq_conv_mixed_problem *problem = given;
-    return 20e-6 + clq_conv_products(&problem->conv) / ((capabilities->is_cpu ? 0.2e6 : 16e6) * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
+    const double products_a_second = (capabilities->is_cpu ? 0.02e6 : 16e6) * (double)capabilities->clock_mhz * (double)capabilities->compute_units;
+    return 20e-6 + clq_conv_products(&problem->conv) / products_a_second;
 }
 
 static clqnn_status arrange(const void *given, const clq_capabilities *capabilities, clq_op_recipe *recipe)

@@ -30,7 +30,8 @@ typedef struct clq_conv_mixed_variant {
 
 clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_mixed_call *call);
 
-/* Fills a step's params and buffers but for what is the variant's own, and adds the table of scales and biases. NULL (with its message) where memory is short. */
+/* Fills a step's params and buffers but for what is the variant's own, and adds the table of scales and biases. NULL (with its message) where memory is
+ * short. */
 clq_op_step *clq_conv_mixed_add_step(const clq_conv_mixed_problem *problem, clq_op_recipe *recipe);
 
 /* Why a variant of this layout cannot run the problem, or NULL. */

@@ -23,8 +23,12 @@ bool clq_conv_mixed_is_meant(const clqnn_conv_desc *desc)
 clqnn_status clq_conv_mixed_check_types(const clqnn_conv_desc *desc)
 {
     const clqnn_type residual = desc->residual.type;
-    if (!is_one_of((unsigned)desc->weight_type, STORED_FLOATS)) return clq_type_failure("weight_type", desc->weight_type, "f32, f16, bf16, f8e4m3 or f8e5m2 with a float x");
-    if (!is_one_of((unsigned)desc->y.type, RESULT_FLOATS | CLQ_TYPES_BYTE)) return clq_type_failure("y.type", desc->y.type, "f32, f16, bf16, s8 or u8 with a float x");
+    if (!is_one_of((unsigned)desc->weight_type, STORED_FLOATS)) {
+        return clq_type_failure("weight_type", desc->weight_type, "f32, f16, bf16, f8e4m3 or f8e5m2 with a float x");
+    }
+    if (!is_one_of((unsigned)desc->y.type, RESULT_FLOATS | CLQ_TYPES_BYTE)) {
+        return clq_type_failure("y.type", desc->y.type, "f32, f16, bf16, s8 or u8 with a float x");
+    }
     if (residual == CLQNN_TYPE_NONE || is_one_of((unsigned)residual, RESULT_FLOATS)) return CLQNN_OK;
     return clq_type_failure("residual.type", residual, "f32, f16, bf16 or none with a float x");
 }
@@ -60,12 +64,15 @@ clqnn_status clq_conv_mixed_check_numbers(clq_conv_spec *spec)
 {
     const clqnn_conv_desc *desc = &spec->desc;
     if (desc->table) return clq_fail(CLQNN_INVALID_ARGUMENT, "table is given, but x is of floats: they have activation");
-    if (desc->has_sum_clamp) return clq_fail(CLQNN_INVALID_ARGUMENT, "has_sum_clamp is %d, but x is of floats: clamp limits the sum too", (int)desc->has_sum_clamp);
+    if (desc->has_sum_clamp) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "has_sum_clamp is %d, but x is of floats: clamp limits the sum too", (int)desc->has_sum_clamp);
+    }
     if (desc->rounding != CLQNN_FLOAT_EVEN || desc->multipliers || desc->shifts) {
         return clq_fail(CLQNN_UNSUPPORTED, "rounding is %d, convolutions of floats have CLQNN_FLOAT_EVEN only", (int)desc->rounding);
     }
     if (!is_activation(desc->activation)) {
-        return clq_fail(CLQNN_UNSUPPORTED, "activation is %d, must be identity, relu, relu6, sigmoid, hard-swish, tanh, gelu, gelu-tanh or silu", (int)desc->activation);
+        return clq_fail(CLQNN_UNSUPPORTED, "activation is %d, must be identity, relu, relu6, sigmoid, hard-swish, tanh, gelu, gelu-tanh or silu",
+                        (int)desc->activation);
     }
     CLQ_FORWARD(check_quantizations(desc));
     if (desc->bias && desc->bias_type != CLQNN_F32) return clq_type_failure("bias_type", desc->bias_type, "f32 with a float x");

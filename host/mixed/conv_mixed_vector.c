@@ -31,13 +31,15 @@ static bool joins_taps(const clq_conv_mixed_problem *problem)
            && conv->weights.kernel[2] > 1;
 }
 
-/* Clocks of all blocks together. Gathering an element of x costs about two products where channels are neighbours; weights that are not binary32 are widened. */
+/* Clocks of all blocks together. Gathering an element of x costs about two products where channels are neighbours; weights that are not binary32 are
+ * widened. */
 static double total_clocks(const conv_vector_shape *shape, const clq_conv_mixed_problem *problem, int64_t row_blocks, int64_t column_blocks)
 {
     const clq_conv_problem *conv = &problem->conv;
     const double rows = (double)(ceiling(clq_conv_pixels(conv), shape->tile_rows) * shape->tile_rows);
     const double columns = (double)(ceiling(conv->weights.group_out, shape->tile_columns) * shape->tile_columns), terms = (double)problem->form.k;
-    const double gather = conv->x.channel_step == 1 && (conv->weights.group_in >= 16 || joins_taps(problem)) ? 3.0 : 20.0, widen = problem->form.type == CLQNN_F32 ? 0.0 : 3.0;
+    const double gather = conv->x.channel_step == 1 && (conv->weights.group_in >= 16 || joins_taps(problem)) ? 3.0 : 20.0;
+    const double widen = problem->form.type == CLQNN_F32 ? 0.0 : 3.0;
     const double products = rows * columns + gather * rows * (double)column_blocks + widen * columns * (double)row_blocks;
     return (double)(conv->batch * conv->weights.groups) * (1000.0 * (double)(row_blocks * column_blocks) + terms * products / shape->products_a_clock);
 }
@@ -52,7 +54,8 @@ static conv_vector_blocks choose_blocks(const conv_vector_shape *shape, const cl
             const int64_t row_blocks = ceiling(all_rows, rows), column_blocks = ceiling(all_columns, columns);
             const int64_t blocks = row_blocks * column_blocks * problem->conv.batch * problem->conv.weights.groups;
             const double idle = (double)(ceiling(blocks, units) * units) / (double)blocks;
-            const double seconds = 13e-6 + idle * total_clocks(shape, problem, row_blocks, column_blocks) / (1e6 * (double)capabilities->clock_mhz * (double)units);
+            const double clocks = idle * total_clocks(shape, problem, row_blocks, column_blocks);
+            const double seconds = 13e-6 + clocks / (1e6 * (double)capabilities->clock_mhz * (double)units);
             if (best.rows == 0 || seconds < best.seconds) best = (conv_vector_blocks){rows, columns, seconds};
         }
     }
@@ -68,7 +71,8 @@ static const char *refuses(const conv_vector_shape *shape, const clq_conv_mixed_
     return clq_conv_mixed_refuses(problem, &clq_layout_float_n16);
 }
 
-static clqnn_status arrange_blocks(const conv_vector_shape *shape, const clq_conv_mixed_problem *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
+static clqnn_status arrange_blocks(const conv_vector_shape *shape, const clq_conv_mixed_problem *problem, const clq_capabilities *capabilities,
+                                   clq_op_recipe *recipe)
 {
     const conv_vector_blocks blocks = choose_blocks(shape, problem, capabilities);
     clq_op_step *step = clq_conv_mixed_add_step(problem, recipe);

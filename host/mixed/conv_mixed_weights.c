@@ -22,7 +22,8 @@ static void describe(const clq_conv_mixed_problem *problem, const void *dense, a
     const int64_t n = problem->form.n, k = problem->form.k;
     *product = (as_product){.desc = {.b_data = dense},
                             .problem = {.n = n, .k = k, .batch = {1, problem->matrices}, .form = problem->form,
-                                        .b = {.type = problem->form.type, .transposed = true, .leading_dimension = k, .batch_stride = {0, problem->matrices > 1 ? n * k : 0}}}};
+                                        .b = {.type = problem->form.type, .transposed = true, .leading_dimension = k,
+                                              .batch_stride = {0, problem->matrices > 1 ? n * k : 0}}}};
     product->problem.desc = &product->desc;
 }
 
@@ -63,7 +64,8 @@ static void copy_weights(const clq_conv_shape *shape, const clq_conv_source *sou
     }
 }
 
-clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, clqnn_conv_weights **weights)
+clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout,
+                                           clqnn_conv_weights **weights)
 {
     const clq_conv_shape *shape = &problem->conv.weights;
     const clq_conv_source source = clq_conv_source_of(&problem->spec->desc);
@@ -128,7 +130,8 @@ clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv
     const clq_conv_spec spec = {.desc = {.weight_type = source->type}, .problem = {.weights = *shape, .out_channels = clq_conv_out_channels(shape)}};
     const clq_conv_mixed_call call = {&spec, NULL};
     const clq_conv_mixed_problem problem = clq_conv_mixed_problem_of(&call);
-    clqnn_gemm_weights fields = {.type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout, .form = problem.form};
+    clqnn_gemm_weights fields = {.type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout,
+                                 .form = problem.form};
     const char *reason = layout->refuses(layout, &problem.form);
     if (reason) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which does not hold them: %s", layout->name, reason);
     CLQ_FORWARD(check_packed(&fields, packed, bytes));

@@ -7,7 +7,8 @@
 #include "mixed/conv_mixed_problem.h"
 
 /* Packs the descriptor's weight_data in this layout. */
-clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, clqnn_conv_weights **weights);
+clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout,
+                                           clqnn_conv_weights **weights);
 
 /* Bytes of all packed matrices; refuses what the device cannot allocate. */
 clqnn_status clq_conv_mixed_weights_size(const clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, uint64_t *bytes);

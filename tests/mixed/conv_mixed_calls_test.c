@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Convolutions of floats: descriptors and calls that mean nothing are refused by name, blobs that are damaged are corrupt, questions answer as creation does, and
- * what has other kernels of its own (a product, integers) keeps them. Internal: gives damaged headers a right checksum. */
+/* Convolutions of floats: descriptors and calls that mean nothing are refused by name, blobs that are damaged are corrupt, questions answer as creation does,
+ * and what has other kernels of its own (a product, integers) keeps them. Internal: gives damaged headers a right checksum. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -299,7 +299,8 @@ int main(void)
 {
     if (!conv_fixture_open()) return FIXTURE_SKIPPED;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_types),      cmocka_unit_test(test_numbers),      cmocka_unit_test(test_shapes_and_weights), cmocka_unit_test(test_weights_of_the_other_kind),
+        cmocka_unit_test(test_types),      cmocka_unit_test(test_numbers),      cmocka_unit_test(test_shapes_and_weights),
+            cmocka_unit_test(test_weights_of_the_other_kind),
         cmocka_unit_test(test_regions),    cmocka_unit_test(test_damaged_blobs), cmocka_unit_test(test_padding_of_a_blob),  cmocka_unit_test(test_products),
         cmocka_unit_test(test_candidates),
     };

@@ -130,7 +130,8 @@ static void run_problem(guard_run *run, const clq_conv_mixed_problem *problem)
     }
     tensors all = {0};
     const size_t y_size = (size_t)problem->y_strides.extent * clqnn_type_size(problem->spec.y_type);
-    const bool right = create_tensors(run, problem, y_size, &all) && enqueue(run, conv, &all, problem->spec.residual == CLQ_RESIDUAL_ALIAS) && is_right(problem, &all.y);
+    const bool right = create_tensors(run, problem, y_size, &all) && enqueue(run, conv, &all, problem->spec.residual == CLQ_RESIDUAL_ALIAS)
+        && is_right(problem, &all.y);
     if (right) run->passed++;
     else run->failed++;
     clqnn_conv_destroy(conv);

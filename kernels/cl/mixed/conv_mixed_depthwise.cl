@@ -89,8 +89,8 @@ static void load_weights(float16 *w, __global const uchar *from, int type, int t
 }
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
-void conv_mixed_depthwise(__global const uchar *x, __global const uchar *weights, __global const uchar *tables, __global const uchar *residual, __global uchar *y,
-                          OP_COUNT, const conv_mixed_params p)
+void conv_mixed_depthwise(__global const uchar *x, __global const uchar *weights, __global const uchar *tables, __global const uchar *residual,
+                          __global uchar *y, OP_COUNT, const conv_mixed_params p)
 {
     if (p.pixels == 0) return;
     OP_BEGUN();

@@ -9,7 +9,8 @@ typedef struct conv_targets {
 
 static inline conv_targets conv_targets_of(const conv_mixed_params *p, __global const uchar *tables, __global const uchar *residual, __global uchar *y, ulong n)
 {
-    return (conv_targets){(__global const float *)(tables + p->head.offset[2]), residual + p->head.offset[3], y + p->head.offset[4], n * p->residual_batch, n * p->y_batch};
+    return (conv_targets){(__global const float *)(tables + p->head.offset[2]), residual + p->head.offset[3], y + p->head.offset[4], n * p->residual_batch,
+                          n * p->y_batch};
 }
 
 APART void conv_store_lanes(const conv_mixed_params *p, const conv_targets *to, float16 sum, int pixel, int channel, int count)

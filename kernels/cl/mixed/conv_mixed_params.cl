@@ -4,8 +4,8 @@
  *   kernel(x, weights, tables, residual, y, begun, params)
  *
  *   x, residual, y   strides in elements; spatial arrays are depth, rows, pixels
- *   weights          matrices of taps * group_in rows, tap by tap, in the variant's layout: one a group of output channels; one of all channels where a group has
- *                    one input channel
+ *   weights          matrices of taps * group_in rows, tap by tap, in the variant's layout: one a group of output channels; one of all channels where a
+ *                    group has one input channel
  *   tables           as of a product, a column an output channel; 16 may be read from any channel on */
 typedef struct conv_mixed_params {
     op_head head;

@@ -8,8 +8,8 @@
 static inline float16 plane_lanes(__local const float *from, int stride)
 {
     if (stride == 1) return *(__local const float16_anywhere *)from;
-    return __builtin_shufflevector(*(__local const float16_anywhere *)from, *(__local const float16_anywhere *)(from + 16), 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22,
-                                   24, 26, 28, 30);
+    const float16 near = *(__local const float16_anywhere *)from, far = *(__local const float16_anywhere *)(from + 16);
+    return __builtin_shufflevector(near, far, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
 }
 
 /* Up to 16 pixels of one channel. */

@@ -30,7 +30,8 @@ __kernel void conv_mixed_portable(__global const uchar *x, __global const uchar 
         bool inside[PIXELS];
         for (int i = 0; i < PIXELS; i++) {
             const int pixel = first + min(i, count - 1), line = pixel / p.output[2];
-            const int depth = tap_position(&p, 0, line / p.output[1], tap_row / p.window[1]), row = tap_position(&p, 1, line % p.output[1], tap_row % p.window[1]);
+            const int depth = tap_position(&p, 0, line / p.output[1], tap_row / p.window[1]);
+            const int row = tap_position(&p, 1, line % p.output[1], tap_row % p.window[1]);
             const int column = tap_position(&p, 2, pixel % p.output[2], tap % p.window[2]);
             inside[i] = depth >= 0 && row >= 0 && column >= 0;
             from[i] = inside[i] ? x_first + depth * p.x_step[0] + row * p.x_step[1] + column * p.x_step[2] : 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Convolution of floats on a CPU, as gemm_mixed_vector: a work-group of one work-item makes p.sum.block_rows pixels of one image by p.sum.block_columns channels of
- * one group. k runs over taps and, within each, input channels. Of each DEPTH of k, what the windows of the block's pixels see is widened once into local memory,
- * zero outside the image; then each panel of weights, which all pixels of the block use. */
+/* Convolution of floats on a CPU, as gemm_mixed_vector: a work-group of one work-item makes p.sum.block_rows pixels of one image by p.sum.block_columns
+ * channels of one group. k runs over taps and, within each, input channels. Of each DEPTH of k, what the windows of the block's pixels see is widened once
+ * into local memory, zero outside the image; then each panel of weights, which all pixels of the block use. */
 APART void clear_rows(__local float *to, int rows, int columns)
 {
     for (int i = 0; i < rows; i++) {
@@ -79,7 +79,8 @@ static void copy_tap_line(const conv_mixed_params *p, __local float *to, __globa
         if (low < high) {
             const ulong place = z * p->x_step[0] + y * p->x_step[1] + ((at + low) * p->stride[2] - p->pad[2]) * p->x_step[2];
             const ulong image = (ulong)p->input[0] * p->input[1] * p->input[2] * p->group_in;
-            copy_runs(to + (row + low) * A_STRIDE, x + place * size, p->sum.a_type, p->stride[2] * p->x_step[2], high - low, p->window[2] * p->group_in, image - place);
+            copy_runs(to + (row + low) * A_STRIDE, x + place * size, p->sum.a_type, p->stride[2] * p->x_step[2], high - low, p->window[2] * p->group_in,
+                      image - place);
         }
         row += count;
     }

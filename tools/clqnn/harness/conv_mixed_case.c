@@ -152,7 +152,8 @@ const char *clq_conv_mixed_case_describe(const clq_conv_mixed_case *spec, char *
 {
     char shape[192];
     clq_text_writer writer = clq_text_start(text, size);
-    clq_text_append(&writer, "%s %s:%s:%s", clq_conv_shape_print(&spec->shape, shape, sizeof shape), clqnn_type_name(spec->x_type), clqnn_type_name(spec->w_type),
+    clq_text_append(&writer, "%s %s:%s:%s", clq_conv_shape_print(&spec->shape, shape, sizeof shape), clqnn_type_name(spec->x_type),
+                    clqnn_type_name(spec->w_type),
                     clqnn_type_name(spec->y_type));
     append_place(&writer, "x", &spec->x);
     append_place(&writer, "y", &spec->y);

@@ -37,12 +37,13 @@ static bool make_image(clq_conv_mixed_problem *problem, clq_random *random, cons
 static bool make_weights(clq_conv_mixed_problem *problem, clq_random *random)
 {
     const clq_conv_mixed_case *const spec = &problem->spec;
-    const int64_t taps = clq_conv_shape_pixels(&spec->shape, spec->shape.kernel), count = spec->shape.out_channels * (spec->shape.in_channels / spec->shape.groups) * taps;
+    const clq_conv_shape *const shape = &spec->shape;
+    const int64_t count = shape->out_channels * (shape->in_channels / shape->groups) * clq_conv_shape_pixels(shape, shape->kernel);
     problem->weight_bytes = (size_t)count * clqnn_type_size(spec->w_type);
     problem->weights = own(problem, problem->weight_bytes);
     if (!problem->weights) return false;
     for (int64_t i = 0; i < count; i++) {
-        const float value = clq_mixed_value(random, spec->w_type, spec->w_data, i * spec->shape.out_channels / count, count / 3 + 3);
+        const float value = clq_mixed_value(random, spec->w_type, spec->w_data, i * shape->out_channels / count, count / 3 + 3);
         clq_mixed_store(problem->weights, i, spec->w_type, value);
     }
     problem->desc.weight_type = spec->w_type;
@@ -79,7 +80,9 @@ static bool make_output_numbers(clq_conv_mixed_problem *problem, clq_random *ran
     if (!scale || !zero) return false;
     *scale = clq_random_range(random, 0, 2) ? clq_random_float(random, 0.02f, 0.3f) : 0.25f; /* the latter: ties where sums are exact */
     *zero = spec->y_zero ? low + (int32_t)clq_random_range(random, 0, 255) : 0;
-    if (to_bytes) desc->y.quantization = (clqnn_quantization){.scales = scale, .scale_count = 1, .zero_points = zero, .zero_point_count = spec->y_zero};
+    if (to_bytes) {
+        desc->y.quantization = (clqnn_quantization){.scales = scale, .scale_count = 1, .zero_points = zero, .zero_point_count = spec->y_zero};
+    }
     desc->has_clamp = spec->clamp;
     if (!spec->clamp) return true;
     desc->clamp_min = to_bytes ? (float)clq_random_range(random, low, 20) : clq_random_float(random, -2.0f, 0.5f);
@@ -90,7 +93,8 @@ static bool make_output_numbers(clq_conv_mixed_problem *problem, clq_random *ran
 static bool make_channel_numbers(clq_conv_mixed_problem *problem, clq_random *random)
 {
     const clq_conv_mixed_case *const spec = &problem->spec;
-    const int64_t channels = spec->shape.out_channels, scale_count = spec->channel_scale == CLQ_PER_NONE ? 0 : spec->channel_scale == CLQ_PER_TENSOR ? 1 : channels;
+    const int64_t channels = spec->shape.out_channels;
+    const int64_t scale_count = spec->channel_scale == CLQ_PER_NONE ? 0 : spec->channel_scale == CLQ_PER_TENSOR ? 1 : channels;
     float *const scales = own(problem, (size_t)channels * sizeof *scales), *const bias = own(problem, (size_t)channels * sizeof *bias);
     if (!scales || !bias) return false;
     for (int64_t i = 0; i < channels; i++) {
@@ -115,7 +119,8 @@ static bool fill_problem(clq_conv_mixed_problem *problem)
     clq_conv_shape_describe(shape, desc);
     const clq_image_strides x = clq_image_place_resolve(&spec->x, shape->batch, clq_conv_shape_pixels(shape, shape->input), shape->in_channels, &desc->x);
     problem->y_strides = clq_image_place_resolve(&spec->y, shape->batch, outputs, shape->out_channels, &desc->y);
-    if (!make_image(problem, &random, &x, spec->x.offset, spec->x_type, spec->x_data, &problem->x) || !make_weights(problem, &random) || !make_output(problem)) return false;
+    if (!make_image(problem, &random, &x, spec->x.offset, spec->x_type, spec->x_data, &problem->x)) return false;
+    if (!make_weights(problem, &random) || !make_output(problem)) return false;
     if (!make_channel_numbers(problem, &random) || !make_output_numbers(problem, &random)) return false;
     problem->output = clqnn_reference_conv_output(desc);
     if (spec->residual == CLQ_RESIDUAL_NONE) return true;
@@ -164,9 +169,10 @@ static void describe_difference(const clq_conv_mixed_problem *problem, int64_t i
     const clqnn_reference_bounded sum = problem->sums[index];
     char wanted[96] = "NaN";
     if (range->is_nan != 2) snprintf(wanted, sizeof wanted, "%.9g..%.9g%s", range->low, range->high, range->is_nan ? " or NaN" : "");
-    snprintf(result->message, sizeof result->message, "y[%lld][%lld][%lld] (image, pixel, channel): before activation %.9g with an error of at most %.3g, expected %s, got %.9g",
-             (long long)(index / (at->pixels * at->channels)), (long long)(index / at->channels % at->pixels), (long long)(index % at->channels), sum.value, sum.error, wanted,
-             element_value(problem->spec.y_type, got));
+    snprintf(result->message, sizeof result->message,
+             "y[%lld][%lld][%lld] (image, pixel, channel): before activation %.9g with an error of at most %.3g, expected %s, got %.9g",
+             (long long)(index / (at->pixels * at->channels)), (long long)(index / at->channels % at->pixels), (long long)(index % at->channels), sum.value,
+             sum.error, wanted, element_value(problem->spec.y_type, got));
 }
 
 void clq_conv_mixed_compare(const clq_conv_mixed_problem *problem, const unsigned char *got, unsigned char poison, clq_verify_result *result)
@@ -180,14 +186,15 @@ void clq_conv_mixed_compare(const clq_conv_mixed_problem *problem, const unsigne
         const int64_t element = n * at->batch + pixel * at->pixel_step + channel * at->channel_step;
         const unsigned char *const stored = got + problem->y.offset + (size_t)element * size;
         const clqnn_reference_range range = clqnn_reference_float_range(&problem->output, problem->sums[i]);
-        if (!clqnn_reference_in_range(problem->spec.y_type, stored, &range) && result->differences++ == 0) describe_difference(problem, i, &range, stored, result);
+        const bool is_right = clqnn_reference_in_range(problem->spec.y_type, stored, &range) != 0;
+        if (!is_right && result->differences++ == 0) describe_difference(problem, i, &range, stored, result);
     }
     for (size_t byte = 0; byte < problem->y.size; byte++) {
         if (!problem->written[byte] && got[byte] != poison && canaries++ == 0) first = byte;
     }
     result->outcome = result->differences || canaries ? CLQ_FAILED : CLQ_PASSED;
     if (canaries && result->differences == 0) {
-        snprintf(result->message, sizeof result->message, "%zu bytes outside y were overwritten, the first at byte %zu of %zu (y starts at byte %zu)", canaries, first,
-                 problem->y.size, problem->y.offset);
+        snprintf(result->message, sizeof result->message, "%zu bytes outside y were overwritten, the first at byte %zu of %zu (y starts at byte %zu)", canaries,
+                 first, problem->y.size, problem->y.offset);
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Convolutions of floats, of clqnn/conv.h: verified and listed under a name of their own. Case files and `explain` know them as conv. */
+/* Convolutions of floats, of clqnn/conv.h: verified and listed under a name of their own. Case files and `explain` know convolutions of integers only. */
 #include "conv_mixed_case.h"
 #include "op_variant_list.h"
 #include "operator.h"
