@@ -31,15 +31,15 @@ static bool joins_taps(const clq_conv_mixed_problem *problem)
            && conv->weights.kernel[2] > 1;
 }
 
-/* Clocks of all blocks together. Gathering an element of x costs about two products where channels are neighbours; weights that are not binary32 are
- * widened. */
+/* Clocks of all blocks together. Gathering an element of x costs about three products where neighbours are copied together; widening a weight as much, copying
+ * one less. */
 static double total_clocks(const conv_vector_shape *shape, const clq_conv_mixed_problem *problem, int64_t row_blocks, int64_t column_blocks)
 {
     const clq_conv_problem *conv = &problem->conv;
     const double rows = (double)(ceiling(clq_conv_pixels(conv), shape->tile_rows) * shape->tile_rows);
     const double columns = (double)(ceiling(conv->weights.group_out, shape->tile_columns) * shape->tile_columns), terms = (double)problem->form.k;
     const double gather = conv->x.channel_step == 1 && (conv->weights.group_in >= 16 || joins_taps(problem)) ? 3.0 : 20.0;
-    const double widen = problem->form.type == CLQNN_F32 ? 0.0 : 3.0;
+    const double widen = problem->form.type == CLQNN_F32 ? 1.0 : 3.0;
     const double products = rows * columns + gather * rows * (double)column_blocks + widen * columns * (double)row_blocks;
     return (double)(conv->batch * conv->weights.groups) * (1000.0 * (double)(row_blocks * column_blocks) + terms * products / shape->products_a_clock);
 }
