@@ -54,9 +54,10 @@ clqnn_status clq_program_compose(const clq_program_source *source, char **text, 
     return append_parts(source, *text, length);
 }
 
+/* -w: PoCL prints the number of warnings to the caller's stderr, and on x86 without AVX-512 each vector of 64 bytes that a function takes is one. */
 void clq_program_options(const clqnn_context *context, const clq_program_source *source, char *options, size_t capacity)
 {
-    (void)snprintf(options, capacity, "-cl-std=CL1.2 -DDIVIDE_IS_EXACT=%d %s", (context->capabilities.bits & CLQ_CAP_EXACT_DIVIDE) != 0,
+    (void)snprintf(options, capacity, "-cl-std=CL1.2 -w -DDIVIDE_IS_EXACT=%d %s", (context->capabilities.bits & CLQ_CAP_EXACT_DIVIDE) != 0,
                    source->defines ? source->defines : "");
 }
 

@@ -42,7 +42,7 @@ void gemm_mixed_vector(__global const uchar *a, __global const uchar *b, __globa
             if (p.b_padded && panel + step < panels) {
                 for (int j = 0; j < 1024; j += 64) AHEAD(b_part + step * p.b_panel * b_size + j);
             }
-            if (p.b_type == MIXED_F32 && p.b_padded && panel + TILE_PANELS <= panels) {
+            if (p.b_type == MIXED_F32 && p.b_padded && rows < TILE_ROWS && panel + TILE_PANELS <= panels) { /* read once: not worth a copy */
                 tiles__global(a_block, (__global const float *)b_part, p.b_panel, depth, rows, sums + panel * SUMS_PANEL);
                 continue;
             }
