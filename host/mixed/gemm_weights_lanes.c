@@ -73,11 +73,18 @@ static int64_t panels_run(int64_t panels, int64_t row_blocks, const clq_capabili
     return run < 1 ? 1 : run > MOST_RUN ? MOST_RUN : run;
 }
 
+/* Blocks of rows of nearly one size, whole tiles but the last: PoCL gives each thread neighbouring groups, of one block where there are two. */
+static int64_t even_block(int64_t m, const clq_capabilities *capabilities)
+{
+    const int64_t tile = capabilities->bits & CLQ_CAP_X86_AVX512 ? 12 : 6, share = clq_ceil_div(m, clq_ceil_div(m, BLOCK_ROWS));
+    return clq_ceil_div(share, tile) * tile;
+}
+
 static clqnn_status arrange(const void *given, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
     const clq_mixed_problem *problem = given;
     const uint32_t kernel = kernel_of(problem);
-    const int64_t block = kernel == FEW ? FEW_ROWS : BLOCK_ROWS, panels = clq_ceil_div(problem->n, PANEL);
+    const int64_t block = kernel == FEW ? FEW_ROWS : even_block(problem->m, capabilities), panels = clq_ceil_div(problem->n, PANEL);
     const int64_t run = panels_run(panels, clq_ceil_div(problem->m, block) * problem->batch[0] * problem->batch[1], capabilities);
     const clq_groups_launch launch = {.rows_kernel = GROUP_ROWS, .kernel = kernel, .rows_run = ROWS_RUN, .panels_run = (int32_t)run, .row_block = block, .rows_global = 1,
                                       .columns = (size_t)clq_ceil_div(panels, run), .reads_rows_only = true};

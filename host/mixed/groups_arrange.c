@@ -78,6 +78,7 @@ static clqnn_status add_product_step(const clq_mixed_problem *problem, const clq
     mixed_params params = params_of(whole);
     params.m = (clq_int)rows;
     params.run = launch->panels_run;
+    params.block_rows = (clq_int)launch->row_block;
     step->base[3] += (uint64_t)first * params.residual_row * clqnn_type_size(problem->residual.type);
     step->base[4] += (uint64_t)first * params.c_row * clqnn_type_size(problem->c.type);
     if (scales) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Floats by integers with groups on CPUs, many rows: gemm_mixed_vector.cl, but that DEPTH rows of a panel become floats from packed words, as two panels of 16
- * columns. A work-item makes up to BLOCK_ROWS rows of `run` panels. */
+ * columns. A work-item makes p.block_rows rows of `run` panels. */
 #if DEPTH % 32
 #error "DEPTH must be whole blocks"
 #endif
@@ -90,7 +90,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_tile(_
     OP_BEGUN();
     if (p.m == 0) return;
     const uint outer = get_group_id(2) / p.inner_batches, inner = get_group_id(2) % p.inner_batches;
-    const int row = get_group_id(1) * BLOCK_ROWS, rows = min(BLOCK_ROWS, p.m - row);
+    const int row = get_group_id(1) * p.block_rows, rows = min(p.block_rows, p.m - row);
     const int first_panel = (int)get_group_id(0) * p.run, panels = min((p.n + PANEL - 1) / PANEL - first_panel, p.run);
     __global const uchar *packed = b + p.head.offset[1];
     for (int i = 0; i < panels * PANEL / 16 * BLOCK_ROWS; i++) *(__local float16 *)(sums + 16 * i) = 0.0f;
