@@ -3,25 +3,15 @@
  * Every tensor first ends at the second page, then begins behind the first one, so that a kernel that reads or writes one byte too many dies. Only a device of
  * this processor sees such memory as it is. Exit status: 0 all that the variant takes are right; 77 not on this device; else the case is printed. */
 #include <CL/cl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "clqnn/opencl.h"
+#include "guarded_buffer.h"
 #include "conv_run.h"
 
-enum { SKIPPED = 77, POISON = 0xa5 };
-
-/* One tensor's bytes between two closed pages. */
-typedef struct guarded {
-    unsigned char *pages, *data;
-    size_t all, inner, size;
-    cl_mem memory;
-    uint64_t offset;     /* of the tensor */
-} guarded;
+enum { SKIPPED = 77, POISON = GUARDED_POISON };
 
 typedef struct guard_run {
     clqnn_context *context;
@@ -30,42 +20,6 @@ typedef struct guard_run {
     bool at_end;
     size_t passed, refused, failed;
 } guard_run;
-
-static char current_case[700];
-
-static void report_crash(int signal_number)
-{
-    static const char text[] = "FAIL touched memory outside of a tensor: ";
-    (void)!write(STDOUT_FILENO, text, sizeof text - 1);
-    (void)!write(STDOUT_FILENO, current_case, strlen(current_case));
-    (void)!write(STDOUT_FILENO, "\n", 1);
-    _exit(128 + signal_number);
-}
-
-static bool create_guarded(const guard_run *run, const unsigned char *source, size_t size, guarded *g)
-{
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    *g = (guarded){.size = size, .inner = (size + page - 1) / page * page};
-    if (g->inner == 0) g->inner = page;
-    g->all = g->inner + 2 * page;
-    void *pages = NULL;
-    if (posix_memalign(&pages, page, g->all)) return false;
-    g->pages = pages;
-    g->offset = run->at_end ? g->inner - size : 0;
-    g->data = g->pages + page + g->offset;
-    memset(g->pages, POISON, g->all);
-    if (source) memcpy(g->data, source, size);
-    if (mprotect(g->pages, page, PROT_NONE) || mprotect(g->pages + page + g->inner, page, PROT_NONE)) return false;
-    cl_int code;
-    g->memory = clCreateBuffer(clqnn_context_opencl_context(run->context), CL_MEM_READ_WRITE | CL_MEM_USE_HOST_PTR, g->inner, g->pages + page, &code);
-    return code == CL_SUCCESS;
-}
-
-static void destroy_guarded(guarded *g)
-{
-    if (g->memory) clReleaseMemObject(g->memory);
-    if (g->pages && mprotect(g->pages, g->all, PROT_READ | PROT_WRITE) == 0) free(g->pages);
-}
 
 /* Bytes of y that differ, of those that belong to an element. */
 static size_t count_differences(const clq_conv_problem *problem, const unsigned char *got, size_t size)
@@ -93,7 +47,7 @@ static bool enqueue(const guard_run *run, const clqnn_conv *conv, const guarded 
     void *mapped = done ? clEnqueueMapBuffer(run->queue, y->memory, CL_TRUE, CL_MAP_READ, 0, y->inner, 0, NULL, NULL, &code) : NULL;
     done = mapped && clEnqueueUnmapMemObject(run->queue, y->memory, mapped, 0, NULL, NULL) == CL_SUCCESS && clFinish(run->queue) == CL_SUCCESS;
     if (workspace) clReleaseMemObject(workspace);
-    if (!done) printf("FAIL %s: %s\n", current_case, clqnn_last_error());
+    if (!done) printf("FAIL %s: %s\n", guarded_case, clqnn_last_error());
     return done;
 }
 
@@ -109,18 +63,18 @@ static void run_problem(guard_run *run, const clq_conv_problem *problem)
     const bool alias = problem->spec.residual == CLQ_RESIDUAL_ALIAS, own = problem->spec.residual == CLQ_RESIDUAL_OWN;
     const size_t y_size = (size_t)problem->y_strides.extent * clqnn_type_size(problem->spec.y_type);
     guarded x = {0}, residual = {0}, y = {0};
-    bool right = create_guarded(run, problem->x.data + problem->x.offset, problem->x.size - problem->x.offset, &x) &&
-                 (!own || create_guarded(run, problem->residual.data + problem->residual.offset, problem->residual.size - problem->residual.offset, &residual)) &&
-                 create_guarded(run, alias ? problem->residual.data + problem->residual.offset : NULL, y_size, &y);
+    bool right = guarded_create(run->context, run->at_end, problem->x.data + problem->x.offset, problem->x.size - problem->x.offset, &x) &&
+                 (!own || guarded_create(run->context, run->at_end, problem->residual.data + problem->residual.offset, problem->residual.size - problem->residual.offset, &residual)) &&
+                 guarded_create(run->context, run->at_end, alias ? problem->residual.data + problem->residual.offset : NULL, y_size, &y);
     right = right && enqueue(run, conv, &x, &residual, &y, alias);
     const size_t differences = right ? count_differences(problem, y.data, y_size) : 0;
-    if (differences) printf("FAIL %s: %zu bytes differ\n", current_case, differences);
+    if (differences) printf("FAIL %s: %zu bytes differ\n", guarded_case, differences);
     if (right && differences == 0) run->passed++;
     else run->failed++;
     clqnn_conv_destroy(conv);
-    destroy_guarded(&x);
-    destroy_guarded(&residual);
-    destroy_guarded(&y);
+    guarded_destroy(&x);
+    guarded_destroy(&residual);
+    guarded_destroy(&y);
 }
 
 static void run_cases(guard_run *run, const clq_sweep *sweep, size_t most)
@@ -131,10 +85,10 @@ static void run_cases(guard_run *run, const clq_sweep *sweep, size_t most)
         char message[256], text[600];
         spec.packed = false;
         clq_conv_problem *problem = clq_conv_problem_create(&spec, message, sizeof message);
-        (void)snprintf(current_case, sizeof current_case, "case %zu at the %s: %s", i * all / count, run->at_end ? "end" : "beginning",
+        (void)snprintf(guarded_case, sizeof guarded_case, "case %zu at the %s: %s", i * all / count, run->at_end ? "end" : "beginning",
                        clq_conv_case_describe(&spec, text, sizeof text));
         if (problem) run_problem(run, problem);
-        else printf("FAIL %s: %s\n", current_case, message), run->failed++;
+        else printf("FAIL %s: %s\n", guarded_case, message), run->failed++;
         clq_conv_problem_destroy(problem);
     }
 }
@@ -153,8 +107,7 @@ int main(int argc, char **argv)
     cl_int code;
     run.queue = clCreateCommandQueue(clqnn_context_opencl_context(run.context), info.device, 0, &code);
     if (code != CL_SUCCESS) return 1;
-    (void)signal(SIGSEGV, report_crash);
-    (void)signal(SIGBUS, report_crash);
+    guarded_report_crashes();
     for (int at_end = 0; at_end < 2; at_end++) {
         run.at_end = at_end;
         run_cases(&run, &sweep, argc > 3 ? (size_t)strtoull(argv[3], NULL, 10) : SIZE_MAX);
