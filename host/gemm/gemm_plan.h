@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A plan: the decisions of one GEMM (pure, made by gemm_layout_plan) and the OpenCL objects that carry them out. Immutable after creation but for
+/* A plan: the decisions of one GEMM and the OpenCL objects that carry them out. Immutable after creation but for
  * kernel arguments, which `lock` guards. */
 #ifndef CLQ_GEMM_PLAN_H
 #define CLQ_GEMM_PLAN_H
