@@ -4,6 +4,7 @@
 #define CLQNN_CLQNN_H
 
 #include "clqnn/arrange.h"
+#include "clqnn/bits.h"
 #include "clqnn/context.h"
 #include "clqnn/conv.h"
 #include "clqnn/convert.h"

@@ -13,7 +13,11 @@
  *     s[n][p][o] = sum_{tap, i} x[n][p * stride + tap * dilation - pad][i] * w[o][tap][i] * sw[o] + bias[o] + residual[n][p][o]     in binary32, any order
  *     y          = activation(s), clamped and rounded once, as c of a product of floats (clqnn/gemm.h)
  *
- * Positions outside the input count as 0; where a weight that meets one is not finite, the result may be any. */
+ * Positions outside the input count as 0; where a weight that meets one is not finite, the result may be any.
+ *
+ * Bits: x and the weights are bit planes (clqnn/bits.h), channels last and OHWI, each pixel's channels and each tap's input channels of a group packed. acc and
+ * y are as in a product of bits (clqnn/gemm.h), with a row for each output pixel. Positions outside count as real 0, or as +1 where `pad` says so.
+ * Weights of b1 or t2 with an x of s8 or u8, or of floats, are a convolution of integers, or floats, with their values as weights. */
 #ifndef CLQNN_CONV_H
 #define CLQNN_CONV_H
 
@@ -37,6 +41,12 @@ typedef struct clqnn_conv_tensor {
 
 /* Packed constant weights, as clqnn_gemm_weights are. */
 typedef struct clqnn_conv_weights clqnn_conv_weights;
+
+/* What positions outside the input of a convolution of bits are. */
+typedef enum clqnn_bit_pad {
+    CLQNN_BIT_PAD_ZERO = 0,  /* real 0, which adds nothing, whether or not the type has a 0 */
+    CLQNN_BIT_PAD_PLUS_ONE = 1  /* +1: of an x of b1 */
+} clqnn_bit_pad;
 
 /* Zero-initialise, set struct_size to sizeof(clqnn_conv_desc), then set what differs from the default. Spatial arrays run from the outermost dimension to
  * the innermost (depth, height, width; height, width; width); only the first spatial_rank entries are read. */
@@ -86,6 +96,13 @@ typedef struct clqnn_conv_desc {
     const char *variant;                     /* NULL: chosen by the library; else the name of one kernel variant, or CLQNN_UNSUPPORTED with its reason */
 
     clqnn_function activation;               /* of a float x, with has_clamp behind it: as in clqnn_gemm_desc; else identity */
+
+    /* Convolutions of bits only: */
+    clqnn_bit_pad pad;
+    const int32_t *thresholds;               /* y b1: 1 or out_channels values, as in clqnn_gemm_desc */
+    const int32_t *directions;
+    int64_t threshold_count;
+    int32_t has_row_scales;                  /* 1: each call brings a float scale for each output pixel of each image (args.row_scales), dense; with a float y */
 } clqnn_conv_desc;
 
 /* Extents of the output: spatial_rank values. Forward: (input + pads - extent) / stride + 1, rounded down; transposed: (input - 1) * stride - pads + extent +
@@ -109,6 +126,7 @@ typedef struct clqnn_conv_args {
     clqnn_region x, y;
     clqnn_region residual;        /* where the descriptor has one; may be y itself */
     clqnn_region workspace;       /* at least clqnn_conv_workspace_size bytes, offset a multiple of 64; not needed for 0 */
+    clqnn_region row_scales;      /* where the descriptor has them */
 } clqnn_conv_args;
 
 /* Enqueues and returns without waiting; no allocation, build, blocking or finish. As clqnn_gemm_enqueue. y must not overlap x, but both may be slices of the

@@ -16,7 +16,18 @@
  *     c[i][j] = clamp(activation(x[i][j]))                                       f32, f16, bf16: rounded once, to nearest even
  *             = clamp(rne(activation(x[i][j]) / sc) + zc)                        s8, u8
  *
- * Errors are within the bounds of docs/numerics.md, "Half and mixed precision", which also defines all of the above. */
+ * Errors are within the bounds of docs/numerics.md, "Half and mixed precision", which also defines all of the above.
+ *
+ * Bits: a and b are bit planes (clqnn/bits.h) in any mix: a as it is, b transposed, each row of k values packed. Exact, bit-identical everywhere.
+ *
+ *     acc[i][j] = sum_k (a[i][k] - za) * (b[k][j] - zb[j]) + bias[j]             values of codes; zero points of pu and ps only
+ *     c[i][j]   = requantize(acc[i][j])                                          s8, u8, pu1..pu8, ps2..ps8: the rule of `rounding`, + zc, then clamp
+ *               = acc[i][j]                                                      s32
+ *               = clamp((float)acc * (sa * sb[j]) [* row_scale[i]] [+ bias[j]] [+ residual[i][j]])   f32, f16: each operation rounded once, in this order
+ *               = (direction[j] > 0 ? acc >= threshold[j] : acc <= threshold[j]) ? +1 : -1           b1: a folded batch norm's sign
+ *
+ * Low-bit weights: a b of b1 or t2 (transposed, packed rows) with an a of s8 or u8, or a dynamic one, is the product of integers above; with a float a it is
+ * the product of floats above, w its values. b is constant in both. */
 #ifndef CLQNN_GEMM_H
 #define CLQNN_GEMM_H
 
@@ -80,7 +91,14 @@ typedef struct clqnn_gemm_desc {
     /* Products of floats only: */
     clqnn_groups groups;          /* of an integer b with a float a; b is constant then, b.quantization not used */
     clqnn_function activation;    /* identity, relu, relu6, sigmoid, hard-swish, tanh, gelu, gelu-tanh or silu, in binary32 */
-    clqnn_gemm_operand residual;  /* m x n of f32, f16 or bf16, given to each call; type none: there is none. It may be c itself, of c's type and strides */
+    clqnn_gemm_operand residual;  /* m x n of f32, f16 or bf16, given to each call; type none: there is none. It may be c itself, of c's type and strides.
+                                     Products of bits: f32 or f16, with a float c */
+
+    /* Products of bits only: */
+    const int32_t *thresholds;    /* c b1: 1 or n values on the host, read during the call */
+    const int32_t *directions;    /* c b1: as many, each +1 or -1; NULL: all +1 */
+    int64_t threshold_count;
+    int32_t has_row_scales;       /* 1: each call brings m float scales a batch (args.row_scales), dense; with a float c */
 } clqnn_gemm_desc;
 
 /* A plan: everything that can be decided, compiled and packed ahead of a call. Immutable; may be enqueued from several threads at once. */
@@ -100,6 +118,7 @@ typedef struct clqnn_gemm_args {
     clqnn_region a, b, c;         /* b only where the plan has no constant weights */
     clqnn_region workspace;       /* at least clqnn_gemm_workspace_size bytes, offset a multiple of 64; not needed for 0 */
     clqnn_region residual;        /* only where the plan has one */
+    clqnn_region row_scales;      /* only where the plan has them */
 } clqnn_gemm_args;
 
 /* Enqueues the multiplication on the caller's queue (in-order or not) and returns without waiting. `wait` and `event` are as in

@@ -38,7 +38,14 @@ typedef enum clqnn_type {
     CLQNN_S3 = 14,  /* [-4, 3], element i in bits 3i .. 3i+2 of the tensor, low bits first */
     CLQNN_U3 = 15,  /* [0, 7] */
     CLQNN_S6 = 16,  /* [-32, 31], element i in bits 6i .. 6i+5 of the tensor, low bits first */
-    CLQNN_U6 = 17   /* [0, 63] */
+    CLQNN_U6 = 17,  /* [0, 63] */
+
+    /* Bit planes, 32 values a word: clqnn/bits.h defines values and layout. */
+    CLQNN_B1 = 18,  /* binary: bit 0 is +1, bit 1 is -1 */
+    CLQNN_T2 = 19,  /* ternary: -1, 0, +1; planes nonzero and sign */
+    CLQNN_PU1 = 33, CLQNN_PU2, CLQNN_PU3, CLQNN_PU4, CLQNN_PU5, CLQNN_PU6, CLQNN_PU7, CLQNN_PU8,   /* unsigned: [0, 2^bits - 1] */
+    CLQNN_PS2 = 50, CLQNN_PS3, CLQNN_PS4, CLQNN_PS5, CLQNN_PS6, CLQNN_PS7, CLQNN_PS8,              /* signed, two's complement: [-2^(bits-1), 2^(bits-1) - 1] */
+    CLQNN_PO1 = 65, CLQNN_PO2, CLQNN_PO3, CLQNN_PO4, CLQNN_PO5, CLQNN_PO6, CLQNN_PO7, CLQNN_PO8    /* odd levels: 2 q - (2^bits - 1) of an unsigned q */
 } clqnn_type;
 
 /* "s8", "bf16", "f8e4m3", "u4" and so on; "none" for CLQNN_TYPE_NONE, NULL for a value outside the list. */
