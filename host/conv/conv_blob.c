@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conv/conv_weights.h"
+#include "conv/conv_family.h"
 #include "core/checked.h"
 #include "core/message.h"
 #include "device/constant.h"
 #include "gemm/gemm_weights.h"
 #include "layout/blob.h"
-#include "mixed/conv_mixed_weights.h"
 
 #define BLOB_MAGIC UINT64_C(0x315457434e514c43)   /* "CLQNCWT1" */
 #define BLOB_VERSION 1u
@@ -61,11 +60,6 @@ clqnn_status clqnn_conv_weights_serialize(const clqnn_conv_weights *weights, voi
     return CLQNN_OK;
 }
 
-static bool is_float(uint32_t type)
-{
-    return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
-}
-
 /* Each within 1 .. 2^31-1, and so are their products. */
 static clqnn_status check_shape(const blob_header *header)
 {
@@ -76,7 +70,6 @@ static clqnn_status check_shape(const blob_header *header)
         if (fields[i] < 1 || fields[i] > INT32_MAX / *total) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have a dimension of %lld", (long long)fields[i]);
         *total *= fields[i];
     }
-    if (header->mark.type != CLQNN_S8 && header->mark.type != CLQNN_U8 && !is_float(header->mark.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have element type %u", header->mark.type);
     if (header->weight_layout > CLQNN_WEIGHTS_OIHW || header->transposed > 1) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have weight layout %u, transposed %u", header->weight_layout, header->transposed);
     }
@@ -89,28 +82,28 @@ typedef struct blob_content {
     clq_conv_source source;
     const clq_conv_layout *layout;        /* or */
     const clq_layout *product_layout;     /* or */
-    const clq_mixed_layout *float_layout;
+    const clq_conv_family *family;
+    char layout_name[sizeof ((blob_header *)0)->layout + 1];
 } blob_content;
 
 static clqnn_status resolve_content(const blob_header *header, blob_content *content)
 {
     CLQ_FORWARD(check_shape(header));
-    char name[sizeof header->layout + 1] = "";
-    memcpy(name, header->layout, sizeof header->layout);
+    const char *name = content->layout_name;
     *content = (blob_content){
         .shape = {header->groups, header->group_out, header->group_in, {header->kernel[0], header->kernel[1], header->kernel[2]}},
         .source = {(clqnn_type)header->mark.type, (clqnn_weight_layout)header->weight_layout, header->transposed == 1},
     };
-    if (is_float(header->mark.type)) {
-        content->float_layout = clq_mixed_layout_find(name);
-        return content->float_layout ? CLQNN_OK : clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
-    }
+    memcpy(content->layout_name, header->layout, sizeof header->layout);
+    content->family = clq_conv_family_of_layout(name);
+    if (content->family) return CLQNN_OK;
     content->layout = clq_conv_layout_find(name);
     content->product_layout = clq_layout_find(name);
     const bool one_tap = clq_conv_taps(&content->shape) == 1 && header->groups == 1 && !content->source.transposed;
     if (!content->layout && (!content->product_layout || !one_tap)) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
     }
+    if (!clq_is_8bit(content->source.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", name, header->mark.type);
     uint64_t bytes = 0, total = 0;
     const bool fits = content->layout ? clq_conv_layout_size(content->layout, &content->shape, &bytes)
                                       : clq_layout_size(content->product_layout, header->group_out, header->group_in, &bytes);
@@ -128,7 +121,7 @@ static clqnn_status adopt(clqnn_context *context, const blob_content *content, c
                                         .batch = {1, 1}, .zero_points = zero_points, .bytes = bytes};
     clqnn_gemm_weights *product = NULL;
     CLQ_FORWARD(clq_gemm_weights_adopt(context, &packed, &product));
-    return clq_conv_weights_wrap(context, &content->shape, &content->source, product, weights);
+    return clq_conv_weights_wrap(context, &content->shape, &content->source, product, NULL, weights);
 }
 
 clqnn_status clqnn_conv_weights_deserialize(clqnn_context *context, const void *data, size_t size, clqnn_conv_weights **weights)
@@ -142,8 +135,9 @@ clqnn_status clqnn_conv_weights_deserialize(clqnn_context *context, const void *
     CLQ_FORWARD(resolve_content(&header, &content));
     const size_t channels = (size_t)clq_conv_out_channels(&content.shape);
     const unsigned char *payload = (const unsigned char *)data + sizeof header;
-    if (content.float_layout) {
-        return clq_conv_mixed_weights_adopt(context, &content.shape, &content.source, content.float_layout, payload, header.seal.payload_bytes, weights);
+    if (content.family) {
+        const clq_conv_packed packed = {content.shape, content.source, content.layout_name, payload, header.seal.payload_bytes};
+        return content.family->adopt(context, &packed, weights);
     }
     int32_t *zero_points = malloc(channels * sizeof *zero_points);
     if (!zero_points) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for %zu zero points", channels);

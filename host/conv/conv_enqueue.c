@@ -2,6 +2,7 @@
 /* From a plan to its launch, behind one that prepares x where the variant needs it. */
 #include <string.h>
 
+#include "conv/conv_family_calls.h"
 #include "conv/conv_plan.h"
 #include "core/message.h"
 #include "device/context.h"
@@ -10,7 +11,6 @@
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_units.h"
-#include "mixed/conv_mixed.h"
 
 /* One call in progress. */
 typedef struct conv_call {
@@ -114,7 +114,7 @@ static clqnn_status run(conv_call *call)
 
 static clqnn_gemm_args product_args(const clqnn_conv_args *args)
 {
-    return (clqnn_gemm_args){.a = args->x, .c = args->y, .workspace = args->workspace, .residual = args->residual};
+    return (clqnn_gemm_args){.a = args->x, .c = args->y, .workspace = args->workspace, .residual = args->residual, .row_scales = args->row_scales};
 }
 
 clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, const clqnn_conv_args *args, uint32_t wait_count, const cl_event *wait,
@@ -123,13 +123,13 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
     if (event) *event = NULL;
     if (!conv) return clq_fail(CLQNN_INVALID_ARGUMENT, "conv is NULL");
     if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
-    if (conv->op) return clq_conv_mixed_enqueue(conv, queue, args, wait_count, wait, event);
+    if (conv->op) return clq_conv_family_enqueue(conv, queue, args, wait_count, wait, event);
     conv_call call = {.plan = conv, .args = args, .event = event};
     CLQ_FORWARD(clq_launches_begin(&call.launches, conv->context->cl, conv->context->device, queue, wait_count, wait));
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
         const clqnn_gemm_args product = product_args(args);
-        if (conv->product->is_mixed) return clqnn_gemm_enqueue(conv->product, queue, &product, wait_count, wait, event);
+        if (conv->family) return clqnn_gemm_enqueue(conv->product, queue, &product, wait_count, wait, event);
         return clq_gemm_launch(conv->product, &product, &call.launches, event);
     }
     pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&conv->lock; /* the plan is immutable but for its kernel's arguments */
@@ -144,7 +144,7 @@ clqnn_status clqnn_conv_enqueue(const clqnn_conv *conv, cl_command_queue queue, 
 clqnn_status clq_conv_chain(const clqnn_conv *conv, const clqnn_conv_args *args, clq_conv_chained *chained)
 {
     *chained = (clq_conv_chained){.kind = CHAIN_NOTHING};
-    if (conv->op) return clq_conv_mixed_check_args(conv, args);
+    if (conv->op) return clq_conv_family_check_args(conv, args);
     CLQ_FORWARD(check_args(conv, args));
     if (conv->product) {
         const clqnn_gemm_args product = product_args(args);

@@ -6,13 +6,13 @@
 
 #include "conv/conv_bound.h"
 #include "conv/conv_examine.h"
+#include "conv/conv_family_calls.h"
 #include "conv/conv_prepare.h"
 #include "conv/conv_product.h"
 #include "conv/conv_programs.h"
 #include "conv/conv_select.h"
 #include "core/message.h"
 #include "device/context.h"
-#include "mixed/conv_mixed.h"
 
 /* The epilogue's part. */
 static gemm_params product_params(const clqnn_conv *plan, const clq_conv_spec *spec)
@@ -111,6 +111,7 @@ static clqnn_status fill_plan(clqnn_conv *plan, const clq_conv_spec *spec)
     bool as_product = false;
     CLQ_FORWARD(clq_conv_planned_as_product(spec, &as_product));
     CLQ_FORWARD(clqnn_conv_output_shape(&spec->desc, plan->output));
+    plan->family = clq_conv_family_of(&spec->desc);
     plan->problem = spec->problem;
     plan->x = spec->problem.x;
     plan->x_span = spec->x_span;
@@ -120,7 +121,7 @@ static clqnn_status fill_plan(clqnn_conv *plan, const clq_conv_spec *spec)
         const clqnn_gemm_desc product = clq_conv_product_desc(spec);
         return clqnn_gemm_create(plan->context, &product, &plan->product);
     }
-    if (clq_conv_mixed_is_meant(&spec->desc)) return clq_conv_mixed_fill(plan, spec);
+    if (plan->family) return clq_conv_family_fill(plan, spec);
     CLQ_FORWARD(settle_weights(plan, spec));
     if (clq_conv_prepares_x(plan->variant, &spec->problem, &plan->context->capabilities)) {
         plan->problem = clq_conv_prepared(&spec->problem);
@@ -183,7 +184,7 @@ clqnn_status clqnn_conv_describe(const clqnn_conv *conv, clqnn_conv_info *info)
         CLQ_FORWARD(clqnn_gemm_describe(conv->product, &product));
         *info = clq_conv_product_info(&product);
     } else if (conv->op) {
-        *info = clq_conv_mixed_info(conv);
+        *info = clq_conv_family_info(conv);
     } else {
         *info = (clqnn_conv_info){
             .variant = conv->variant->name,

@@ -15,7 +15,8 @@
 struct clqnn_conv {
     clqnn_context *context;
     clqnn_gemm *product;                 /* the whole plan of a convolution that is a matrix product; else NULL */
-    clqnn_op *op;                        /* of a convolution of floats that is none, which has only this, `weights` and what checks arguments */
+    const clq_conv_family *family;       /* NULL: 8-bit integers */
+    clqnn_op *op;                        /* of a family's that is no product, which has only this, `weights`, `bound` and what checks arguments */
     const clq_conv_variant *variant;     /* the rest: NULL or zero with `product` */
     clqnn_conv_weights *weights;
     clq_conv_problem problem;

@@ -33,6 +33,7 @@ typedef struct clq_conv_problem {
     clqnn_type weight_type;
     bool weight_zero_nonzero;    /* some zw' (weights as s8) is not 0: the kernel needs sums of x' */
     bool float_bias, clamp, table;
+    bool row_scales;             /* each call brings a scale for each output pixel */
     bool small_multipliers;      /* 8-bit y under FLOAT_EVEN with every multiplier below 1 */
     clqnn_rounding rounding;
 } clq_conv_problem;

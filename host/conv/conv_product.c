@@ -3,34 +3,34 @@
 
 #include <string.h>
 
-#include "conv/conv_weights.h"
+#include "conv/conv_family.h"
 #include "core/message.h"
-#include "mixed/conv_mixed_validate.h"
 
-/* A product of floats adds its residual, one of integers has none. */
-static bool has_fitting_residual(const clq_conv_problem *problem, bool is_mixed)
+/* The product of a family adds its residual, one of integers has none. */
+static bool has_fitting_residual(const clq_conv_problem *problem, const clq_conv_family *family)
 {
-    return problem->residual.type == CLQNN_TYPE_NONE || (is_mixed && problem->residual.channel_step == 1);
+    return problem->residual.type == CLQNN_TYPE_NONE || (family && problem->residual.channel_step == 1);
 }
 
-static bool is_product(const clq_conv_problem *problem, bool is_mixed)
+static bool is_product(const clq_conv_problem *problem, const clq_conv_family *family)
 {
     for (int i = 0; i < 3; i++) {
         if (problem->weights.kernel[i] != 1 || problem->stride[i] != 1 || problem->pad[i] || problem->pad_end[i]) return false;
     }
     return problem->weights.groups == 1 && !problem->transposed && problem->x.channel_step == 1 && problem->y.channel_step == 1 && !problem->table
-           && has_fitting_residual(problem, is_mixed);
+           && has_fitting_residual(problem, family);
 }
 
 clqnn_status clq_conv_planned_as_product(const clq_conv_spec *spec, bool *as_product)
 {
     const char *variant = spec->desc.variant;
-    const bool asks_for_gemm = variant && strncmp(variant, "gemm_", 5) == 0, is_mixed = clq_conv_mixed_is_meant(&spec->desc);
-    const bool packed_for_gemm = !is_mixed && spec->desc.weights && spec->desc.weights->product;
-    *as_product = is_product(&spec->problem, is_mixed);
+    const clq_conv_family *family = clq_conv_family_of(&spec->desc);
+    const bool asks_for_gemm = variant && strncmp(variant, "gemm_", 5) == 0;
+    const bool packed_for_gemm = !family && spec->desc.weights && spec->desc.weights->product;
+    *as_product = is_product(&spec->problem, family);
     if (!*as_product && asks_for_gemm) return clq_fail(CLQNN_UNSUPPORTED, "variant %s: this convolution is not a matrix product", variant);
     if (!*as_product && packed_for_gemm) return clq_fail(CLQNN_UNSUPPORTED, "the weights are packed for a matrix product, which this convolution is not");
-    if ((variant && !asks_for_gemm) || (spec->desc.weights && !packed_for_gemm && !is_mixed)) *as_product = false;
+    if ((variant && !asks_for_gemm) || (spec->desc.weights && !packed_for_gemm && !family)) *as_product = false;
     return CLQNN_OK;
 }
 

@@ -7,7 +7,7 @@
 #include "conv/conv_validate.h"
 
 /* Whether this convolution is planned as a GEMM: it is one (a kernel of one tap, steps of 1, no padding, one group, channels last, nothing after the
- * requantization; of floats: any residual with its channels last), and neither the wanted variant nor packed weights say otherwise. CLQNN_UNSUPPORTED where they ask for a GEMM and it is none. */
+ * requantization; of a family: any residual with its channels last), and neither the wanted variant nor packed weights say otherwise. CLQNN_UNSUPPORTED where they ask for a GEMM and it is none. */
 clqnn_status clq_conv_planned_as_product(const clq_conv_spec *spec, bool *as_product);
 
 /* The GEMM's descriptor; its pointers are those of the spec's. */

@@ -6,13 +6,13 @@
 
 #include "conv/conv_bound.h"
 #include "conv/conv_examine.h"
+#include "conv/conv_family_calls.h"
 #include "conv/conv_prepare.h"
 #include "conv/conv_product.h"
 #include "conv/conv_programs.h"
 #include "conv/conv_select.h"
 #include "core/message.h"
 #include "device/context.h"
-#include "mixed/conv_mixed.h"
 #include "op/op_family.h"
 
 static clqnn_status query_product(clqnn_context *context, const clq_conv_spec *spec, clqnn_conv_info *answer)
@@ -44,9 +44,9 @@ clqnn_status clqnn_conv_query(clqnn_context *context, const clqnn_conv_desc *des
     clqnn_conv_info answer = {0};
     CLQ_FORWARD(clq_conv_examine(context, desc, &spec));
     CLQ_FORWARD(clq_conv_planned_as_product(&spec, &as_product));
-    const bool is_mixed = clq_conv_mixed_is_meant(&spec.desc);
+    const clq_conv_family *family = clq_conv_family_of(&spec.desc);
     CLQ_FORWARD(as_product ? query_product(context, &spec, &answer)
-                : is_mixed ? clq_conv_mixed_query(context, &spec, &answer)
+                : family   ? clq_conv_family_query(context, family, &spec, &answer)
                            : query_own(context, &spec, &answer));
     CLQ_FORWARD(clqnn_conv_output_shape(desc, answer.output));
     *info = answer;
@@ -69,26 +69,26 @@ static void append(candidate_list *list, const char *variant, bool admitted, dou
     list->count++;
 }
 
-/* Variants of the convolutions of integers, or of floats. */
+/* Variants of the convolutions of integers, or of a family. */
 typedef struct own_ranking {
     clq_candidate *candidates;   /* malloc'ed */
     size_t count;
-    const char *(*name_of)(size_t index);
+    const clq_conv_family *family;
 } own_ranking;
 
-static const char *integer_variant_name(size_t index)
+static const char *variant_name(const own_ranking *ranking, size_t index)
 {
-    return clq_conv_variants[index]->name;
+    return ranking->family ? ranking->family->op->variants[index]->name : clq_conv_variants[index]->name;
 }
 
 static clqnn_status rank_own(const clqnn_context *context, const clq_conv_spec *spec, own_ranking *ranking)
 {
-    const bool is_mixed = clq_conv_mixed_is_meant(&spec->desc);
-    const size_t most = is_mixed ? CLQ_OP_MAX_VARIANTS : clq_conv_variant_count;
-    *ranking = (own_ranking){calloc(most, sizeof *ranking->candidates), most, is_mixed ? clq_conv_mixed_variant_name : integer_variant_name};
+    const clq_conv_family *family = clq_conv_family_of(&spec->desc);
+    const size_t most = family ? CLQ_OP_MAX_VARIANTS : clq_conv_variant_count;
+    *ranking = (own_ranking){calloc(most, sizeof *ranking->candidates), most, family};
     if (!ranking->candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", most);
-    if (is_mixed) ranking->count = clq_conv_mixed_rank(context, spec, ranking->candidates);
-    else clq_conv_rank(&spec->problem, &context->capabilities, spec->desc.weights ? spec->desc.weights->layout : NULL, spec->desc.variant, ranking->candidates);
+    if (family) return clq_conv_family_rank(context, family, spec, ranking->candidates, &ranking->count);
+    clq_conv_rank(&spec->problem, &context->capabilities, spec->desc.weights ? spec->desc.weights->layout : NULL, spec->desc.variant, ranking->candidates);
     return CLQNN_OK;
 }
 
@@ -97,7 +97,7 @@ static void append_own(candidate_list *list, const own_ranking *ranking, bool ad
 {
     for (size_t i = 0; i < ranking->count; i++) {
         const clq_candidate *candidate = &ranking->candidates[i];
-        if (candidate->admitted == admitted) append(list, ranking->name_of(candidate->index), admitted, candidate->seconds, candidate->reason);
+        if (candidate->admitted == admitted) append(list, variant_name(ranking, candidate->index), admitted, candidate->seconds, candidate->reason);
     }
 }
 
@@ -132,6 +132,7 @@ clqnn_status clqnn_conv_candidates(clqnn_context *context, const clqnn_conv_desc
     own_ranking own;
     const clqnn_status status = rank_own(context, &spec, &own);
     if (status != CLQNN_OK) {
+        free(own.candidates);
         free(of_gemm);
         return status;
     }

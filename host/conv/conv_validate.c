@@ -4,9 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "conv/conv_weights.h"
+#include "conv/conv_family.h"
 #include "core/message.h"
-#include "mixed/conv_mixed_validate.h"
 
 static bool is_same_shape(const clq_conv_shape *a, const clq_conv_shape *b)
 {
@@ -31,7 +30,7 @@ static clqnn_status adopt_weights(clq_conv_spec *spec)
     }
     desc->weight_type = weights->source.type;
     desc->weight_layout = weights->source.layout;
-    if (!weights->zero_points) return CLQNN_OK; /* floats */
+    if (!weights->zero_points) return CLQNN_OK; /* a family's */
     desc->weight_quantization.zero_points = weights->zero_points;
     desc->weight_quantization.zero_point_count = desc->out_channels;
     return CLQNN_OK;
@@ -168,11 +167,14 @@ clqnn_status clq_conv_validate(const clqnn_conv_desc *desc, clq_conv_spec *spec)
     if (spec->desc.weight_layout != CLQNN_WEIGHTS_OHWI && spec->desc.weight_layout != CLQNN_WEIGHTS_OIHW) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "weight_layout is %d, not a clqnn_weight_layout", (int)spec->desc.weight_layout);
     }
-    const bool is_mixed = clq_conv_mixed_is_meant(&spec->desc);
-    CLQ_FORWARD(is_mixed ? clq_conv_mixed_check_types(&spec->desc) : clq_conv_check_types(&spec->desc));
+    const clq_conv_family *family = clq_conv_family_of(&spec->desc);
+    CLQ_FORWARD(family ? family->check_types(&spec->desc) : clq_conv_check_types(&spec->desc));
+    if (spec->desc.weights && spec->desc.weights->family != family) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "weights were packed for another kind of convolution than one with x.type %s", clqnn_type_name(spec->desc.x.type));
+    }
     CLQ_FORWARD(clq_conv_resolve_images(spec));
-    CLQ_FORWARD(is_mixed ? clq_conv_mixed_check_numbers(spec) : check_numbers(spec));
-    if (!is_mixed) fill_problem(spec);
+    CLQ_FORWARD(family ? family->check_numbers(spec) : check_numbers(spec));
+    if (!family) fill_problem(spec);
     clq_conv_flatten(&spec->problem);
     return CLQNN_OK;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "conv/conv_examine.h"
+#include "conv/conv_family_calls.h"
 #include "conv/conv_product.h"
 #include "conv/conv_select.h"
 #include "core/checked.h"
@@ -12,8 +13,6 @@
 #include "device/constant.h"
 #include "device/context.h"
 #include "gemm/gemm_weights.h"
-#include "mixed/conv_mixed.h"
-#include "mixed/conv_mixed_weights.h"
 
 clq_conv_source clq_conv_source_of(const clqnn_conv_desc *desc)
 {
@@ -169,7 +168,7 @@ clqnn_status clq_conv_weights_create(clqnn_context *context, const clq_conv_spec
 }
 
 clqnn_status clq_conv_weights_wrap(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, clqnn_gemm_weights *product,
-                                   clqnn_conv_weights **out)
+                                   const clq_conv_family *family, clqnn_conv_weights **out)
 {
     clqnn_conv_weights *weights = NULL;
     clqnn_status status = allocate(context, shape, source, &weights);
@@ -179,7 +178,8 @@ clqnn_status clq_conv_weights_wrap(clqnn_context *context, const clq_conv_shape 
     }
     weights->product = product;
     weights->bytes = clqnn_gemm_weights_size(product);
-    if (product->mixed) return finish(CLQNN_OK, weights, out); /* floats have no zero points */
+    weights->family = family;
+    if (family) return finish(CLQNN_OK, weights, out); /* zero points, where a family has any, are in `product` */
     void *zero_points = NULL;
     status = allocate_array((uint64_t)product->n, sizeof *weights->zero_points, "zero points", &zero_points);
     if (status == CLQNN_OK) weights->zero_points = memcpy(zero_points, product->zero_points, (size_t)product->n * sizeof *weights->zero_points);
@@ -248,7 +248,7 @@ static clqnn_status pack_product(clqnn_context *context, const clq_conv_spec *sp
     const clq_conv_source source = clq_conv_source_of(&spec->desc);
     clqnn_gemm_weights *packed = NULL;
     CLQ_FORWARD(clqnn_gemm_pack(context, &product, &packed));
-    return clq_conv_weights_wrap(context, &spec->problem.weights, &source, packed, weights);
+    return clq_conv_weights_wrap(context, &spec->problem.weights, &source, packed, clq_conv_family_of(&spec->desc), weights);
 }
 
 clqnn_status clqnn_conv_pack(clqnn_context *context, const clqnn_conv_desc *desc, clqnn_conv_weights **weights)
@@ -261,7 +261,8 @@ clqnn_status clqnn_conv_pack(clqnn_context *context, const clqnn_conv_desc *desc
     bool as_product = false;
     CLQ_FORWARD(clq_conv_planned_as_product(&spec, &as_product));
     if (as_product) return pack_product(context, &spec, weights);
-    if (clq_conv_mixed_is_meant(&spec.desc)) return clq_conv_mixed_pack(context, &spec, weights);
+    const clq_conv_family *family = clq_conv_family_of(&spec.desc);
+    if (family) return clq_conv_family_pack(context, family, &spec, weights);
     const clq_conv_variant *variant = NULL;
     double seconds = 0;
     CLQ_FORWARD(clq_conv_choose(&spec, &context->capabilities, &variant, &seconds));
@@ -303,7 +304,7 @@ clqnn_status clqnn_conv_weights_unpack(const clqnn_conv_weights *weights, void *
 {
     if (!weights || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "data" : "weights");
     const clq_conv_shape *shape = &weights->shape;
-    if (weights->product && weights->product->mixed) return clq_conv_mixed_weights_unpack(weights, data, capacity);
+    if (weights->family) return weights->family->unpack(weights, data, capacity);
     if (capacity < weight_count(shape)) {
         return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)weight_count(shape));
     }

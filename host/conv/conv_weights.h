@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Packed constant weights of a convolution. Those of a convolution that is planned as a matrix product are the GEMM's, in `product`;
- * those of a convolution of floats are always such matrices (mixed/conv_mixed_weights.h). */
+ * those of a convolution of another kind than 8-bit integers (conv_family.h) are always such matrices. */
 #ifndef CLQ_CONV_WEIGHTS_H
 #define CLQ_CONV_WEIGHTS_H
 
@@ -19,19 +19,31 @@ typedef struct clq_conv_source {
     bool transposed;              /* changes what OIHW means */
 } clq_conv_source;
 
+typedef struct clq_conv_family clq_conv_family;
+
 struct clqnn_conv_weights {
     atomic_int references;
     clqnn_context *context;
     clq_conv_shape shape;
     clq_conv_source source;
     const clq_conv_layout *layout;   /* NULL with `product` */
-    int32_t *zero_points;            /* an output channel; NULL of floats */
+    int32_t *zero_points;            /* an output channel; NULL of a family */
     clq_column_facts *channels;      /* an output channel */
     int32_t *tap_sums;               /* [tap][output channel]: sum of w' over the group's input channels, modulo 2^32; NULL with `product` */
     uint64_t bytes;
     cl_mem packed;
     clqnn_gemm_weights *product;
+    const clq_conv_family *family;   /* of these weights; NULL: 8-bit integers, the only ones with zero_points, channels and tap_sums here */
 };
+
+/* Packed weights of a family as a blob holds them. */
+typedef struct clq_conv_packed {
+    clq_conv_shape shape;
+    clq_conv_source source;
+    const char *layout;
+    const unsigned char *bytes;
+    uint64_t byte_count;
+} clq_conv_packed;
 
 /* Weights on the host as s8, [o][tap][i], malloc'ed: what layouts pack. */
 clqnn_status clq_conv_dense_weights(const clq_conv_shape *shape, const clq_conv_source *source, const void *data, int8_t **dense);
@@ -51,9 +63,9 @@ int64_t clq_conv_source_index(const clq_conv_shape *shape, const clq_conv_source
 /* Packs the spec's weight_data in this layout. */
 clqnn_status clq_conv_weights_create(clqnn_context *context, const clq_conv_spec *spec, const clq_conv_layout *layout, clqnn_conv_weights **weights);
 
-/* Weights around those of a GEMM, which it takes over (released also on failure). */
+/* Weights around those of a GEMM, which it takes over (released also on failure). `family`: theirs, or NULL. */
 clqnn_status clq_conv_weights_wrap(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, clqnn_gemm_weights *product,
-                                   clqnn_conv_weights **weights);
+                                   const clq_conv_family *family, clqnn_conv_weights **weights);
 
 /* Weights from packed bytes, as a blob holds them. CLQNN_CORRUPT_DATA if padding is not zero or an element leaves 8 bits. */
 clqnn_status clq_conv_weights_adopt(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, const clq_conv_layout *layout,

@@ -2,14 +2,14 @@
 /* The operator family behind convolutions of floats. */
 #include <string.h>
 
-#include "conv/conv_weights.h"
-#include "mixed/conv_mixed_problem.h"
+#include "mixed/conv_mixed_validate.h"
+#include "mixed/conv_mixed_weights.h"
 #include "quantization/quantization.h"
 
 #define TABLE_COLUMNS 64
 #define LANES 16           /* that kernels read of the table from any channel on */
 
-clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_mixed_call *call)
+clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_call *call)
 {
     const clq_conv_problem *conv = &call->spec->problem;
     const bool is_joined = conv->weights.group_in == 1;
@@ -20,7 +20,7 @@ clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_mixed_call *call
                  .k = clq_conv_taps(&conv->weights) * conv->weights.group_in},
         .matrices = is_joined ? 1 : conv->weights.groups,
         .spec = call->spec,
-        .weights = call->weights,
+        .weights = call->weights ? call->weights->product : NULL,
         .residual_input = conv->residual.type != CLQNN_TYPE_NONE ? 1 : -1,
     };
 }
@@ -40,7 +40,7 @@ static bool is_same_place(const clq_conv_image *a, const clq_conv_image *b)
 
 static clqnn_status validate(const void *given, void *made, clq_op_signature *signature)
 {
-    const clq_conv_mixed_call *call = given;
+    const clq_conv_call *call = given;
     const clq_conv_spec *spec = call->spec;
     const clq_conv_problem *conv = &spec->problem;
     const int64_t pixels = clq_conv_pixels(conv), input = conv->input[0] * conv->input[1] * conv->input[2];
@@ -162,6 +162,23 @@ const clq_op_family clq_op_conv_mixed = {
 #include "mixed/conv_mixed_variants.def"
 #undef X
     },
+};
+
+static bool has_layout(const char *name)
+{
+    return clq_mixed_layout_find(name) != NULL;
+}
+
+const clq_conv_family clq_conv_of_floats = {
+    .op = &clq_op_conv_mixed,
+    .is_meant = clq_conv_mixed_is_meant,
+    .check_types = clq_conv_mixed_check_types,
+    .check_numbers = clq_conv_mixed_check_numbers,
+    .pack = clq_conv_mixed_weights_create,
+    .describe_weights = clq_conv_mixed_weights_describe,
+    .unpack = clq_conv_mixed_weights_unpack,
+    .has_layout = has_layout,
+    .adopt = clq_conv_mixed_weights_adopt,
 };
 _Static_assert(sizeof(clq_conv_mixed_problem) <= CLQ_OP_PROBLEM_BYTES, "a problem fits");
 _Static_assert(sizeof(conv_mixed_params) <= CLQ_OP_PARAMS_WORDS * 8, "params fit");

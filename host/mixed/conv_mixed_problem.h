@@ -3,7 +3,7 @@
 #ifndef CLQ_CONV_MIXED_PROBLEM_H
 #define CLQ_CONV_MIXED_PROBLEM_H
 
-#include "conv/conv_validate.h"
+#include "conv/conv_family.h"
 #include "mixed/mixed_problem.h"
 
 #include "mixed/conv_mixed_params.cl"
@@ -17,18 +17,12 @@ typedef struct clq_conv_mixed_problem {
     int32_t residual_input;              /* among the call's inputs; -1: it has none */
 } clq_conv_mixed_problem;
 
-/* What the family's plans are created from. */
-typedef struct clq_conv_mixed_call {
-    const clq_conv_spec *spec;           /* of floats */
-    const clqnn_gemm_weights *weights;   /* NULL: not packed yet */
-} clq_conv_mixed_call;
-
 typedef struct clq_conv_mixed_variant {
     clq_op_variant op;                   /* first: the family lists these */
     const clq_mixed_layout *layout;
 } clq_conv_mixed_variant;
 
-clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_mixed_call *call);
+clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_call *call);
 
 /* Fills a step's params and buffers but for what is the variant's own, and adds the table of scales and biases. NULL (with its message) where memory is
  * short. */

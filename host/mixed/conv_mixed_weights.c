@@ -27,12 +27,14 @@ static void describe(const clq_conv_mixed_problem *problem, const void *dense, a
     product->problem.desc = &product->desc;
 }
 
-clqnn_status clq_conv_mixed_weights_size(const clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, uint64_t *bytes)
+clqnn_status clq_conv_mixed_weights_describe(const clqnn_context *context, const void *problem, const clq_op_variant *variant, clqnn_conv_info *info)
 {
+    const clq_mixed_layout *layout = ((const clq_conv_mixed_variant *)variant)->layout;
     as_product product;
     uint64_t matrix = 0;
     describe(problem, NULL, &product);
-    return clq_mixed_weights_size(context, &product.problem, layout, &matrix, bytes);
+    info->layout = layout->name;
+    return clq_mixed_weights_size(context, &product.problem, layout, &matrix, &info->packed_bytes);
 }
 
 /* Elements of all weights; below 2^62. */
@@ -64,9 +66,10 @@ static void copy_weights(const clq_conv_shape *shape, const clq_conv_source *sou
     }
 }
 
-clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout,
-                                           clqnn_conv_weights **weights)
+clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const void *given, const clq_op_variant *variant, clqnn_conv_weights **weights)
 {
+    const clq_conv_mixed_problem *problem = given;
+    const clq_mixed_layout *layout = ((const clq_conv_mixed_variant *)variant)->layout;
     const clq_conv_shape *shape = &problem->conv.weights;
     const clq_conv_source source = clq_conv_source_of(&problem->spec->desc);
     unsigned char *dense = NULL;
@@ -77,7 +80,7 @@ clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const clq_con
     describe(problem, dense, &product);
     const clqnn_status status = clq_mixed_weights_create(context, &product.problem, layout, &packed);
     free(dense);
-    return status == CLQNN_OK ? clq_conv_weights_wrap(context, shape, &source, packed, weights) : status;
+    return status == CLQNN_OK ? clq_conv_weights_wrap(context, shape, &source, packed, &clq_conv_of_floats, weights) : status;
 }
 
 /* Matrices unpack to [k][n] each; `columns` to [output channel][k]. */
@@ -124,17 +127,29 @@ static clqnn_status check_packed(const clqnn_gemm_weights *fields, const unsigne
     return CLQNN_OK;
 }
 
-clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv_shape *shape, const clq_conv_source *source, const clq_mixed_layout *layout,
-                                          const unsigned char *packed, uint64_t bytes, clqnn_conv_weights **weights)
+static bool is_float(clqnn_type type)
 {
+    return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
+}
+
+clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv_packed *packed, clqnn_conv_weights **weights)
+{
+    const clq_conv_shape *shape = &packed->shape;
+    const clq_conv_source *source = &packed->source;
+    const clq_mixed_layout *layout = clq_mixed_layout_find(packed->layout);
+    const uint64_t bytes = packed->byte_count;
+    if (!is_float(source->type)) {
+        return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", layout->name,
+                        (unsigned)source->type);
+    }
     const clq_conv_spec spec = {.desc = {.weight_type = source->type}, .problem = {.weights = *shape, .out_channels = clq_conv_out_channels(shape)}};
-    const clq_conv_mixed_call call = {&spec, NULL};
+    const clq_conv_call call = {&spec, NULL};
     const clq_conv_mixed_problem problem = clq_conv_mixed_problem_of(&call);
     clqnn_gemm_weights fields = {.type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout,
                                  .form = problem.form};
     const char *reason = layout->refuses(layout, &problem.form);
     if (reason) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which does not hold them: %s", layout->name, reason);
-    CLQ_FORWARD(check_packed(&fields, packed, bytes));
+    CLQ_FORWARD(check_packed(&fields, packed->bytes, bytes));
     if (bytes > context->info.max_alloc_bytes) {
         return clq_fail(CLQNN_INVALID_SHAPE, "packed weights of %llu bytes are beyond the device's largest allocation of %llu", (unsigned long long)bytes,
                         (unsigned long long)context->info.max_alloc_bytes);
@@ -145,10 +160,10 @@ clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv
     fields.context = clqnn_context_retain(context);
     *product = fields;
     atomic_init(&product->references, 1);
-    const clqnn_status status = clq_constant_create(context, packed, bytes, "packed weights", &product->packed);
+    const clqnn_status status = clq_constant_create(context, packed->bytes, bytes, "packed weights", &product->packed);
     if (status != CLQNN_OK) {
         clqnn_gemm_weights_release(product);
         return status;
     }
-    return clq_conv_weights_wrap(context, shape, source, product, weights);
+    return clq_conv_weights_wrap(context, shape, source, product, &clq_conv_of_floats, weights);
 }

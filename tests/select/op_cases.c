@@ -96,7 +96,7 @@ static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibble
                  .output = {1, 56, 56}, .stride = {1, 1, 1}, .dilation = {1, 1, 1}, .pad = {0, 1, 1}, .pad_end = {0, 1, 1}, .x = place(t, in), .y = place(t, out)}}
 static const clq_conv_spec halves_last = CONVOLUTION(F16, 1, 64, 64, PLACE_LAST), depthwise_last = CONVOLUTION(F32, 128, 128, 128, PLACE_LAST),
                            depthwise_first = CONVOLUTION(F32, 128, 128, 128, PLACE_FIRST);
-static const clq_conv_mixed_call conv_halves = {&halves_last, NULL}, conv_depthwise = {&depthwise_last, NULL}, conv_planes = {&depthwise_first, NULL};
+static const clq_conv_call conv_halves = {&halves_last, NULL}, conv_depthwise = {&depthwise_last, NULL}, conv_planes = {&depthwise_first, NULL};
 
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
