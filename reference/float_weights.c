@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bit_planes.h"
 #include "clqnn/reference_float.h"
 #include "packed_bits.h"
 #include "tensor_view.h"
@@ -43,7 +44,8 @@ clq_reference_weight clq_reference_weight_at(const clqnn_gemm_desc *desc, const 
 {
     const int64_t place = base + p * view->row_step + j * view->column_step;
     if (desc->groups.size > 0) return dequantize(desc, clq_reference_load_bits(desc->b.type, b, place), p, j);
-    const double value = (double)clq_reference_load_float(desc->b.type, b, place);
+    const int is_planes = clq_reference_plane_bits(desc->b.type) != 0;
+    const double value = is_planes ? (double)clq_reference_load_plane(desc->b.type, b, place) : (double)clq_reference_load_float(desc->b.type, b, place);
     return (clq_reference_weight){.value = value, .magnitude = fabs(value)};
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "matrix_view.h"
 
+#include "bit_planes.h"
+
 clq_reference_view clq_reference_resolve_view(const clqnn_gemm_operand *operand, int64_t rows, int64_t columns, const int64_t batch[2])
 {
     const int64_t stored_rows = operand->transposed ? columns : rows;
     const int64_t stored_columns = operand->transposed ? rows : columns;
-    const int64_t leading_dimension = operand->leading_dimension ? operand->leading_dimension : stored_columns;
+    const int64_t leading_dimension = operand->leading_dimension ? operand->leading_dimension : clq_reference_row_values(operand->type, stored_columns);
 
     int64_t step[2];
     int64_t extent = stored_rows * leading_dimension;

@@ -16,7 +16,7 @@ typedef struct clq_reference_view {
  * lies inside its dimension:
  *
  *     stored rows x stored columns   rows x columns, or columns x rows if transposed
- *     leading dimension              default: stored columns
+ *     leading dimension              default: stored columns; of bit planes the next multiple of 32
  *     matrix extent                  stored rows * leading dimension (the last row counts in full)
  *     inner step                     batch_stride[1]; default: the matrix extent; CLQNN_BROADCAST: 0
  *     inner extent                   batch[1] * inner step; if broadcast: the matrix extent

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bit_planes.h"
 #include "clqnn/reference_float.h"
 #include "reference_conv_shape.h"
 #include "reference_epilogue.h"
@@ -53,6 +54,12 @@ static void find_pixels(conv_float_run *run)
     }
 }
 
+static float load_weight(const clqnn_conv_desc *desc, int64_t index)
+{
+    if (clq_reference_plane_bits(desc->weight_type)) return (float)clq_reference_load_plane(desc->weight_type, desc->weight_data, index);
+    return clq_reference_load_float(desc->weight_type, desc->weight_data, index);
+}
+
 static void load_weights(conv_float_run *run, int64_t group)
 {
     const int64_t group_in = run->shape.group_in;
@@ -61,7 +68,7 @@ static void load_weights(conv_float_run *run, int64_t group)
         for (int64_t tap = 0; tap < run->taps; tap++) {
             for (int64_t i = 0; i < group_in; i++) {
                 const int64_t index = clq_reference_weight_index(&run->desc, &run->shape, group * run->shape.group_out + o, tap, i);
-                const float weight = clq_reference_load_float(run->desc.weight_type, run->desc.weight_data, index);
+                const float weight = load_weight(&run->desc, index);
                 run->weights[(o * run->taps + tap) * group_in + i] = weight;
                 if (!isfinite(weight)) run->endless[o * run->taps + tap] = 1;
             }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reference_conv_shape.h"
 
+#include "bit_planes.h"
+
 static int64_t or_one(int64_t value)
 {
     return value == 0 ? 1 : value;
@@ -47,7 +49,7 @@ clqnn_status clq_reference_resolve_conv(const clqnn_conv_desc *desc, clq_referen
 clq_reference_image clq_reference_resolve_image(const clqnn_conv_tensor *tensor, int64_t pixels, int64_t channels)
 {
     const int last = tensor->layout == CLQNN_CHANNELS_LAST;
-    const int64_t step = tensor->pixel_stride ? tensor->pixel_stride : last ? channels : pixels;
+    const int64_t step = tensor->pixel_stride ? tensor->pixel_stride : last ? clq_reference_row_values(tensor->type, channels) : pixels;
     const int64_t dense = step * (last ? pixels : channels);
     return (clq_reference_image){
         .batch_step = tensor->batch_stride ? tensor->batch_stride : dense,
@@ -59,7 +61,7 @@ clq_reference_image clq_reference_resolve_image(const clqnn_conv_tensor *tensor,
 int64_t clq_reference_weight_index(const clqnn_conv_desc *desc, const clq_reference_conv_shape *shape, int64_t o, int64_t tap, int64_t i)
 {
     const int64_t taps = clq_reference_pixels(shape->kernel);
-    if (desc->weight_layout == CLQNN_WEIGHTS_OHWI) return (o * taps + tap) * shape->group_in + i;
+    if (desc->weight_layout == CLQNN_WEIGHTS_OHWI) return (o * taps + tap) * clq_reference_row_values(desc->weight_type, shape->group_in) + i;
     if (!desc->transposed) return (o * shape->group_in + i) * taps + tap;
     const int64_t group = o / shape->group_out;
     return ((group * shape->group_in + i) * shape->group_out + o % shape->group_out) * taps + tap;
