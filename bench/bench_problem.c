@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clqnn/reference.h"
+#include "float_conv_problem.h"
 #include "float_problem.h"
 #include "seeded_random.h"
 
@@ -146,7 +147,7 @@ static bool create_floats(clq_bench_problem *problem, char *message, size_t size
     const problem_sizes sizes = sizes_of(problem);
     if (!is_small_enough(&sizes, message, size)) return false;
     problem->operations = 2.0 * sizes.macs;
-    if (clq_float_problem_create(problem, message, size)) return true;
+    if (problem->op == CLQ_BENCH_CONV ? clq_float_conv_problem_create(problem, message, size) : clq_float_problem_create(problem, message, size)) return true;
     clq_bench_problem_destroy(problem);
     return false;
 }
@@ -156,7 +157,7 @@ bool clq_bench_problem_create(const clq_bench_shape *shape, const clq_gemm_types
     *problem = (clq_bench_problem){ .op = shape->op, .shape = shape->gemm, .conv = shape->conv, .types = *types, .copies = 1 };
     if (clq_bench_is_operator(shape->op)) return create_call(shape, types, problem, message, size);
     const bool float_a = !is_byte(types->a), conv = shape->op == CLQ_BENCH_CONV;
-    if (shape->op == CLQ_BENCH_GEMM && clq_gemm_types_are_floats(types)) return create_floats(problem, message, size);
+    if (clq_gemm_types_are_floats(types)) return create_floats(problem, message, size);
     if (types->group != 0 || types->a == CLQNN_S32 || !is_byte(types->b) || (float_a && (is_byte(types->c) || types->c == CLQNN_S32 || conv))) {
         snprintf(message, size, "the library has no %s of these types", clq_bench_op_name(shape->op));
         return false;

@@ -7,13 +7,19 @@
 
 #include "clqnn/reference_float.h"
 #include "mixed_values.h"
-#include "seeded_random.h"
 
 enum { FLOAT_SEED = 22 };
 
 static bool is_byte(clqnn_type type) { return type == CLQNN_S8 || type == CLQNN_U8; }
 
 static bool is_stored_float(clqnn_type type) { return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16; }
+
+bool clq_float_problem_takes_output(clqnn_type type) { return is_stored_float(type) || is_byte(type); }
+
+void clq_float_problem_draw(clq_random *random, void *data, size_t bytes, clqnn_type type)
+{
+    for (size_t i = 0; i < bytes / clqnn_type_size(type); i++) clq_mixed_store(data, (int64_t)i, type, clq_random_float(random, -2.0f, 2.0f));
+}
 
 static size_t count_of(const clq_bench_problem *problem, int64_t rows, int64_t columns)
 {
@@ -31,7 +37,7 @@ static bool check_types(const clq_bench_problem *problem, char *message, size_t 
     if (types->group != 0 && problem->shape.batch[0] * problem->shape.batch[1] != 1) return snprintf(message, size, "weights with groups have no batches"), false;
     if (types->group > problem->shape.k) return snprintf(message, size, "its groups are longer than k"), false;
     if (types->group != 0 && !is_stored_float(types->a)) return snprintf(message, size, "weights with groups need an input of f32, f16 or bf16"), false;
-    if (!is_stored_float(types->c) && !is_byte(types->c)) return snprintf(message, size, "the library has no output of %s of floats", clqnn_type_name(types->c)), false;
+    if (!clq_float_problem_takes_output(types->c)) return snprintf(message, size, "the library has no output of %s of floats", clqnn_type_name(types->c)), false;
     return true;
 }
 
@@ -48,11 +54,6 @@ static bool allocate(clq_bench_problem *problem)
     problem->group_scales = scales ? malloc(scales * sizeof(float)) : NULL;
     problem->group_zeros = scales ? malloc(scales) : NULL;
     return problem->a && problem->b && (scales == 0 || (problem->group_scales && problem->group_zeros));
-}
-
-static void draw_floats(clq_random *random, void *data, size_t count, clqnn_type type)
-{
-    for (size_t i = 0; i < count; i++) clq_mixed_store(data, (int64_t)i, type, clq_random_float(random, -2.0f, 2.0f));
 }
 
 static void draw_groups(clq_bench_problem *problem, clq_random *random)
@@ -94,16 +95,15 @@ static void describe(clq_bench_problem *problem)
 
 bool clq_float_problem_create(clq_bench_problem *problem, char *message, size_t size)
 {
-    const clq_gemm_shape *const shape = &problem->shape;
     clq_random random = clq_random_seed(FLOAT_SEED, 0);
     problem->floats = true;
     if (!check_types(problem, message, size)) return false;
     if (!allocate(problem)) return snprintf(message, size, "not enough host memory"), false;
-    draw_floats(&random, problem->a, count_of(problem, shape->m, shape->k), problem->types.a);
+    clq_float_problem_draw(&random, problem->a, problem->a_bytes, problem->types.a);
     if (problem->types.group != 0) {
         draw_groups(problem, &random);
     } else {
-        draw_floats(&random, problem->b, count_of(problem, shape->k, shape->n), problem->types.b);
+        clq_float_problem_draw(&random, problem->b, problem->b_bytes, problem->types.b);
     }
     describe(problem);
     return true;
@@ -112,7 +112,8 @@ bool clq_float_problem_create(clq_bench_problem *problem, char *message, size_t 
 bool clq_float_problem_widen(clq_bench_problem *problem)
 {
     const clq_gemm_shape *const shape = &problem->shape;
-    const size_t a_count = count_of(problem, shape->m, shape->k), b_count = count_of(problem, shape->k, shape->n);
+    const size_t a_count = problem->a_bytes / clqnn_type_size(problem->types.a);
+    const size_t b_count = problem->types.group ? count_of(problem, shape->k, shape->n) : problem->b_bytes / clqnn_type_size(problem->types.b);
     if (problem->a_values != NULL) return true;
     problem->a_values = malloc(a_count * sizeof(float) + 1);
     problem->b_values = malloc(b_count * sizeof(float) + 1);

@@ -10,6 +10,7 @@
 #include "output_compare.h"
 #include "sampled_conv_check.h"
 #include "sampled_float_check.h"
+#include "sampled_float_conv_check.h"
 
 static const double largest_check = 67108864.0;
 
@@ -55,6 +56,7 @@ bool clq_sampled_check(const clq_bench_problem *problem, const void *c, char *me
     const int64_t batches = shape->batch[0] * shape->batch[1];
     const double row_work = (double)batches * (double)shape->n * (double)shape->k;
     if (problem->c_bytes == 0) return true;
+    if (problem->floats && problem->op == CLQ_BENCH_CONV) return clq_sampled_float_conv_check(problem, c, largest_check / 4.0, message, size);
     if (problem->floats) return clq_sampled_float_check(problem, c, largest_check / 4.0, message, size);
     if (problem->op == CLQ_BENCH_CONV) return clq_sampled_conv_check(problem, c, largest_check, message, size);
     int64_t rows = row_work * (double)shape->m <= largest_check ? shape->m : (int64_t)(largest_check / row_work);

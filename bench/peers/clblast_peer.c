@@ -82,9 +82,10 @@ static bool create_buffers(clblast_state *state)
 
 static void *create(const clq_bench_problem *problem, char *message, size_t size)
 {
-    clblast_state *const state = problem->floats ? calloc(1, sizeof *state) : NULL;
+    const bool is_product = problem->floats && problem->op == CLQ_BENCH_GEMM;
+    clblast_state *const state = is_product ? calloc(1, sizeof *state) : NULL;
     if (state == NULL) {
-        snprintf(message, size, "%s", problem->floats ? "not enough host memory" : "it has products of floats alone");
+        snprintf(message, size, "%s", is_product ? "not enough host memory" : "it has products of floats alone");
         return NULL;
     }
     state->problem = problem;

@@ -42,7 +42,7 @@ static bool describe_weights(const clq_conv_shape *shape, clqnn_type type, dnnl_
            dnnl_memory_desc_init_by_tag(any, rank, dims, clq_onednn_type(type), dnnl_format_tag_any) == dnnl_success;
 }
 
-bool clq_onednn_conv(const clq_bench_problem *problem, dnnl_engine_t engine, clq_onednn_primitive *made)
+static bool make(const clq_bench_problem *problem, const clqnn_type types[3], dnnl_engine_t engine, clq_onednn_primitive *made)
 {
     const clq_conv_shape *const shape = &problem->conv;
     const clqnn_conv_desc *const desc = &problem->conv_desc;
@@ -57,18 +57,30 @@ bool clq_onednn_conv(const clq_bench_problem *problem, dnnl_engine_t engine, clq
     }
     dnnl_memory_desc_t x, w, y, bias;
     dnnl_convolution_desc_t conv;
-    const bool described = describe_image(shape, shape->in_channels, shape->input, problem->types.a, &x) &&
-                           describe_image(shape, shape->out_channels, output, problem->types.c, &y) &&
-                           describe_weights(shape, problem->types.b, &made->plain_weights, &w) &&
+    const bool described = describe_image(shape, shape->in_channels, shape->input, types[0], &x) &&
+                           describe_image(shape, shape->out_channels, output, types[2], &y) &&
+                           describe_weights(shape, types[1], &made->plain_weights, &w) &&
                            dnnl_memory_desc_init_by_tag(&bias, 1, bias_dims, dnnl_s32, dnnl_a) == dnnl_success &&
                            dnnl_dilated_convolution_forward_desc_init(&conv, dnnl_forward_inference, dnnl_convolution_direct, &x, &w,
                                                                       desc->bias ? &bias : NULL, &y, strides, dilations, before,
                                                                       behind) == dnnl_success;
+    const clqnn_quantization none = { .scale_count = 0 };
     const clq_onednn_quantization quantization = {
-        .a = &desc->x.quantization, .b = &desc->weight_quantization, .c = &desc->y.quantization, .axis = CHANNELS
+        .a = &desc->x.quantization, .b = &desc->weight_quantization, .c = problem->floats ? &none : &desc->y.quantization, .axis = CHANNELS
     };
     const dnnl_primitive_attr_t attributes = described ? clq_onednn_attributes(&quantization) : NULL;
     const bool done = attributes != NULL && dnnl_primitive_desc_create(&made->description, &conv, attributes, engine, NULL) == dnnl_success;
     if (attributes != NULL) dnnl_primitive_attr_destroy(attributes);
     return done;
+}
+
+bool clq_onednn_conv(const clq_bench_problem *problem, dnnl_engine_t engine, clq_onednn_primitive *made)
+{
+    const clq_gemm_types *const given = &problem->types;
+    const clqnn_type types[] = { given->a, given->b, given->c }, values[] = { CLQNN_F32, CLQNN_F32, CLQNN_F32 };
+    const bool bf16 = given->a == CLQNN_BF16 && given->b == CLQNN_BF16 && (given->c == CLQNN_BF16 || given->c == CLQNN_F32);
+    if (!problem->floats) return make(problem, types, engine, made);
+    if (bf16 && make(problem, types, engine, made)) return true;
+    made->of_values = true;
+    return make(problem, values, engine, made);
 }

@@ -13,8 +13,7 @@ typedef struct clq_onednn_primitive {
     bool of_values;                    /* of a product of floats: it takes a and b widened to f32 and gives f32; else it takes them as they are */
 } clq_onednn_primitive;
 
-/* False where oneDNN has none. */
-/* Of bf16 by bf16 oneDNN's bf16 primitive, of other floats, and where this CPU has none, that of f32. */
+/* False where oneDNN has none. Of bf16 by bf16 oneDNN's bf16 primitive, of other floats, and where this CPU has none, that of f32. */
 bool clq_onednn_matmul(const clq_bench_problem *problem, dnnl_engine_t engine, clq_onednn_primitive *made);
 bool clq_onednn_conv(const clq_bench_problem *problem, dnnl_engine_t engine, clq_onednn_primitive *made);
 

@@ -161,9 +161,11 @@ static bool write_floats(const onnxruntime_state *state, cJSON *request)
 {
     const clq_bench_problem *const problem = state->problem;
     const clq_gemm_shape *const shape = &problem->shape;
-    const size_t batches = (size_t)(shape->batch[0] * shape->batch[1]), a_count = batches * (size_t)(shape->m * shape->k);
+    const size_t a_count = problem->a_bytes / clqnn_type_size(problem->types.a);
     if (!write_data(state, request, "a", problem->a_values, a_count * sizeof(float))) return false;
-    if (problem->types.group == 0) return write_data(state, request, "b", problem->b_values, batches * (size_t)(shape->k * shape->n) * sizeof(float));
+    if (problem->types.group == 0) {
+        return write_data(state, request, "b", problem->b_values, problem->b_bytes / clqnn_type_size(problem->types.b) * sizeof(float));
+    }
     const size_t scales = (size_t)((shape->k + problem->types.group - 1) / problem->types.group * shape->n);
     float *const values = malloc(scales * sizeof *values + 1);
     if (values == NULL) return false;

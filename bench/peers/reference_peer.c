@@ -49,15 +49,19 @@ static void destroy(void *opaque)
     free(state);
 }
 
+static clqnn_status call(const clq_bench_problem *problem, void *c)
+{
+    const bool conv = problem->op == CLQ_BENCH_CONV;
+    if (problem->floats && conv) return clqnn_reference_conv_float(&problem->conv_desc, problem->a, NULL, c);
+    if (problem->floats) return clqnn_reference_gemm_float(&problem->desc, problem->a, NULL, NULL, c);
+    return conv ? clqnn_reference_conv(&problem->conv_desc, problem->a, NULL, c, NULL) : clqnn_reference_gemm(&problem->desc, problem->a, NULL, c, NULL);
+}
+
 static bool run(void *opaque, size_t calls)
 {
     const reference_state *const state = opaque;
     for (size_t i = 0; i < calls; i++) {
-        const clq_bench_problem *const problem = state->problem;
-        const clqnn_status status = problem->floats                  ? clqnn_reference_gemm_float(&problem->desc, problem->a, NULL, NULL, state->c)
-                                    : problem->op == CLQ_BENCH_CONV ? clqnn_reference_conv(&problem->conv_desc, problem->a, NULL, state->c, NULL)
-                                                                    : clqnn_reference_gemm(&problem->desc, problem->a, NULL, state->c, NULL);
-        if (status != CLQNN_OK) return false;
+        if (call(state->problem, state->c) != CLQNN_OK) return false;
     }
     return true;
 }

@@ -75,6 +75,30 @@ class Bench(unittest.TestCase):
             for name, peer in row["peers"].items():
                 self.assertNotEqual(peer.get("agrees"), False, (row["types"], name))  # CLBlast's HGEMM is not compared
 
+    def test_convolutions_of_floats(self):
+        wanted = ["f16f16f16", "bf16bf16bf16", "f32f32f32", "f16f16u8", "f8e4m3bf16f32"]
+        shapes = ["mb2_ic20_ih9_iw10_oc18_kh3_kw3_sh1_sw1_ph1_pw1_g1", "mb1_ic32_ih9_iw10_oc32_kh3_kw3_sh2_sw2_ph1_pw1_g32"]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "own.txt")
+            with open(path, "w") as file:
+                file.write("".join(f"{shape} {types}\n" for shape in shapes for types in wanted))
+            status, rows = run_json("bench", "--suite", path, "--peer", "reference,onednn,onnxruntime,openblas,clblast", "--min-time", "0.01")
+        self.assertEqual((status, [row["types"] for row in rows]), (0, wanted * 2))
+        for row in rows:
+            self.assertTrue(row["verified"], row)
+            self.assertEqual(row["ops"], 2 * 9 * (2 * 9 * 10 * 18 * 20 if row["shape"] == shapes[0] else 5 * 5 * 32))
+            self.assertEqual(row["peers"]["reference"].get("agrees"), None if row["types"] == "f16f16u8" else True)
+            self.assertFalse({"openblas", "clblast"} & set(row["peers"]))
+            for name, peer in row["peers"].items():
+                self.assertNotEqual(peer.get("agrees"), False, (row["types"], name))
+        for types in ("f16f16f8e4m3", "f16u4f16:g20", "f16f16s32"):
+            status, _, err = run("explain", "conv", shapes[0], "--types", types)
+            self.assertEqual(status, 2)
+        status, out, _ = run("explain", "conv", shapes[0], "--types", "f16f16u8")
+        self.assertEqual(status, 0)
+        self.assertRegex(out, "conv_mixed_portable +[0-9]")
+        self.assertNotIn("overflow", out)
+
     def test_float_words(self):
         for types, named in (("f16u4f16:g0", "g0"), ("f16u4f16:g128:a9", "a9"), ("f16u5f16:g8", "u5")):
             status, _, err = run("bench", "--shape", "1x2x64", "--types", types)
@@ -91,7 +115,7 @@ class Bench(unittest.TestCase):
 
     def test_suites_of_floats(self):
         folder = os.path.join(os.path.dirname(os.path.realpath(os.environ["CLQNN_COMMAND"])), "..", "share", "clqnn", "suites")
-        for suite, rows in (("half", 30), ("weight_only", 55)):
+        for suite, rows in (("half", 30), ("weight_only", 55), ("half_conv", 40)):
             with open(os.path.join(folder, suite + ".txt")) as file:
                 lines = [line for line in file if line.strip() and line[0] != "#"]
             self.assertGreaterEqual(len(lines), rows)

@@ -33,11 +33,24 @@ static draft good_groups(void)
     };
 }
 
+/* x [1,3,4,6] f16 in two groups, w [4,3,3,3] bf16 with a scale each, y [1,2,4,4] f32 with a residual; no tolerance: the bound. */
+static draft good_conv(void)
+{
+    return (draft){
+        .lines = {{"clqnn.case", "1"}, {"op", "conv"}, {"activation", "silu"}, {"strides", "2,1"}, {"pads", "1,1,0,1"}, {"groups", "2"}, {"clamp", "-1,1.5"}},
+        .line_count = 7,
+        .tensors = {{"x", CLQ_CASE_F16, 4, {1, 3, 4, 6}, zeros}, {"w", CLQ_CASE_BF16, 4, {4, 3, 3, 3}, zeros}, {"w.scale", CLQ_CASE_F32, 1, {4}, ones},
+                    {"bias", CLQ_CASE_F32, 1, {4}, zeros}, {"residual", CLQ_CASE_F16, 4, {1, 1, 4, 4}, zeros}, {"y", CLQ_CASE_F32, 4, {1, 1, 4, 4}, zeros}},
+        .tensor_count = 6,
+    };
+}
+
 static void test_good_cases(void **state)
 {
     (void)state;
-    const draft floats = good_floats(), groups = good_groups();
+    const draft floats = good_floats(), groups = good_groups(), conv = good_conv();
     draft_expect(&floats, CLQ_CASE_SAME, "");
+    draft_expect(&conv, CLQ_CASE_SAME, "");
     draft_expect(&groups, CLQ_CASE_SAME, "");
     draft changed = good_groups();
     draft_set_tensor(&changed, (clq_case_tensor){"b.zero_point", CLQ_CASE_F16, 2, {2, 3}, zeros});
@@ -52,6 +65,12 @@ static void test_good_cases(void **state)
 static void test_changed_results_differ(void **state)
 {
     (void)state;
+    static const float off[16] = {0, 0, 0, 1e-30f};
+    draft conv = good_conv();
+    draft_set_tensor(&conv, (clq_case_tensor){"y", CLQ_CASE_F32, 4, {1, 1, 4, 4}, off});
+    draft_expect(&conv, CLQ_CASE_DIFFERS, "first difference at element 3");
+    draft_set_line(&conv, (clq_case_text){"tolerance", "abs=0.001"});
+    draft_expect(&conv, CLQ_CASE_SAME, "");
     draft changed = good_floats();
     static const uint16_t other[6] = {0, 0, 0, 0, 0x3f80, 0};
     draft_set_tensor(&changed, (clq_case_tensor){"y", CLQ_CASE_BF16, 2, {2, 3}, other});
@@ -68,6 +87,25 @@ static void expect_tensor(draft changed, clq_case_tensor tensor, clq_case_verdic
 {
     draft_set_tensor(&changed, tensor);
     draft_expect(&changed, verdict, named);
+}
+
+static void test_convolutions(void **state)
+{
+    (void)state;
+    const clq_case_tensor scale = {"x.scale", CLQ_CASE_F32, 0, {0}, ones}, wide = {"w.scale", CLQ_CASE_F32, 1, {3}, ones};
+    expect_line(good_conv(), "activation", "swish", CLQ_CASE_BAD, "activation is 'swish'");
+    expect_line(good_conv(), "requantize", "fixed_double", CLQ_CASE_SKIPPED, "fixed_double");
+    expect_line(good_conv(), "sum.clamp", "0,3", CLQ_CASE_BAD, "sum.clamp");
+    expect_line(good_conv(), "groups", "3", CLQ_CASE_BAD, "3 groups");
+    expect_tensor(good_conv(), (clq_case_tensor){"w", CLQ_CASE_I8, 4, {4, 3, 3, 3}, zeros}, CLQ_CASE_SKIPPED, "'w' of type I8");
+    expect_tensor(good_conv(), (clq_case_tensor){"y", CLQ_CASE_I32, 4, {1, 1, 4, 4}, zeros}, CLQ_CASE_SKIPPED, "'y' of type I32");
+    expect_tensor(good_conv(), (clq_case_tensor){"y", CLQ_CASE_U8, 4, {1, 1, 4, 4}, zeros}, CLQ_CASE_BAD, "y.scale");
+    expect_tensor(good_conv(), (clq_case_tensor){"residual", CLQ_CASE_I8, 4, {1, 1, 4, 4}, zeros}, CLQ_CASE_SKIPPED, "'residual' of type I8");
+    expect_tensor(good_conv(), (clq_case_tensor){"residual", CLQ_CASE_F16, 4, {1, 2, 4, 4}, zeros}, CLQ_CASE_BAD, "'residual' has shape [1,2,4,4]");
+    expect_tensor(good_conv(), (clq_case_tensor){"bias", CLQ_CASE_I32, 1, {4}, zeros}, CLQ_CASE_BAD, "'bias' of a convolution of floats");
+    expect_tensor(good_conv(), scale, CLQ_CASE_BAD, "'x.scale' has no place");
+    expect_tensor(good_conv(), wide, CLQ_CASE_BAD, "w.scale");
+    expect_tensor(good_conv(), (clq_case_tensor){"table", CLQ_CASE_U8, 1, {256}, zeros}, CLQ_CASE_BAD, "'table'");
 }
 
 static void test_floats(void **state)
@@ -133,7 +171,7 @@ static void test_integers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good_cases), cmocka_unit_test(test_changed_results_differ), cmocka_unit_test(test_floats),
+        cmocka_unit_test(test_good_cases), cmocka_unit_test(test_changed_results_differ), cmocka_unit_test(test_floats), cmocka_unit_test(test_convolutions),
         cmocka_unit_test(test_groups),     cmocka_unit_test(test_integers),
     };
     return cmocka_run_group_tests(tests, draft_open, draft_close);

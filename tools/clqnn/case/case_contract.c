@@ -35,8 +35,8 @@ static const char common_keys[] = " clqnn.case op requantize clamp tolerance sou
 static const clq_case_contract contracts[] = {
     {"gemm", " b.layout a.dynamic a.dynamic_type activation ", false,
      {{"a", DATA | FLOATS_OF_8, true}, {"b", DATA | FLOATS_OF_8, true}, {"bias", BIAS, false}, {"residual", FLOATS, false}, {"y", RESULT, true}}},
-    {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp ", false,
-     {{"x", DATA, true}, {"w", DATA, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
+    {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp activation ", false,
+     {{"x", DATA | FLOATS_OF_8, true}, {"w", DATA | FLOATS_OF_8, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
       {"y", RESULT, true}}},
     {"pool", " kind kernel strides pads dilations ceil_mode count_include_pad layout average.rounding ", false,
      {{"x", DATA, true}, {"y", RESULT, true}}},

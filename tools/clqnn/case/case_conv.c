@@ -154,6 +154,11 @@ static clqnn_status read_shapes(const clq_case *file, conv_view *view, clqnn_con
 
 static clqnn_status read_types(const clq_case *file, const conv_view *view, clqnn_conv_desc *desc, clq_case_report report)
 {
+    const clq_case_float_conv floats = {view->x, view->w, view->y, view->bias, view->residual};
+    if (clq_case_is_float_conv(file)) return clq_case_read_float_conv_types(file, &floats, desc, report);
+    if (clq_case_metadata(file, "activation") != NULL) {
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "an activation of a convolution of integers is not in this version");
+    }
     clqnn_status status = clq_case_element_type(file, view->x, &desc->x.type, report);
     if (status == CLQNN_OK) status = clq_case_element_type(file, view->w, &desc->weight_type, report);
     if (status == CLQNN_OK) status = clq_case_element_type(file, view->y, &desc->y.type, report);
@@ -181,6 +186,8 @@ static clqnn_status read_types(const clq_case *file, const conv_view *view, clqn
 static clqnn_status read_quantization(clq_case *file, const conv_view *view, clqnn_conv_desc *desc, clq_case_report report)
 {
     const char *rule = clq_case_metadata(file, "requantize");
+    const int32_t channel_axis = desc->transposed && view->oihw ? 1 : 0;
+    if (clq_case_is_float_conv(file)) return clq_case_read_float_conv_scales(file, channel_axis, desc, report);
     if (rule != NULL) clq_case_parse_rounding(rule, &desc->rounding);
     const bool fixed = desc->rounding != CLQNN_FLOAT_EVEN, requantizes = clq_case_is_byte(desc->y.type), residual = view->residual != NULL;
     if (!fixed && (clq_case_find(file, "multiplier") != NULL || clq_case_find(file, "shift") != NULL)) {
@@ -193,10 +200,7 @@ static clqnn_status read_quantization(clq_case *file, const conv_view *view, clq
         bool wanted;
     } parts[] = {
         {{"x", -1, -1, 0, requantizes && !fixed}, desc->x.type, &desc->x.quantization, true},
-        {{"w", desc->transposed && view->oihw ? 1 : 0, -1, desc->out_channels, requantizes && !fixed},
-         desc->weight_type,
-         &desc->weight_quantization,
-         true},
+        {{"w", channel_axis, -1, desc->out_channels, requantizes && !fixed}, desc->weight_type, &desc->weight_quantization, true},
         {{"y", -1, -1, 0, requantizes && !fixed}, desc->y.type, &desc->y.quantization, requantizes},
         {{"table", -1, -1, 0, residual}, desc->y.type, &desc->table_quantization, view->table != NULL},
         {{"residual", -1, -1, 0, true}, desc->residual.type, &desc->residual.quantization, residual},

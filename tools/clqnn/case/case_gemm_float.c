@@ -73,7 +73,7 @@ const char *clq_case_activation_name(clqnn_function function)
     return activations[i].name;
 }
 
-static clqnn_status read_activation(const clq_case *file, clqnn_function *function, clq_case_report report)
+clqnn_status clq_case_read_activation(const clq_case *file, clqnn_function *function, clq_case_report report)
 {
     const char *text = clq_case_metadata(file, "activation");
     for (size_t i = 0; i < sizeof activations / sizeof activations[0]; i++) {
@@ -103,6 +103,6 @@ clqnn_status clq_case_read_float_gemm(clq_case *file, const clq_case_float_gemm 
 {
     clqnn_status status = read_types(file, view, &out->desc, report);
     if (status == CLQNN_OK) status = read_scales(file, view, &out->desc, report);
-    if (status == CLQNN_OK) status = read_activation(file, &out->desc.activation, report);
+    if (status == CLQNN_OK) status = clq_case_read_activation(file, &out->desc.activation, report);
     return status == CLQNN_OK ? read_residual(file, view, out, report) : status;
 }

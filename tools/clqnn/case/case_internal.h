@@ -136,6 +136,19 @@ clqnn_status clq_case_read_float_gemm(clq_case *file, const clq_case_float_gemm 
 /* "gelu_tanh" and so on, of the functions that a gemm may have. */
 const char *clq_case_activation_name(clqnn_function function);
 
+clqnn_status clq_case_read_activation(const clq_case *file, clqnn_function *function, clq_case_report report);
+
+/* case_conv_float.c: a convolution of floats. Whether a case is one: x is of floats. */
+typedef struct clq_case_float_conv {
+    const clq_case_tensor *x, *w, *y, *bias, *residual;
+} clq_case_float_conv;
+
+bool clq_case_is_float_conv(const clq_case *file);
+
+/* Types, bias and activation; and, once the channels are known, scales of the weights, which stand along `channel_axis`, and of y. */
+clqnn_status clq_case_read_float_conv_types(const clq_case *file, const clq_case_float_conv *view, clqnn_conv_desc *desc, clq_case_report report);
+clqnn_status clq_case_read_float_conv_scales(const clq_case *file, int32_t channel_axis, clqnn_conv_desc *desc, clq_case_report report);
+
 /* case_gemm_groups.c: desc->groups of a `b` with b.group; b.type is set. */
 clqnn_status clq_case_read_groups(clq_case *file, bool b_transposed, clqnn_gemm_desc *desc, clq_case_report report);
 

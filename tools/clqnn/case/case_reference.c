@@ -59,12 +59,14 @@ static clq_case_verdict check_conv(clq_case *file, char *message, size_t capacit
     clq_case_conv conv;
     clqnn_status status = clq_case_make_conv(file, &conv, message, capacity);
     if (status != CLQNN_OK) return verdict_of(status);
+    if (clq_case_uses_bound(file)) return clq_case_compare_bound(file, &conv, conv.expected, message, capacity);
     void *y = malloc(conv.y_bytes + 1);
     if (y == NULL) {
         say(message, capacity, "no memory for the result");
         return CLQ_CASE_BAD;
     }
-    status = clqnn_reference_conv(&conv.desc, conv.x, conv.residual, y, NULL);
+    const bool floats = clq_case_is_float_conv(file);
+    status = floats ? clq_case_convolve_floats(file, &conv, y) : clqnn_reference_conv(&conv.desc, conv.x, conv.residual, y, NULL);
     clq_case_verdict verdict = CLQ_CASE_BAD;
     if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", y, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
     else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");

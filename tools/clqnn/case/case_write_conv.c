@@ -75,9 +75,11 @@ static clqnn_status add_weights(clq_case_draft *draft, const clqnn_conv_desc *de
     if (desc->weight_data == NULL || !clq_case_count(dims, shape->spatial + 2, &count)) return CLQNN_INVALID_ARGUMENT;
     void *copy = clq_case_draft_copy(draft, "w", desc->weight_type, dims, shape->spatial + 2);
     if (copy == NULL) return CLQNN_OUT_OF_MEMORY;
-    memcpy(copy, desc->weight_data, (size_t)count);
+    memcpy(copy, desc->weight_data, (size_t)count * clq_case_dtype_size(clq_case_dtype_of(desc->weight_type)));
     return CLQNN_OK;
 }
+
+static bool is_float(const clqnn_conv_desc *desc) { return clq_case_float_type(clq_case_dtype_of(desc->x.type)) != CLQNN_TYPE_NONE; }
 
 static void add_lines(clq_case_draft *draft, const clqnn_conv_desc *desc, const conv_shape *shape)
 {
@@ -102,12 +104,25 @@ static void add_lines(clq_case_draft *draft, const clqnn_conv_desc *desc, const 
     clq_case_draft_list(draft, "groups", &shape->groups, 1);
     if (desc->transposed) clq_case_draft_line(draft, "transposed", "1");
     if (desc->transposed) clq_case_draft_list(draft, "output_padding", desc->output_padding, shape->spatial);
+    if (is_float(desc) && desc->activation != CLQNN_IDENTITY) clq_case_draft_line(draft, "activation", clq_case_activation_name(desc->activation));
     if (desc->has_clamp) clq_case_draft_range(draft, "clamp", desc->clamp_min, desc->clamp_max);
     if (desc->has_sum_clamp) clq_case_draft_list(draft, "sum.clamp", (const int64_t[]){desc->sum_clamp_min, desc->sum_clamp_max}, 2);
 }
 
+static void add_float_parameters(clq_case_draft *draft, const clqnn_conv_desc *desc)
+{
+    if (desc->weight_quantization.scale_count > 0) clq_case_draft_quantization(draft, "w.scale", "w.zero_point", &desc->weight_quantization, true);
+    if (desc->transposed && desc->weight_layout == CLQNN_WEIGHTS_OIHW) clq_case_draft_line(draft, "w.axis", "1");
+    if (clq_case_is_byte(desc->y.type)) clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->y.quantization, true);
+    if (desc->bias != NULL) clq_case_draft_vector(draft, "bias", CLQ_CASE_F32, desc->out_channels, desc->bias);
+}
+
 static void add_parameters(clq_case_draft *draft, const clqnn_conv_desc *desc)
 {
+    if (is_float(desc)) {
+        add_float_parameters(draft, desc);
+        return;
+    }
     const bool requantizes = clq_case_is_byte(desc->y.type), residual = desc->residual.type != CLQNN_TYPE_NONE;
     const bool fixed = requantizes && desc->rounding != CLQNN_FLOAT_EVEN, scales = !fixed && desc->y.type != CLQNN_S32;
     clq_case_draft_quantization(draft, "x.scale", "x.zero_point", &desc->x.quantization, scales);

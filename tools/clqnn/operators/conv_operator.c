@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case_reference.h"
 #include "conv_run.h"
 #include "operator.h"
 #include "plain_conv.h"
@@ -70,6 +71,8 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
     clq_case_verdict verdict = CLQ_CASE_SAME;
     if (status != CLQNN_OK) {
         verdict = clq_refused_call(status, call, message, capacity);
+    } else if (clq_case_uses_bound(file)) {
+        verdict = clq_case_compare_bound(file, &conv, got, message, capacity);
     } else if (clq_case_compare(file, "y", got, message, capacity) != 0) {
         verdict = CLQ_CASE_DIFFERS;
     }
