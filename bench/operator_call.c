@@ -12,6 +12,7 @@
 enum { SEED = 21 };
 static const double largest_call = 4e9, largest_check = 4194304.0;
 static const float real_range = 2.5f; /* values lie in -real_range .. real_range */
+static const float loss_scale = 1024.0f;
 
 double clq_tensor_elements(const clqnn_tensor *tensor)
 {
@@ -62,7 +63,9 @@ static bool describe(clq_operator_call *call, const clq_gemm_types *types)
 {
     const bool two = call->op >= CLQ_BENCH_ADD && call->op <= CLQ_BENCH_MAX, row = call->shape.parts[CLQ_PART_ROW] >= 0;
     const int64_t count = call->shape.parts[CLQ_PART_COUNT];
-    call->input_count = two || (call->op == CLQ_BENCH_CONCAT && count < 0) ? 2 : call->op == CLQ_BENCH_CONCAT ? (uint32_t)count : 1;
+    const bool scales = call->op == CLQ_BENCH_SCALE || call->op == CLQ_BENCH_UNSCALE;
+    call->has_flag = call->op == CLQ_BENCH_UNSCALE;
+    call->input_count = two || scales || (call->op == CLQ_BENCH_CONCAT && count < 0) ? 2 : call->op == CLQ_BENCH_CONCAT ? (uint32_t)count : 1;
     if (call->input_count < 1 || call->input_count > CLQ_CALL_INPUTS) return false;
     for (uint32_t i = 0; i < call->input_count; i++) {
         clqnn_tensor *const x = &call->inputs[i];
@@ -74,6 +77,7 @@ static bool describe(clq_operator_call *call, const clq_gemm_types *types)
         call->inputs[1].rank = 1;
         call->inputs[1].shape[0] = call->shape.extents[call->shape.rank - 1];
     }
+    if (scales) call->inputs[1] = (clqnn_tensor){ .type = CLQNN_F32 };
     call->y.type = types->c;
     if (!clq_operator_call_shape_y(call)) return false;
     if (is_alike(call)) call->y.quantization = call->inputs[0].quantization;
@@ -95,12 +99,13 @@ static void set_float(clqnn_type type, void *data, size_t index, float value)
 static bool fill(clq_operator_call *call, clq_random *random, uint32_t index)
 {
     const clqnn_type type = call->inputs[index].type;
+    const float range = call->op < CLQ_BENCH_SCALE || index == 0 ? real_range : 0.0f;
     call->bytes[index] = bytes_of(&call->inputs[index]);
     call->data[index] = malloc(call->bytes[index]);
     if (call->data[index] == NULL) return false;
     if (!is_float(type)) clq_random_fill(random, call->data[index], call->bytes[index]);
     for (size_t i = 0; is_float(type) && i < call->bytes[index] / clqnn_type_size(type); i++) {
-        set_float(type, call->data[index], i, clq_random_float(random, -real_range, real_range));
+        set_float(type, call->data[index], i, range > 0.0f ? clq_random_float(random, -range, range) : loss_scale);
     }
     return true;
 }

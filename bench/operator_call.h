@@ -13,6 +13,7 @@ typedef struct clq_operator_call {
     clq_bench_op op;
     clq_operator_shape shape;
     uint32_t input_count;
+    bool has_flag;                             /* the call has a second output, a word that stays 0 */
     clqnn_tensor inputs[CLQ_CALL_INPUTS], y;   /* quantizations point into this object */
     float scales[CLQ_CALL_INPUTS + 1];         /* y's last */
     int32_t zero_points[CLQ_CALL_INPUTS + 1];

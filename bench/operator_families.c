@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clqnn/reference_convert.h"
+#include "clqnn/reference_loss_scale.h"
 #include "clqnn/reference_pointwise.h"
 #include "clqnn/reference_shape.h"
 #include "operator_call.h"
@@ -125,6 +126,12 @@ static clqnn_layer_norm_desc layer_norm_desc(const clq_operator_call *call)
     return (clqnn_layer_norm_desc){ .struct_size = sizeof(clqnn_layer_norm_desc), .x = call->inputs[0], .y = call->y, .axis = -1, .variant = call->variant };
 }
 
+static clqnn_loss_scale_desc loss_scale_desc(const clq_operator_call *call)
+{
+    return (clqnn_loss_scale_desc){ .struct_size = sizeof(clqnn_loss_scale_desc), .kind = call->op == CLQ_BENCH_UNSCALE ? CLQNN_LOSS_UNSCALE : CLQNN_LOSS_SCALE,
+                                    .x = call->inputs[0], .y = call->y, .variant = call->variant };
+}
+
 /* ---- The library's and the reference's functions ---- */
 
 typedef struct family_row {
@@ -162,6 +169,26 @@ FAMILY(reduce, inputs[0])
 FAMILY(softmax, inputs[0])
 FAMILY(layer_norm, inputs[0])
 #undef FAMILY
+
+static clqnn_status plan_loss_scale(clqnn_context *context, const clq_operator_call *call, clqnn_op **op)
+{
+    const clqnn_loss_scale_desc desc = loss_scale_desc(call);
+    return clqnn_loss_scale_create(context, &desc, op);
+}
+
+static clqnn_status query_loss_scale(clqnn_context *context, const clq_operator_call *call, clqnn_op_info *info)
+{
+    const clqnn_loss_scale_desc desc = loss_scale_desc(call);
+    return clqnn_loss_scale_query(context, &desc, info);
+}
+
+static clqnn_status reference_loss_scale(const clq_operator_call *call, const void *const *inputs, void *y)
+{
+    const clqnn_loss_scale_desc desc = loss_scale_desc(call);
+    int32_t flag = 0;
+    const clqnn_status status = clqnn_reference_loss_scale(&desc, inputs[0], *(const float *)inputs[1], y, &flag);
+    return status != CLQNN_OK || flag == 0 ? status : CLQNN_INVALID_ARGUMENT; /* the data is finite */
+}
 
 static const family_row families[CLQ_BENCH_OP_COUNT] = {
 #define X(NAME, name, family) [CLQ_BENCH_##NAME] = { #family, plan_##family, query_##family, reference_##family },
@@ -227,7 +254,7 @@ bool clq_operator_call_shape_y(clq_operator_call *call)
     y->rank = call->shape.rank;
     memcpy(y->shape, call->shape.extents, sizeof y->shape);
     if (axis >= y->rank) return false;
-    call->is_separable = call->op <= CLQ_BENCH_POOL || call->op == CLQ_BENCH_RESIZE || axis > 0;
+    call->is_separable = call->op <= CLQ_BENCH_POOL || call->op == CLQ_BENCH_RESIZE || call->op >= CLQ_BENCH_SCALE || axis > 0;
     if (call->op == CLQ_BENCH_POOL) return shape_pooled(call);
     if (call->op == CLQ_BENCH_TRANSPOSE) return shape_transposed(call);
     if (call->op == CLQ_BENCH_RESIZE) return shape_resized(call);

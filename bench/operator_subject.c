@@ -12,7 +12,7 @@ typedef struct operator_subject {
     const clq_operator_call *call;
     const char *variant;
     clqnn_op *plan;
-    clqnn_region inputs[CLQ_CALL_INPUTS], y;
+    clqnn_region inputs[CLQ_CALL_INPUTS], outputs[2];   /* y, and the flag where the call has one */
     clqnn_op_args args;
     struct _cl_command_queue *queue;
 } operator_subject;
@@ -21,12 +21,16 @@ static clqnn_status create_buffers(operator_subject *subject)
 {
     const clq_operator_call *const call = subject->call;
     const uint64_t workspace = clqnn_op_workspace_size(subject->plan);
-    clqnn_status status = clqnn_buffer_create(subject->context, call->y_bytes, &subject->y.memory);
+    static const int32_t clear = 0;
+    clqnn_status status = clqnn_buffer_create(subject->context, call->y_bytes, &subject->outputs[0].memory);
+    if (status == CLQNN_OK && call->has_flag) status = clqnn_buffer_create(subject->context, sizeof clear, &subject->outputs[1].memory);
+    if (status == CLQNN_OK && call->has_flag) status = clqnn_upload(subject->context, subject->outputs[1].memory, 0, &clear, sizeof clear);
     for (uint32_t i = 0; i < call->input_count; i++) {
         if (status == CLQNN_OK) status = clqnn_buffer_create(subject->context, call->bytes[i], &subject->inputs[i].memory);
         if (status == CLQNN_OK) status = clqnn_upload(subject->context, subject->inputs[i].memory, 0, call->data[i], call->bytes[i]);
     }
-    subject->args = (clqnn_op_args){ .inputs = subject->inputs, .outputs = &subject->y, .input_count = call->input_count, .output_count = 1 };
+    subject->args = (clqnn_op_args){ .inputs = subject->inputs, .outputs = subject->outputs, .input_count = call->input_count,
+                                     .output_count = call->has_flag ? 2 : 1 };
     if (status == CLQNN_OK && workspace > 0) status = clqnn_buffer_create(subject->context, workspace, &subject->args.workspace.memory);
     if (status == CLQNN_OK) status = clqnn_default_queue(subject->context, &subject->queue);
     return status;
@@ -49,7 +53,7 @@ static void destroy(void *opaque)
     if (subject == NULL) return;
     clqnn_op_destroy(subject->plan);
     for (uint32_t i = 0; i < CLQ_CALL_INPUTS; i++) clqnn_buffer_release(subject->inputs[i].memory);
-    clqnn_buffer_release(subject->y.memory);
+    for (int i = 0; i < 2; i++) clqnn_buffer_release(subject->outputs[i].memory);
     clqnn_buffer_release(subject->args.workspace.memory);
     free(subject);
 }
@@ -86,7 +90,13 @@ static bool run(void *opaque, size_t calls)
 static bool result(void *opaque, void *y)
 {
     const operator_subject *const subject = opaque;
-    return clqnn_download(subject->context, subject->y.memory, 0, y, subject->call->y_bytes) == CLQNN_OK;
+    return clqnn_download(subject->context, subject->outputs[0].memory, 0, y, subject->call->y_bytes) == CLQNN_OK;
+}
+
+static bool is_flag_clear(const operator_subject *subject)
+{
+    int32_t flag = 0;
+    return !subject->call->has_flag || (clqnn_download(subject->context, subject->outputs[1].memory, 0, &flag, sizeof flag) == CLQNN_OK && flag == 0);
 }
 
 static bool verify(void *opaque, char *message, size_t size)
@@ -96,8 +106,12 @@ static bool verify(void *opaque, char *message, size_t size)
     bool right = y != NULL;
     if (!right) snprintf(message, size, "not enough host memory");
     if (right) memset(y, CLQ_CALL_POISON, subject->call->y_bytes);
-    if (right && (clqnn_upload(subject->context, subject->y.memory, 0, y, subject->call->y_bytes) != CLQNN_OK || !run(subject, 1) || !result(subject, y))) {
+    if (right && (clqnn_upload(subject->context, subject->outputs[0].memory, 0, y, subject->call->y_bytes) != CLQNN_OK || !run(subject, 1) || !result(subject, y))) {
         snprintf(message, size, "%s", clqnn_last_error());
+        right = false;
+    }
+    if (right && !is_flag_clear(subject)) {
+        snprintf(message, size, "the flag is set, though all of y is finite");
         right = false;
     }
     right = right && clq_operator_call_check(subject->call, y, message, size);

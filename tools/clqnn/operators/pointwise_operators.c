@@ -99,6 +99,11 @@ X(dequantize)
 X(requantize)
 #undef X
 
-/* Between float types: explained and timed, no operator of case files. */
-const clq_operator clq_cast_operator = {
-    .name = "cast", .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, .explain_free = clq_operator_explain_free };
+/* Between float types, and loss scaling: explained and timed, no operators of case files. */
+#define X(operator_name) \
+    const clq_operator clq_##operator_name##_operator = { \
+        .name = #operator_name, .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, .explain_free = clq_operator_explain_free };
+X(cast)
+X(scale)
+X(unscale)
+#undef X
