@@ -2,7 +2,7 @@
 #include "convert/convert_problem.h"
 
 static const clq_op_program program = {
-    .parts = {"prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_element", "convert/convert_portable"},
+    .parts = {"prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", "convert/convert_portable"},
     .defines = "-DWALK_OPERANDS=6",
     .kernels = {{"convert_portable", 4, sizeof(convert_params), {16, 1, 1}}},
 };

@@ -3,7 +3,7 @@
 
 #define PROGRAM(half_part, knobs, ...) \
     { \
-        .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_element", half_part, \
+        .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", half_part, \
                   "convert/convert_float_lanes", __VA_ARGS__, "convert/convert_vector"}, \
         .defines = "-DWALK_OPERANDS=6" knobs, \
         .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}}, \

@@ -8,6 +8,7 @@ FIT_SUM = "host/pointwise/binary_fit_sum.c"
 FIT_PRODUCT = "host/pointwise/binary_fit_product.c"
 CONVERT_LINES = "kernels/cl/convert/convert_lines.cl"
 CONVERT = "kernels/cl/convert/convert_element.cl"
+CONVERT_REAL = "kernels/cl/convert/convert_real.cl"
 CONVERT_VECTOR = "kernels/cl/convert/convert_vector.cl"
 BINARY_PLAIN = r"^pointwise/binary_portable$"
 CONVERT_PLAIN = r"^pointwise/convert_portable$"
@@ -34,8 +35,8 @@ MUTATIONS = [
     ("table_upper_half", "kernels/cl/pointwise/table_avx512.cl", "word_signs(shift_words_left(x, 8))", "word_signs(shift_words_left(x, 7))", r"^pointwise/table_avx512$"),
     ("table_of_float", "host/pointwise/make_table.c", "case CLQNN_HARD_SWISH: return x * unit_clamp(x / 6.0 + 0.5);", "case CLQNN_HARD_SWISH: return x * unit_clamp(x * 0.16 + 0.5);", r"^pointwise/table_portable$"),
     ("convert_block_length", CONVERT, "axis_x / p->x_block * p->x_block_step", "axis_x / (p->x_block + 1) * p->x_block_step", CONVERT_PLAIN),
-    ("convert_nibble_order", CONVERT, ">> (place % 2 * 4) & 15", ">> (4 - place % 2 * 4) & 15", CONVERT_PLAIN),
-    ("convert_nan", CONVERT, "if (isnan(real)) return zero;", "if (isnan(real)) return low;", CONVERT_PLAIN),
+    ("convert_nibble_order", CONVERT_REAL, ">> (place % 2 * 4) & 15", ">> (4 - place % 2 * 4) & 15", CONVERT_PLAIN),
+    ("convert_nan", CONVERT_REAL, "if (isnan(real)) return zero;", "if (isnan(real)) return low;", CONVERT_PLAIN),
     ("convert_vector_nan", CONVERT_VECTOR, "real == real ? real : 0.0f", "real", r"^pointwise/convert_vector$"),
     ("convert_vector_high", CONVERT_VECTOR, "r.y_high = r.high - (float)r.y_values[r.y_plane];", "r.y_high = r.high;", r"^pointwise/convert_vector$"),
     ("table_quarter", "kernels/cl/pointwise/table_avx2.cl", "inside ^ 0x30303030u", "inside ^ 0x20202020u", r"^pointwise/table_avx2$"),

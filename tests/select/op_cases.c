@@ -34,6 +34,14 @@ static const clqnn_convert_desc quantize = {SIZED(convert), .x = PLAIN(F32, 224,
     quantize_axis = {SIZED(convert), .x = PLAIN(F32, 4, 5000), .y = {.type = CLQNN_S8, .rank = 2, .shape = {4, 5000}, .quantization = {four_scales, 4, NULL, 0}}},
     dequantize_nibbles = {SIZED(convert), .x = {.type = CLQNN_S4, .rank = 2, .shape = {64, 128}, .quantization = {&half, 1, NULL, 0}}, .y = PLAIN(F16, 64, 128)},
     cast_halves = {SIZED(convert), .x = PLAIN(F32, 128, 768), .y = PLAIN(BF16, 128, 768)};
+static const float channel_thresholds[64];
+static const clqnn_pack_bits_desc pack_signs = {SIZED(pack_bits), .x = PLAIN(F32, 3136, 64), .y = PLAIN(B1, 3136, 64)},
+    pack_thresholds = {SIZED(pack_bits), .x = PLAIN(F16, 3136, 64), .y = PLAIN(T2, 3136, 64), .thresholds = channel_thresholds, .threshold_count = 64},
+    pack_levels = {SIZED(pack_bits), .x = LINES(U8, half, 784, 100), .y = PLAIN(PU2, 784, 100)};
+static const clqnn_unpack_bits_desc unpack_signs = {SIZED(unpack_bits), .x = PLAIN(B1, 3136, 64), .y = PLAIN(F32, 3136, 64)},
+    unpack_levels = {SIZED(unpack_bits), .x = PLAIN(PS4, 784, 100), .y = LINES(S8, half, 784, 100)};
+static const clqnn_window_mean_desc k_map = {SIZED(window_mean), .x = {.type = CLQNN_F32, .rank = 4, .shape = {1, 28, 28, 128}}, .y = {.type = CLQNN_F32, .rank = 3, .shape = {1, 28, 28}},
+                                             .kernel = {3, 3}, .pad_begin = {1, 1}, .pad_end = {1, 1}};
 static const clqnn_loss_scale_desc unscale = {SIZED(loss_scale), .kind = CLQNN_LOSS_UNSCALE, .x = PLAIN(F16, 768, 768), .y = PLAIN(F32, 768, 768)};
 
 static const clqnn_pool_desc max_pool = {SIZED(pool), .x = IMAGE(U8, half, 112, 112, 64), .y = IMAGE(U8, half, 56, 56, 64), .kernel = {3, 3}, .stride = {2, 2},
@@ -102,7 +110,8 @@ static const clq_conv_call conv_halves = {&halves_last, NULL}, conv_depthwise = 
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
     CASE(table, relu_slice),     CASE(convert, quantize),       CASE(convert, dequantize),   CASE(convert, requantize),         CASE(convert, quantize_axis),
-    CASE(convert, dequantize_nibbles), CASE(convert, cast_halves), CASE(loss_scale, unscale), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
+    CASE(convert, dequantize_nibbles), CASE(convert, cast_halves), CASE(loss_scale, unscale), CASE(pack_bits, pack_signs), CASE(pack_bits, pack_thresholds), CASE(pack_bits, pack_levels),
+    CASE(unpack_bits, unpack_signs), CASE(unpack_bits, unpack_levels), CASE(window_mean, k_map), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
     CASE(concat, concat),        CASE(concat, concat_planes), CASE(concat, concat_lines),    CASE(split, split),                CASE(split, split_planes),
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(reduce, least_rows),

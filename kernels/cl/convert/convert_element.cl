@@ -1,44 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions element by element, all types: clqnn/convert.h has the formulas. A work-item's chunk is an even number of elements, so that
+/* Conversions element by element (after convert/convert_real). A work-item's chunk is an even number of elements, so that
  * each byte of an s4 or u4 y has one writer. */
-static inline bool is_nibble_type(int type)
-{
-    return type == CONVERT_S4 || type == CONVERT_U4;
-}
-
-static inline float load_real(__global const uchar *x, ulong place, int type, float scale, int zero)
-{
-    if (is_float_type(type)) return load_float(x, place, type);
-    const int nibble = x[is_nibble_type(type) ? place / 2 : 0] >> (place % 2 * 4) & 15;
-    const int q = type == CONVERT_U8 ? x[place]
-                  : type == CONVERT_S8 ? ((__global const char *)x)[place]
-                  : type == CONVERT_S16 ? ((__global const short *)x)[place]
-                  : type == CONVERT_S32 ? ((__global const int *)x)[place]
-                  : type == CONVERT_U4 ? nibble
-                                       : (nibble ^ 8) - 8;
-    return scale * (float)(q - zero);
-}
-
-static inline int quantize_real(float real, float scale, int zero, int low, int high)
-{
-    const float limit = scale * 131072.0f; /* beyond any quotient that matters; infinite where the scale is huge */
-    if (isnan(real)) return zero;
-    const float x = clamp(real, -limit, limit);
-    const float quotient = x < 0.0f ? -clq_divide(-x, scale) : clq_divide(x, scale);
-    return (int)clamp(rint(quotient) + (float)zero, (float)low, (float)high);
-}
-
 static inline void store_real(__global uchar *y, ulong place, float real, float scale, int zero, const convert_params *p)
 {
     const int type = p->y_type;
     if (is_float_type(type)) {
         store_float(y, place, type, real, p->f8_overflow);
     } else {
-        const int q = quantize_real(real, scale, zero, p->low, p->high);
-        if (type == CONVERT_S16) ((__global short *)y)[place] = (short)q;
-        else if (!is_nibble_type(type)) y[place] = (uchar)q;
-        else if (place % 2 == 0) y[place / 2] = (uchar)((y[place / 2] & 0xf0) | (q & 15));
-        else y[place / 2] = (uchar)((y[place / 2] & 0x0f) | (q & 15) << 4);
+        store_integer(y, place, type, quantize_real(real, scale, zero, p->low, p->high));
     }
 }
 

@@ -8,6 +8,18 @@
 
 #define GUARD 64
 
+/* Values that only whole groups of the last dimension hold: 32 of bit planes. */
+static int64_t group_of(clqnn_type type)
+{
+    return type >= CLQNN_B1 ? 32 : 1;
+}
+
+static int64_t whole_groups(const clqnn_tensor *tensor)
+{
+    const int64_t group = group_of(tensor->type);
+    return tensor->rank ? (tensor->shape[tensor->rank - 1] + group - 1) / group * group : 1;
+}
+
 void clq_op_random_shape(clq_random *random, int64_t most, clqnn_tensor *tensor)
 {
     static const int64_t extents[] = {1, 1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 64, 65, 130, 257};
@@ -25,7 +37,9 @@ void clq_op_random_strides(clq_random *random, clq_op_memory memory, clqnn_tenso
     int order[CLQNN_MAX_RANK];
     int64_t step = 1;
     memset(tensor->strides, 0, sizeof tensor->strides);
-    if (memory == CLQ_OP_DENSE || clqnn_type_bits(tensor->type) < 8) return;
+    const int64_t group = group_of(tensor->type);
+    if (memory == CLQ_OP_DENSE || (clqnn_type_bits(tensor->type) < 8 && group == 1)) return;
+    if (group > 1) memory = CLQ_OP_PADDED; /* values of the last dimension share words */
     for (int i = 0; i < tensor->rank; i++) order[i] = tensor->rank - 1 - i;
     for (int i = tensor->rank - 1; memory == CLQ_OP_PERMUTED && i > 0; i--) {
         const int other = (int)clq_random_range(random, 0, i), kept = order[i];
@@ -34,14 +48,14 @@ void clq_op_random_strides(clq_random *random, clq_op_memory memory, clqnn_tenso
     }
     for (int i = 0; i < tensor->rank; i++) {
         tensor->strides[order[i]] = step;
-        step = step * tensor->shape[order[i]] + clq_random_range(random, 0, 1) * clq_random_range(random, 1, 5);
+        step = step * (i == 0 && group > 1 ? whole_groups(tensor) : tensor->shape[order[i]]) + group * clq_random_range(random, 0, 1) * clq_random_range(random, 1, 5);
     }
 }
 
 static void type_ends(clqnn_type type, int32_t *low, int32_t *high)
 {
     const int32_t half = type == CLQNN_S32 ? 1 : 1 << (clqnn_type_bits(type) - 1); /* zero points of s32 are not drawn */
-    const bool is_signed = type == CLQNN_S4 || type == CLQNN_S8 || type == CLQNN_S16;
+    const bool is_signed = type == CLQNN_S4 || type == CLQNN_S8 || type == CLQNN_S16 || (type >= CLQNN_PS2 && type <= CLQNN_PS8);
     *low = is_signed ? -half : 0;
     *high = is_signed ? half - 1 : 2 * half - 1;
 }
@@ -68,16 +82,16 @@ static int64_t span_of(const clqnn_tensor *tensor)
     int64_t dense = 1, reach = 1;
     bool given = false;
     for (int i = 0; i < tensor->rank; i++) {
-        dense *= tensor->shape[i];
+        dense *= i == tensor->rank - 1 ? whole_groups(tensor) : tensor->shape[i];
         reach += (tensor->shape[i] - 1) * tensor->strides[i];
         given = given || tensor->strides[i] != 0;
     }
-    return given ? reach : dense;
+    return given && tensor->rank ? reach + whole_groups(tensor) - tensor->shape[tensor->rank - 1] : dense;
 }
 
 bool clq_op_image_allocate(clq_random *random, clq_op_image *image, int poison)
 {
-    const size_t bits = clqnn_type_bits(image->tensor.type), element = (bits + 7) / 8;
+    const size_t bits = clqnn_type_bits(image->tensor.type), element = group_of(image->tensor.type) > 1 ? 4 : (bits + 7) / 8;
     image->offset = element * (size_t)clq_random_range(random, 0, 5);
     image->size = image->offset + ((size_t)span_of(&image->tensor) * bits + 7) / 8 + GUARD;
     image->bytes = malloc(image->size);

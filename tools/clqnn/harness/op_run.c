@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
 #include "clqnn/memory.h"
 #include "op_image.h"
 
 #define MAX_OPERANDS 64
-#define POISON 0x5a
+#define POISON 0x5a   /* of every byte of a workspace */
 
 /* The buffers of one call. An output that is an input too has that input's buffer. */
 typedef struct run_buffers {
@@ -38,10 +41,14 @@ static clqnn_status make_buffers(clqnn_context *context, clq_op_image *const *in
 
 static clqnn_status make_workspace(clqnn_context *context, uint64_t size, struct _cl_mem **workspace)
 {
-    const unsigned char poison[256] = {POISON, POISON, POISON, POISON};
     if (size == 0) return CLQNN_OK;
-    const clqnn_status status = clqnn_buffer_create(context, size, workspace);
-    return status == CLQNN_OK ? clqnn_upload(context, *workspace, 0, poison, size < sizeof poison ? size : sizeof poison) : status;
+    unsigned char *const poison = malloc((size_t)size);
+    if (poison == NULL) return CLQNN_OUT_OF_MEMORY;
+    memset(poison, POISON, (size_t)size);
+    clqnn_status status = clqnn_buffer_create(context, size, workspace);
+    if (status == CLQNN_OK) status = clqnn_upload(context, *workspace, 0, poison, size);
+    free(poison);
+    return status;
 }
 
 clqnn_status clq_op_run(clqnn_context *context, const clqnn_op *op, clq_op_image *const *inputs, uint32_t input_count, clq_op_image *const *outputs, uint32_t output_count)

@@ -53,6 +53,7 @@ static bool share_buffer(clq_pointwise_case *test)
 
 static void free_case(clq_pointwise_case *test)
 {
+    free(test->thresholds);
     clq_op_image_free(&test->x);
     clq_op_image_free(&test->b);
     clq_op_image_free(&test->expected);

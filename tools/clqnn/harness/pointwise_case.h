@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Random problems of the operators that work element by element (clqnn/pointwise.h, clqnn/convert.h, clqnn/loss_scale.h), and their run against the
- * reference. A case is a pure function of (family, seed, index). Public headers only. */
+/* Random problems of the operators that work element by element (clqnn/pointwise.h, clqnn/convert.h, clqnn/loss_scale.h, clqnn/bits.h), and their
+ * run against the reference. A case is a pure function of (family, seed, index). Public headers only. */
 #ifndef CLQ_POINTWISE_CASE_H
 #define CLQ_POINTWISE_CASE_H
 
+#include "clqnn/bits.h"
 #include "clqnn/convert.h"
 #include "clqnn/loss_scale.h"
 #include "clqnn/pointwise.h"
@@ -24,8 +25,12 @@ typedef struct clq_pointwise_case {
         clqnn_table_desc table;
         clqnn_convert_desc convert;
         clqnn_loss_scale_desc loss_scale;
+        clqnn_pack_bits_desc pack_bits;
+        clqnn_unpack_bits_desc unpack_bits;
+        clqnn_window_mean_desc window_mean;
     } desc;
     uint8_t given[256];           /* a table of its own */
+    float *thresholds;            /* of pack_bits, where there are any */
     char text[160];               /* what it is */
 } clq_pointwise_case;
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Bit planes to values, validated: what the variants see. */
+#ifndef CLQ_UNPACK_BITS_PROBLEM_H
+#define CLQ_UNPACK_BITS_PROBLEM_H
+
+#include "clqnn/bits.h"
+#include "op/op_planes.h"
+
+#include "bits/unpack_bits_params.cl"
+
+typedef struct clq_unpack_bits_problem {
+    clqnn_unpack_bits_desc desc;
+    clq_tensor x, y;
+    clq_nest nest;   /* collapsed; operands as in unpack_bits_params */
+} clq_unpack_bits_problem;
+
+/* One step for a kernel with the buffers of unpack_bits_portable. */
+clqnn_status clq_unpack_bits_arrange(const clq_unpack_bits_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
+
+extern const clq_op_variant clq_unpack_bits_portable;
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Scalars of the kernels that unpack bit planes. Compiled twice, like op/op_params. Types have the values of clqnn_type, kinds those of
+ * bits/pack_bits_params. The nest is over values; strides count them. */
+#define UNPACK_X 0              /* operands of the nest */
+#define UNPACK_Y 1
+
+typedef struct unpack_bits_params {
+    op_head head;               /* buffers: x, y */
+    op_nest nest;
+    clq_int kind, bits;
+    clq_int y_type;
+    clq_int x_zero, y_zero;
+    clq_float x_scale, y_scale;
+    clq_int low, high;          /* of an integer y */
+    clq_int streams;            /* 1: y is too large for the caches */
+} unpack_bits_params;
