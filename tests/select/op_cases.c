@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clqnn/clqnn.h"
+#include "bits/bits_family.h"
 #include "mixed/conv_mixed_problem.h"
 #include "mixed/mixed_family.h"
 
@@ -94,6 +95,13 @@ static clqnn_gemm_desc nibble_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, 
                    .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}};
 static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibbles = {&nibble_rows, NULL};
 
+static const uint32_t sign_weights[1024 * 1024 / 32];
+static clqnn_gemm_desc sign_product = {SIZED(gemm), .m = 512, .n = 1024, .k = 1024, .a = {.type = CLQNN_B1}, .b = {.type = CLQNN_B1, .transposed = 1}, .c = {.type = CLQNN_S32},
+                                       .b_data = sign_weights},
+    sign_row = {SIZED(gemm), .m = 1, .n = 1024, .k = 1024, .a = {.type = CLQNN_B1}, .b = {.type = CLQNN_B1, .transposed = 1}, .c = {.type = CLQNN_F32}, .b_data = sign_weights},
+    level_product = {SIZED(gemm), .m = 256, .n = 256, .k = 1024, .a = {.type = CLQNN_PU2}, .b = {.type = CLQNN_PS4, .transposed = 1}, .c = {.type = CLQNN_U8}};
+static const clq_bits_call product_of_signs = {&sign_product, NULL}, row_of_signs = {&sign_row, NULL}, levels_each_call = {&level_product, NULL};
+
 /* 3 x 3 with pads of 1 over 56 x 56 pixels. */
 #define PIXELS (56 * 56)
 #define PLACE_LAST(t, channels) {.type = CLQNN_##t, .batch_stride = PIXELS * (channels), .step = {PIXELS * (channels), 56 * (channels), channels}, .channel_step = 1}
@@ -118,6 +126,7 @@ const op_case op_cases[] = {
     CASE(argmax, argmax),        CASE(argmax, argmax_rows),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
+    CASE(gemm_bits, product_of_signs), CASE(gemm_bits, row_of_signs), CASE(gemm_bits, levels_each_call),
     CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
