@@ -9,8 +9,8 @@
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
+#include "gemm/gemm_provider.h"
 #include "gemm/gemm_units.h"
-#include "mixed/mixed_gemm.h"
 
 /* One call in progress. */
 typedef struct gemm_call {
@@ -259,7 +259,7 @@ clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, 
     if (event) *event = NULL;
     if (!gemm) return clq_fail(CLQNN_INVALID_ARGUMENT, "gemm is NULL");
     if (!args) return clq_fail(CLQNN_INVALID_ARGUMENT, "args is NULL");
-    if (gemm->op) return clq_mixed_enqueue(gemm, queue, args, wait_count, wait, event);
+    if (gemm->op) return clq_gemm_op_enqueue(gemm, queue, args, wait_count, wait, event);
     clq_launches launches;
     CLQ_FORWARD(clq_launches_begin(&launches, gemm->context->cl, gemm->context->device, queue, wait_count, wait));
     if (!gemm->tables) return clq_launches_nothing(&launches, event);
@@ -270,7 +270,7 @@ clqnn_status clqnn_gemm_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, 
 clqnn_status clq_gemm_chain(const clqnn_gemm *gemm, const clqnn_gemm_args *args, clq_gemm_chained *chained)
 {
     *chained = (clq_gemm_chained){.kind = CHAIN_NOTHING};
-    if (gemm->op) return clq_mixed_check_args(gemm, args);
+    if (gemm->op) return clq_gemm_op_check_args(gemm, args);
     if (!gemm->tables) return CLQNN_OK;
     CLQ_FORWARD(check_args(gemm, args));
     if (gemm->variant->chain_kind == CHAIN_NOTHING || !gemm->weights || clq_gemm_prepares_a(&gemm->problem)) return CLQNN_OK;

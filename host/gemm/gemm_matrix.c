@@ -28,6 +28,14 @@ clqnn_status clq_gemm_check_dimensions(clqnn_gemm_desc *desc)
     return CLQNN_OK;
 }
 
+clqnn_status clq_gemm_check_no_bits(const clqnn_gemm_desc *desc)
+{
+    const char *a = clqnn_type_name(desc->a.type);
+    if (desc->has_row_scales) return clq_fail(CLQNN_INVALID_ARGUMENT, "has_row_scales is %d, but a.type is %s: only products of bits have them", (int)desc->has_row_scales, a);
+    if (!desc->thresholds && !desc->directions && !desc->threshold_count) return CLQNN_OK;
+    return clq_fail(CLQNN_INVALID_ARGUMENT, "threshold_count is %lld, but a.type is %s: only products of bits have thresholds and directions", (long long)desc->threshold_count, a);
+}
+
 clqnn_status clq_gemm_resolve_matrix(const char *name, const clqnn_gemm_operand *operand, int64_t rows, int64_t columns, const int64_t batch[2],
                                      bool may_broadcast, clq_gemm_matrix *matrix, int64_t *span)
 {

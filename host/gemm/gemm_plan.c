@@ -9,10 +9,9 @@
 #include "gemm/gemm_bound.h"
 #include "gemm/gemm_examine.h"
 #include "gemm/gemm_programs.h"
+#include "gemm/gemm_provider.h"
 #include "gemm/gemm_select.h"
 #include "gemm/gemm_tables.h"
-#include "mixed/mixed_gemm.h"
-#include "mixed/mixed_validate.h"
 
 static int32_t flags_of(const clq_gemm_problem *problem)
 {
@@ -168,7 +167,8 @@ clqnn_status clqnn_gemm_create(clqnn_context *context, const clqnn_gemm_desc *de
     clqnn_gemm_desc full;
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
-    if (clq_mixed_is_meant(&full)) return clq_mixed_create(context, &full, gemm);
+    const clq_gemm_provider *provider = clq_gemm_provider_of(&full);
+    if (provider) return provider->create(context, &full, gemm);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     return create_plan(context, &spec, gemm);
 }
@@ -189,14 +189,17 @@ void clqnn_gemm_destroy(clqnn_gemm *gemm)
 
 uint64_t clqnn_gemm_workspace_size(const clqnn_gemm *gemm)
 {
-    if (gemm && gemm->is_mixed) return clqnn_op_workspace_size(gemm->op);
+    if (gemm && gemm->provider) return clqnn_op_workspace_size(gemm->op);
     return gemm && gemm->tables ? gemm->workspace.total : 0;
 }
 
 clqnn_status clqnn_gemm_describe(const clqnn_gemm *gemm, clqnn_gemm_info *info)
 {
     if (!gemm || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", gemm ? "info" : "gemm");
-    if (gemm->is_mixed) return clq_mixed_describe(gemm, info);
+    if (gemm->provider) {
+        clq_gemm_op_describe(gemm, info);
+        return CLQNN_OK;
+    }
     *info = (clqnn_gemm_info){
         .variant = gemm->variant->name,
         .layout = gemm->variant->b_layout->name,

@@ -38,14 +38,14 @@ typedef struct clq_gemm_workspace {
     int64_t range_slots;                 /* of dynamic quantization per tensor, for each batch of a launch */
 } clq_gemm_workspace;
 
-/* What a call of a product of floats brings. */
-enum { CLQ_MIXED_A, CLQ_MIXED_B, CLQ_MIXED_RESIDUAL, CLQ_MIXED_INPUTS };
+/* What a call of a product that is an operator brings. */
+enum { CLQ_GEMM_A, CLQ_GEMM_B, CLQ_GEMM_RESIDUAL, CLQ_GEMM_ROW_SCALES, CLQ_GEMM_INPUTS };
 
 struct clqnn_gemm {
     clqnn_context *context;
-    clqnn_op *op;                        /* of a product of floats, which has only this, `weights` and `inputs`; NULL where nothing will be launched */
-    bool is_mixed;                       /* it is one */
-    int32_t inputs[CLQ_MIXED_INPUTS];    /* which input of `op` each is; -1: none */
+    const struct clq_gemm_provider *provider;   /* of which products (gemm_provider.h); NULL: of integers */
+    clqnn_op *op;                        /* of a provider's plan, which has only this, `weights`, `bound` and `inputs`; NULL where nothing will be launched */
+    int32_t inputs[CLQ_GEMM_INPUTS];     /* which input of `op` each is; -1: none */
     const clq_gemm_variant *variant;
     clqnn_gemm_weights *weights;         /* NULL: b at run time */
     clq_gemm_problem problem;

@@ -7,14 +7,18 @@
 #include <stdatomic.h>
 
 #include "gemm/gemm_validate.h"
+#include "layout/bit_layout.h"
 #include "layout/layout.h"
 #include "layout/mixed_layout.h"
 #include "quantization/accumulator_bound.h"
 
+struct clq_gemm_provider;
+
 struct clqnn_gemm_weights {
     atomic_int references;
     clqnn_context *context;
-    const clq_layout *layout;
+    const struct clq_gemm_provider *provider;   /* of which products (gemm_provider.h); NULL: of integers */
+    const clq_layout *layout;     /* of integers; as the two below NULL for those of other products, but that of bits has both */
     clqnn_type type;
     int64_t n, k;
     int64_t batch[2];             /* stored matrices: 1 in a broadcast dimension */
@@ -22,8 +26,9 @@ struct clqnn_gemm_weights {
     clq_column_facts *columns;    /* batch[0] * batch[1] * n */
     uint64_t matrix_bytes;        /* of one packed matrix */
     cl_mem packed;                /* NULL if there are no bytes */
-    const clq_mixed_layout *mixed;/* of a product of floats: then `layout`, `zero_points` and `columns` are NULL */
-    clq_mixed_form form;          /* what the packed bytes are */
+    const clq_mixed_layout *mixed;/* of a product of floats */
+    clq_mixed_form form;          /* what its packed bytes are */
+    const clq_bit_layout *bits;   /* of a product of bits */
 };
 
 /* Packs the spec's b_data in this layout. */

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "mixed/mixed_gemm.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "core/message.h"
 #include "device/context.h"
 #include "device/region.h"
+#include "gemm/gemm_provider.h"
+#include "mixed/mixed_blob.h"
 #include "mixed/mixed_family.h"
 #include "mixed/mixed_validate.h"
 #include "mixed/mixed_weights.h"
 #include "op/op_plan.h"
 #include "op/op_select.h"
+
+/* The calls of clqnn/gemm.h for products of floats: the plan is an operator's, the weights are packed before. */
 
 /* What every call begins with. */
 static clqnn_status examine(const clqnn_context *context, clqnn_gemm_desc *desc, clq_mixed_problem *problem)
@@ -53,21 +52,20 @@ static clqnn_status settle_weights(clqnn_context *context, const clq_mixed_probl
 static clqnn_status fill_plan(clqnn_gemm *plan, const clq_mixed_problem *problem, clqnn_gemm_desc *desc)
 {
     CLQ_FORWARD(settle_weights(plan->context, problem, &plan->weights));
-    plan->inputs[CLQ_MIXED_A] = problem->a_input;
-    plan->inputs[CLQ_MIXED_B] = problem->b_input;
-    plan->inputs[CLQ_MIXED_RESIDUAL] = problem->residual_input;
+    plan->inputs[CLQ_GEMM_A] = problem->a_input;
+    plan->inputs[CLQ_GEMM_B] = problem->b_input;
+    plan->inputs[CLQ_GEMM_RESIDUAL] = problem->residual_input;
     if (problem->m == 0 || problem->n == 0) return CLQNN_OK; /* nothing will be launched */
     const clq_mixed_call call = {desc, plan->weights};
     return clq_op_create(plan->context, &clq_op_gemm_mixed, &call, &plan->op);
 }
 
-clqnn_status clq_mixed_create(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm **gemm)
+static clqnn_status create(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm **gemm)
 {
     clq_mixed_problem problem;
     CLQ_FORWARD(examine(context, desc, &problem));
     clqnn_gemm *plan = NULL;
-    CLQ_FORWARD(clq_gemm_allocate(context, &plan));
-    plan->is_mixed = true;
+    CLQ_FORWARD(clq_gemm_allocate_for(context, &clq_gemm_mixed_provider, &plan));
     const clqnn_status status = fill_plan(plan, &problem, desc);
     if (status != CLQNN_OK) {
         clqnn_gemm_destroy(plan);
@@ -77,7 +75,7 @@ clqnn_status clq_mixed_create(clqnn_context *context, clqnn_gemm_desc *desc, clq
     return CLQNN_OK;
 }
 
-clqnn_status clq_mixed_query(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm_info *info)
+static clqnn_status query(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm_info *info)
 {
     clq_mixed_problem problem;
     CLQ_FORWARD(examine(context, desc, &problem));
@@ -96,22 +94,14 @@ clqnn_status clq_mixed_query(clqnn_context *context, clqnn_gemm_desc *desc, clqn
     return CLQNN_OK;
 }
 
-clqnn_status clq_mixed_candidates(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm_candidate *list, size_t capacity, size_t *count)
+static clqnn_status candidates(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm_candidate *list, size_t capacity, size_t *count)
 {
     clq_mixed_problem problem;
     CLQ_FORWARD(examine(context, desc, &problem));
-    clq_candidate candidates[CLQ_OP_MAX_VARIANTS];
-    const size_t total = clq_op_variant_total(&clq_op_gemm_mixed);
-    (void)clq_op_rank(&clq_op_gemm_mixed, &problem, desc->variant, &context->capabilities, candidates);
-    for (size_t i = 0; i < total && i < capacity; i++) {
-        list[i] = (clqnn_gemm_candidate){clq_op_gemm_mixed.variants[candidates[i].index]->name, candidates[i].admitted, candidates[i].seconds, ""};
-        (void)snprintf(list[i].reason, sizeof list[i].reason, "%s", candidates[i].reason);
-    }
-    *count = total;
-    return CLQNN_OK;
+    return clq_gemm_list_candidates(context, &clq_op_gemm_mixed, &problem, desc->variant, list, capacity, count);
 }
 
-clqnn_status clq_mixed_pack(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm_weights **weights)
+static clqnn_status pack(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_gemm_weights **weights)
 {
     clq_mixed_problem problem;
     CLQ_FORWARD(examine(context, desc, &problem));
@@ -120,44 +110,20 @@ clqnn_status clq_mixed_pack(clqnn_context *context, clqnn_gemm_desc *desc, clqnn
     return settle_weights(context, &problem, weights);
 }
 
-clqnn_status clq_mixed_describe(const clqnn_gemm *gemm, clqnn_gemm_info *info)
+static const char *layout_name(const clqnn_gemm_weights *weights)
 {
-    *info = (clqnn_gemm_info){
-        .variant = gemm->op ? gemm->op->variant->name : "none",
-        .layout = gemm->weights ? gemm->weights->mixed->name : "none",
-        .packed_bytes = clqnn_gemm_weights_size(gemm->weights),
-        .workspace_bytes = clqnn_op_workspace_size(gemm->op),
-        .estimated_seconds = gemm->op ? gemm->op->estimated_seconds : 0,
-    };
-    return CLQNN_OK;
+    return weights->mixed->name;
 }
 
-/* A call's regions in the order of the operator's. */
-typedef struct mixed_regions {
-    clqnn_region inputs[CLQ_MIXED_INPUTS];
-    clqnn_op_args args;
-} mixed_regions;
-
-static void forward(const clqnn_gemm *gemm, const clqnn_gemm_args *args, mixed_regions *regions)
-{
-    const clqnn_region given[CLQ_MIXED_INPUTS] = {[CLQ_MIXED_A] = args->a, [CLQ_MIXED_B] = args->b, [CLQ_MIXED_RESIDUAL] = args->residual};
-    regions->args = (clqnn_op_args){.inputs = regions->inputs, .outputs = &args->c, .output_count = 1, .workspace = args->workspace};
-    for (int i = 0; i < CLQ_MIXED_INPUTS; i++) {
-        if (gemm->inputs[i] >= 0) regions->inputs[regions->args.input_count++] = given[i];
-    }
-}
-
-clqnn_status clq_mixed_enqueue(const clqnn_gemm *gemm, cl_command_queue queue, const clqnn_gemm_args *args, uint32_t wait_count, const cl_event *wait,
-                               cl_event *event)
-{
-    mixed_regions regions;
-    forward(gemm, args, &regions);
-    return clqnn_op_enqueue(gemm->op, queue, &regions.args, wait_count, wait, event);
-}
-
-clqnn_status clq_mixed_check_args(const clqnn_gemm *gemm, const clqnn_gemm_args *args)
-{
-    mixed_regions regions;
-    forward(gemm, args, &regions);
-    return clq_op_check_args(gemm->op, &regions.args);
-}
+const clq_gemm_provider clq_gemm_mixed_provider = {
+    .is_meant = clq_mixed_is_meant,
+    .create = create,
+    .query = query,
+    .candidates = candidates,
+    .pack = pack,
+    .layout_name = layout_name,
+    .unpack = clq_mixed_weights_unpack,
+    .serialize = clq_mixed_serialize,
+    .is_blob = clq_mixed_blob_is_meant,
+    .deserialize = clq_mixed_deserialize,
+};

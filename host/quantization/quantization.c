@@ -4,6 +4,7 @@
 #include <float.h>
 
 #include "core/message.h"
+#include "quantization/bit_form.h"
 
 int32_t clq_zero_point_at(const clqnn_quantization *quantization, int64_t index)
 {
@@ -27,13 +28,22 @@ bool clq_is_float(clqnn_type type)
     return type == CLQNN_F32 || type == CLQNN_F16;
 }
 
+bool clq_is_quantized(clqnn_type type)
+{
+    return clq_is_8bit(type) || clq_is_plane_integer(type);
+}
+
 int32_t clq_type_low(clqnn_type type)
 {
+    clq_bit_form form;
+    if (clq_is_plane_integer(type) && clq_bit_form_of(type, &form)) return form.low;
     return type == CLQNN_S8 ? -128 : 0;
 }
 
 int32_t clq_type_high(clqnn_type type)
 {
+    clq_bit_form form;
+    if (clq_is_plane_integer(type) && clq_bit_form_of(type, &form)) return form.high;
     return type == CLQNN_S8 ? 127 : 255;
 }
 
@@ -66,7 +76,7 @@ clqnn_status clq_check_quantization(const char *name, const clqnn_quantization *
             return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.scales[%lld] is %g, must be positive, finite and normal", name, (long long)i, (double)q->scales[i]);
         }
     }
-    const int32_t low = type == CLQNN_S8 ? -128 : 0, high = type == CLQNN_S8 ? 127 : type == CLQNN_U8 ? 255 : 0;
+    const int32_t low = clq_is_quantized(type) ? clq_type_low(type) : 0, high = clq_is_quantized(type) ? clq_type_high(type) : 0;
     for (int64_t i = 0; i < q->zero_point_count; i++) {
         if (q->zero_points[i] < low || q->zero_points[i] > high) {
             return clq_fail(CLQNN_INVALID_QUANTIZATION, "%s.zero_points[%lld] is %d, must be in %d..%d for %s", name, (long long)i, (int)q->zero_points[i], (int)low,

@@ -16,7 +16,10 @@ float clq_scale_at(const clqnn_quantization *quantization, int64_t index);
 bool clq_is_8bit(clqnn_type type);
 bool clq_is_float(clqnn_type type);
 
-/* The range of an 8-bit type. */
+/* s8, u8, pu and ps: integers with a scale and a zero point. */
+bool clq_is_quantized(clqnn_type type);
+
+/* The range of such a type. */
 int32_t clq_type_low(clqnn_type type);
 int32_t clq_type_high(clqnn_type type);
 

@@ -57,7 +57,7 @@ clqnn_status clq_check_fixed(const clq_requantization *rules)
         if (rules->fixed_count == 0) return CLQNN_OK;
         return clq_fail(CLQNN_INVALID_ARGUMENT, "fixed_count is %lld, but rounding is CLQNN_FLOAT_EVEN", (long long)rules->fixed_count);
     }
-    if (!clq_is_8bit(rules->out_type)) {
+    if (!clq_is_quantized(rules->out_type)) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "rounding is a fixed-point rule, but %s.type is %s", rules->out_name, clqnn_type_name(rules->out_type));
     }
     if (rules->fixed_count != 1 && rules->fixed_count != rules->channels) {
@@ -110,7 +110,7 @@ int32_t clq_multiplier_bits(const clq_requantization *rules, int64_t channel)
 {
     if (rules->rounding != CLQNN_FLOAT_EVEN) return rules->multipliers[rules->fixed_count == 1 ? 0 : channel];
     const float product = clq_scale_at(&rules->left, 0) * clq_scale_at(&rules->right, channel);
-    return clq_float_bits(clq_is_8bit(rules->out_type) ? product / clq_scale_at(&rules->out, 0) : product);
+    return clq_float_bits(clq_is_quantized(rules->out_type) ? product / clq_scale_at(&rules->out, 0) : product);
 }
 
 int32_t clq_multiplier_shift(const clq_requantization *rules, int64_t channel)

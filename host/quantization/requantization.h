@@ -29,10 +29,10 @@ clqnn_status clq_check_multipliers(const clq_requantization *rules);
 
 clqnn_status clq_check_bias(const clq_requantization *rules);
 
-/* The range of an 8-bit output, clamp included. */
+/* The range of a quantized output, clamp included. */
 clqnn_status clq_resolve_clamp(const clq_requantization *rules, int32_t *low, int32_t *high);
 
-/* The multiplier of a channel as kernels take it: float bits, of left * right and for an 8-bit output divided by out, or a Q31 multiplier. */
+/* The multiplier of a channel as kernels take it: float bits, of left * right and for a quantized output divided by out, or a Q31 multiplier. */
 int32_t clq_multiplier_bits(const clq_requantization *rules, int64_t channel);
 
 /* The shift of a Q31 multiplier, else 0. */
