@@ -9,7 +9,7 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "device/region.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 #include "op/op_plan.h"
 #include "op/op_select.h"
 
@@ -81,7 +81,7 @@ static clqnn_status create(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_
     clq_bits_problem problem;
     CLQ_FORWARD(examine(context, desc, &problem));
     clqnn_gemm *plan = NULL;
-    CLQ_FORWARD(clq_gemm_allocate_for(context, &clq_gemm_bits_provider, &plan));
+    CLQ_FORWARD(clq_gemm_allocate_for(context, &clq_gemm_of_bits, &plan));
     const clqnn_status status = fill_plan(plan, &problem, desc);
     if (status != CLQNN_OK) {
         clqnn_gemm_destroy(plan);
@@ -141,7 +141,7 @@ static const char *layout_name(const clqnn_gemm_weights *weights)
     return weights->bits->name;
 }
 
-const clq_gemm_provider clq_gemm_bits_provider = {
+const clq_gemm_family clq_gemm_of_bits = {
     .is_meant = clq_bits_is_meant,
     .create = create,
     .query = query,

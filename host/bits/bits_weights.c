@@ -10,7 +10,7 @@
 #include "core/message.h"
 #include "device/constant.h"
 #include "device/context.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 
 static clq_bit_shape shape_of(const clqnn_gemm_weights *weights)
 {
@@ -40,7 +40,7 @@ static clqnn_status allocate(clqnn_context *context, const clq_bit_layout *layou
         free(zero_points);
         return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for weights of %lld columns", (long long)shape->n);
     }
-    *weights = (clqnn_gemm_weights){.context = clqnn_context_retain(context), .provider = &clq_gemm_bits_provider, .type = shape->type, .n = shape->n, .k = shape->k,
+    *weights = (clqnn_gemm_weights){.context = clqnn_context_retain(context), .family = &clq_gemm_of_bits, .type = shape->type, .n = shape->n, .k = shape->k,
                                     .batch = {batch[0], batch[1]}, .zero_points = zero_points, .matrix_bytes = matrix_bytes, .bits = layout};
     atomic_init(&weights->references, 1);
     *out = weights;

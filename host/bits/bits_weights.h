@@ -24,7 +24,7 @@ typedef struct clq_bits_matrices {
 /* Weights from packed bytes. CLQNN_CORRUPT_DATA if they are not such as packing writes. */
 clqnn_status clq_bits_weights_adopt(clqnn_context *context, const clq_bits_matrices *packed, clqnn_gemm_weights **weights);
 
-/* The provider's: rows of each matrix as clqnn/bits.h has them, dense. */
+/* What clqnn_gemm_weights_unpack gives: rows of each matrix as clqnn/bits.h has them, dense. */
 clqnn_status clq_bits_weights_unpack(const clqnn_gemm_weights *weights, void *data, size_t capacity);
 
 /* Serialised weights. */

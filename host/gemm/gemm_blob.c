@@ -6,7 +6,7 @@
 #include "core/checked.h"
 #include "core/message.h"
 #include "device/constant.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 #include "gemm/gemm_weights.h"
 #include "layout/blob.h"
 
@@ -24,7 +24,7 @@ typedef struct blob_header {
 clqnn_status clqnn_gemm_weights_serialize(const clqnn_gemm_weights *weights, void *data, size_t capacity, size_t *size)
 {
     if (!weights || !size) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "size" : "weights");
-    if (weights->provider) return weights->provider->serialize(weights, data, capacity, size);
+    if (weights->family) return weights->family->serialize(weights, data, capacity, size);
     const size_t zero_bytes = (size_t)weights->n * sizeof(int32_t), packed_bytes = (size_t)clqnn_gemm_weights_size(weights);
     blob_header header = {.mark = {BLOB_MAGIC, BLOB_VERSION, (uint32_t)weights->type}, .n = weights->n, .k = weights->k,
                           .batch = {weights->batch[0], weights->batch[1]}, .seal = {.payload_bytes = zero_bytes + packed_bytes}};
@@ -69,8 +69,8 @@ clqnn_status clqnn_gemm_weights_deserialize(clqnn_context *context, const void *
     if (!weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "weights is NULL");
     *weights = NULL;
     if (!context || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", context ? "data" : "context");
-    const clq_gemm_provider *provider = clq_gemm_provider_of_blob(data, size);
-    if (provider) return provider->deserialize(context, data, size, weights);
+    const clq_gemm_family *family = clq_gemm_family_of_blob(data, size);
+    if (family) return family->deserialize(context, data, size, weights);
     blob_header header;
     const clq_layout *layout = NULL;
     CLQ_FORWARD(clq_blob_open(data, size, BLOB_MAGIC, BLOB_VERSION, &header, sizeof header));

@@ -7,9 +7,9 @@
 #include "device/launch.h"
 #include "device/opencl_error.h"
 #include "device/region.h"
+#include "gemm/gemm_family.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
-#include "gemm/gemm_provider.h"
 #include "gemm/gemm_units.h"
 
 /* One call in progress. */

@@ -8,8 +8,8 @@
 #include "device/context.h"
 #include "gemm/gemm_bound.h"
 #include "gemm/gemm_examine.h"
+#include "gemm/gemm_family.h"
 #include "gemm/gemm_programs.h"
-#include "gemm/gemm_provider.h"
 #include "gemm/gemm_select.h"
 #include "gemm/gemm_tables.h"
 
@@ -167,8 +167,8 @@ clqnn_status clqnn_gemm_create(clqnn_context *context, const clqnn_gemm_desc *de
     clqnn_gemm_desc full;
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
-    const clq_gemm_provider *provider = clq_gemm_provider_of(&full);
-    if (provider) return provider->create(context, &full, gemm);
+    const clq_gemm_family *family = clq_gemm_family_of(&full);
+    if (family) return family->create(context, &full, gemm);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     return create_plan(context, &spec, gemm);
 }
@@ -189,14 +189,14 @@ void clqnn_gemm_destroy(clqnn_gemm *gemm)
 
 uint64_t clqnn_gemm_workspace_size(const clqnn_gemm *gemm)
 {
-    if (gemm && gemm->provider) return clqnn_op_workspace_size(gemm->op);
+    if (gemm && gemm->family) return clqnn_op_workspace_size(gemm->op);
     return gemm && gemm->tables ? gemm->workspace.total : 0;
 }
 
 clqnn_status clqnn_gemm_describe(const clqnn_gemm *gemm, clqnn_gemm_info *info)
 {
     if (!gemm || !info) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", gemm ? "info" : "gemm");
-    if (gemm->provider) {
+    if (gemm->family) {
         clq_gemm_op_describe(gemm, info);
         return CLQNN_OK;
     }

@@ -43,8 +43,8 @@ enum { CLQ_GEMM_A, CLQ_GEMM_B, CLQ_GEMM_RESIDUAL, CLQ_GEMM_ROW_SCALES, CLQ_GEMM_
 
 struct clqnn_gemm {
     clqnn_context *context;
-    const struct clq_gemm_provider *provider;   /* of which products (gemm_provider.h); NULL: of integers */
-    clqnn_op *op;                        /* of a provider's plan, which has only this, `weights`, `bound` and `inputs`; NULL where nothing will be launched */
+    const struct clq_gemm_family *family;/* gemm_family.h; NULL: 8-bit integers */
+    clqnn_op *op;                        /* of a plan with a family, which has only this, `weights`, `bound` and `inputs`; NULL where nothing will be launched */
     int32_t inputs[CLQ_GEMM_INPUTS];     /* which input of `op` each is; -1: none */
     const clq_gemm_variant *variant;
     clqnn_gemm_weights *weights;         /* NULL: b at run time */

@@ -8,9 +8,9 @@
 #include "device/context.h"
 #include "gemm/gemm_bound.h"
 #include "gemm/gemm_examine.h"
+#include "gemm/gemm_family.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_programs.h"
-#include "gemm/gemm_provider.h"
 #include "gemm/gemm_select.h"
 
 static clqnn_status prove(const clq_gemm_spec *spec, int64_t *bound)
@@ -33,8 +33,8 @@ clqnn_status clqnn_gemm_query(clqnn_context *context, const clqnn_gemm_desc *des
     clqnn_gemm_desc full;
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
-    const clq_gemm_provider *provider = clq_gemm_provider_of(&full);
-    if (provider) return provider->query(context, &full, info);
+    const clq_gemm_family *family = clq_gemm_family_of(&full);
+    if (family) return family->query(context, &full, info);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     const clq_gemm_variant *variant = NULL;
     clq_gemm_workspace workspace;
@@ -62,8 +62,8 @@ clqnn_status clqnn_gemm_candidates(clqnn_context *context, const clqnn_gemm_desc
     clqnn_gemm_desc full;
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
-    const clq_gemm_provider *provider = clq_gemm_provider_of(&full);
-    if (provider) return provider->candidates(context, &full, list, capacity, count);
+    const clq_gemm_family *family = clq_gemm_family_of(&full);
+    if (family) return family->candidates(context, &full, list, capacity, count);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     clq_candidate *candidates = calloc(clq_gemm_variant_count, sizeof *candidates);
     if (!candidates) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for a ranking of %zu variants", clq_gemm_variant_count);

@@ -9,7 +9,7 @@
 #include "device/constant.h"
 #include "device/context.h"
 #include "gemm/gemm_examine.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 #include "gemm/gemm_select.h"
 
 /* One stored matrix of the caller's b. */
@@ -198,7 +198,7 @@ void clqnn_gemm_weights_release(clqnn_gemm_weights *weights)
 
 const char *clqnn_gemm_weights_layout(const clqnn_gemm_weights *weights)
 {
-    return !weights ? "" : weights->provider ? weights->provider->layout_name(weights) : weights->layout->name;
+    return !weights ? "" : weights->family ? weights->family->layout_name(weights) : weights->layout->name;
 }
 
 uint64_t clqnn_gemm_weights_size(const clqnn_gemm_weights *weights)
@@ -213,8 +213,8 @@ clqnn_status clqnn_gemm_pack(clqnn_context *context, const clqnn_gemm_desc *desc
     clqnn_gemm_desc full;
     clq_gemm_spec spec;
     CLQ_FORWARD(clq_gemm_copy_desc(desc, &full));
-    const clq_gemm_provider *provider = clq_gemm_provider_of(&full);
-    if (provider) return provider->pack(context, &full, weights);
+    const clq_gemm_family *family = clq_gemm_family_of(&full);
+    if (family) return family->pack(context, &full, weights);
     CLQ_FORWARD(clq_gemm_examine(context, desc, &spec));
     if (spec.desc.weights) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->weights is given: these weights are packed already");
     if (!spec.desc.b_data) return clq_fail(CLQNN_INVALID_ARGUMENT, "desc->b_data is NULL: there is nothing to pack");
@@ -229,7 +229,7 @@ clqnn_status clqnn_gemm_pack(clqnn_context *context, const clqnn_gemm_desc *desc
 clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *data, size_t capacity)
 {
     if (!weights || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "data" : "weights");
-    if (weights->provider) return weights->provider->unpack(weights, data, capacity);
+    if (weights->family) return weights->family->unpack(weights, data, capacity);
     const uint64_t matrix = (uint64_t)weights->n * (uint64_t)weights->k, matrices = (uint64_t)(weights->batch[0] * weights->batch[1]);
     if (capacity < matrix * matrices) {
         return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)(matrix * matrices));

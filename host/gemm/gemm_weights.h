@@ -12,12 +12,12 @@
 #include "layout/mixed_layout.h"
 #include "quantization/accumulator_bound.h"
 
-struct clq_gemm_provider;
+struct clq_gemm_family;
 
 struct clqnn_gemm_weights {
     atomic_int references;
     clqnn_context *context;
-    const struct clq_gemm_provider *provider;   /* of which products (gemm_provider.h); NULL: of integers */
+    const struct clq_gemm_family *family;   /* gemm_family.h; NULL: 8-bit integers */
     const clq_layout *layout;     /* of integers; as the two below NULL for those of other products, but that of bits has both */
     clqnn_type type;
     int64_t n, k;

@@ -8,7 +8,7 @@
 #include "core/message.h"
 #include "device/constant.h"
 #include "device/context.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 #include "mixed/mixed_weights.h"
 
 /* What the packing of a product's b is told. */
@@ -146,7 +146,7 @@ clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv
     const clq_conv_spec spec = {.desc = {.weight_type = source->type}, .problem = {.weights = *shape, .out_channels = clq_conv_out_channels(shape)}};
     const clq_conv_call call = {&spec, NULL};
     const clq_conv_mixed_problem problem = clq_conv_mixed_problem_of(&call);
-    clqnn_gemm_weights fields = {.provider = &clq_gemm_mixed_provider, .type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout,
+    clqnn_gemm_weights fields = {.family = &clq_gemm_of_floats, .type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout,
                                  .form = problem.form};
     const char *reason = layout->refuses(layout, &problem.form);
     if (reason) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which does not hold them: %s", layout->name, reason);

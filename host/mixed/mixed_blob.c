@@ -9,7 +9,7 @@
 #include "core/message.h"
 #include "device/constant.h"
 #include "device/context.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 #include "layout/blob.h"
 
 #define BLOB_MAGIC UINT64_C(0x3154574d4e514c43)   /* "CLQNMWT1" */
@@ -139,7 +139,7 @@ static clqnn_status check_matrices(const clqnn_gemm_weights *weights, const unsi
 clqnn_status clq_mixed_deserialize(clqnn_context *context, const void *data, size_t size, clqnn_gemm_weights **out)
 {
     mixed_header header;
-    clqnn_gemm_weights fields = {.provider = &clq_gemm_mixed_provider};
+    clqnn_gemm_weights fields = {.family = &clq_gemm_of_floats};
     CLQ_FORWARD(clq_blob_open(data, size, BLOB_MAGIC, BLOB_VERSION, &header, sizeof header));
     CLQ_FORWARD(read_fields(&header, &fields));
     if (header.seal.payload_bytes > context->info.max_alloc_bytes) {

@@ -2,7 +2,7 @@
 #include "core/message.h"
 #include "device/context.h"
 #include "device/region.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 #include "mixed/mixed_blob.h"
 #include "mixed/mixed_family.h"
 #include "mixed/mixed_validate.h"
@@ -65,7 +65,7 @@ static clqnn_status create(clqnn_context *context, clqnn_gemm_desc *desc, clqnn_
     clq_mixed_problem problem;
     CLQ_FORWARD(examine(context, desc, &problem));
     clqnn_gemm *plan = NULL;
-    CLQ_FORWARD(clq_gemm_allocate_for(context, &clq_gemm_mixed_provider, &plan));
+    CLQ_FORWARD(clq_gemm_allocate_for(context, &clq_gemm_of_floats, &plan));
     const clqnn_status status = fill_plan(plan, &problem, desc);
     if (status != CLQNN_OK) {
         clqnn_gemm_destroy(plan);
@@ -115,7 +115,7 @@ static const char *layout_name(const clqnn_gemm_weights *weights)
     return weights->mixed->name;
 }
 
-const clq_gemm_provider clq_gemm_mixed_provider = {
+const clq_gemm_family clq_gemm_of_floats = {
     .is_meant = clq_mixed_is_meant,
     .create = create,
     .query = query,

@@ -7,7 +7,7 @@
 #include "core/message.h"
 #include "device/constant.h"
 #include "device/context.h"
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 
 static int64_t stored_matrices(const clq_mixed_problem *problem, int dimension)
 {
@@ -58,7 +58,7 @@ clqnn_status clq_mixed_weights_create(clqnn_context *context, const clq_mixed_pr
     CLQ_FORWARD(clq_mixed_weights_size(context, problem, layout, &matrix_bytes, &bytes));
     clqnn_gemm_weights *weights = calloc(1, sizeof *weights);
     if (!weights) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for weights of %lld columns", (long long)problem->n);
-    *weights = (clqnn_gemm_weights){.context = clqnn_context_retain(context), .provider = &clq_gemm_mixed_provider, .type = problem->form.type,
+    *weights = (clqnn_gemm_weights){.context = clqnn_context_retain(context), .family = &clq_gemm_of_floats, .type = problem->form.type,
                                     .n = problem->n, .k = problem->k, .batch = {stored_matrices(problem, 0), stored_matrices(problem, 1)}, .matrix_bytes = matrix_bytes, .mixed = layout,
                                     .form = problem->form};
     atomic_init(&weights->references, 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "gemm/gemm_provider.h"
+#include "gemm/gemm_family.h"
 
 #include <stdio.h>
 
@@ -7,29 +7,33 @@
 #include "op/op_plan.h"
 #include "op/op_select.h"
 
-static const clq_gemm_provider *const providers[] = {&clq_gemm_bits_provider, &clq_gemm_mixed_provider};
-#define PROVIDERS (sizeof providers / sizeof providers[0])
+static const clq_gemm_family *const families[] = {
+#define X(symbol) &clq_gemm_of_##symbol,
+#include "gemm/gemm_families.def"
+#undef X
+};
+#define FAMILIES (sizeof families / sizeof families[0])
 
-const clq_gemm_provider *clq_gemm_provider_of(const clqnn_gemm_desc *desc)
+const clq_gemm_family *clq_gemm_family_of(const clqnn_gemm_desc *desc)
 {
-    for (size_t i = 0; i < PROVIDERS; i++) {
-        if (providers[i]->is_meant(desc)) return providers[i];
+    for (size_t i = 0; i < FAMILIES; i++) {
+        if (families[i]->is_meant(desc)) return families[i];
     }
     return NULL;
 }
 
-const clq_gemm_provider *clq_gemm_provider_of_blob(const void *data, size_t size)
+const clq_gemm_family *clq_gemm_family_of_blob(const void *data, size_t size)
 {
-    for (size_t i = 0; i < PROVIDERS; i++) {
-        if (providers[i]->is_blob(data, size)) return providers[i];
+    for (size_t i = 0; i < FAMILIES; i++) {
+        if (families[i]->is_blob(data, size)) return families[i];
     }
     return NULL;
 }
 
-clqnn_status clq_gemm_allocate_for(clqnn_context *context, const clq_gemm_provider *provider, clqnn_gemm **gemm)
+clqnn_status clq_gemm_allocate_for(clqnn_context *context, const clq_gemm_family *family, clqnn_gemm **gemm)
 {
     CLQ_FORWARD(clq_gemm_allocate(context, gemm));
-    (*gemm)->provider = provider;
+    (*gemm)->family = family;
     for (int i = 0; i < CLQ_GEMM_INPUTS; i++) (*gemm)->inputs[i] = -1;
     return CLQNN_OK;
 }
