@@ -24,12 +24,20 @@ clq_conv_bits_problem clq_conv_bits_problem_of(const clq_conv_call *call)
     return problem;
 }
 
-/* The framework's view; of bit planes whole words. */
+/* The framework's view; of bit planes, words. */
 static clq_tensor tensor_of(const clq_conv_image *image, int64_t batch, int64_t pixels, int64_t channels, int64_t span)
 {
-    const int64_t width = clq_is_bits(image->type) ? clq_bit_room(channels) : channels;
-    return (clq_tensor){.type = image->type, .rank = 3, .shape = {batch, pixels, width}, .strides = {image->batch_stride, image->step[2], 1},
-                        .count = batch * pixels * width, .span = span};
+    clq_tensor tensor = {.type = image->type, .rank = 3, .shape = {batch, pixels, channels}, .strides = {image->batch_stride, image->step[2], 1}, .span = span};
+    if (clq_is_bits(image->type)) {
+        const int64_t planes = (int64_t)clqnn_type_bits(image->type);
+        tensor.type = CLQNN_S32;
+        tensor.shape[2] = clq_bit_groups(channels) * planes;
+        tensor.strides[0] = image->batch_stride / CLQ_WORD_VALUES * planes;
+        tensor.strides[1] = image->step[2] / CLQ_WORD_VALUES * planes;
+        tensor.span = span / CLQ_WORD_VALUES * planes;
+    }
+    tensor.count = batch * pixels * tensor.shape[2];
+    return tensor;
 }
 
 static bool is_same_place(const clq_conv_image *a, const clq_conv_image *b)

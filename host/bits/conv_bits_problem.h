@@ -3,12 +3,9 @@
 #ifndef CLQ_CONV_BITS_PROBLEM_H
 #define CLQ_CONV_BITS_PROBLEM_H
 
+#include "bits/bits_problem.h"
 #include "conv/conv_family.h"
-#include "gemm/gemm_kernel.h"
-#include "layout/bit_layout.h"
-#include "quantization/bit_form.h"
 
-#include "bits/bits_params.cl"
 #include "bits/conv_bits_params.cl"
 
 typedef struct clq_conv_bits_problem {

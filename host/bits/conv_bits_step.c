@@ -19,19 +19,13 @@ static int32_t w_lambda(const clq_conv_bits_problem *problem, int64_t o)
     return clq_bits_lambda(&problem->w_form, clq_zero_point_at(&problem->spec->desc.weight_quantization, o));
 }
 
-/* Whether a window may meet a position outside x, or none at all. */
+/* Whether a window may meet a position outside x. Of a transposed convolution the taps that reach no pixel count as outside. */
 static bool may_leave_image(const clq_conv_problem *conv)
 {
     for (int i = 0; i < 3; i++) {
         if (conv->pad[i] || conv->pad_end[i]) return true;
     }
-    return conv->transposed && clq_conv_taps(&conv->weights) > 1;
-}
-
-/* Of a transposed convolution with one tap and a step, most pixels meet no tap. */
-static bool may_miss_taps(const clq_conv_problem *conv)
-{
-    return conv->transposed && (conv->stride[0] > 1 || conv->stride[1] > 1 || conv->stride[2] > 1);
+    return conv->transposed;
 }
 
 /* bases[0]: bias and constants of whole windows. */
@@ -157,7 +151,7 @@ static conv_bits_params params_of(const clq_conv_bits_problem *problem, const cl
     params.y_batch = y_planes ? y_batch / WORD * y_planes : y_batch;
     params.y_pixel = y_planes ? y_pixel / WORD * y_planes : y_pixel;
     params.skips_outside = product->lambda_a == 0;
-    params.has_edges = !params.skips_outside && problem->spec->desc.pad == CLQNN_BIT_PAD_ZERO && (may_leave_image(conv) || may_miss_taps(conv));
+    params.has_edges = !params.skips_outside && problem->spec->desc.pad == CLQNN_BIT_PAD_ZERO && may_leave_image(conv);
     if (problem->weights) {
         const clq_bit_steps steps = clq_bit_panel_steps(problem->weights->product->bits, &problem->shape);
         params.w_panel = steps.panel;
