@@ -11,6 +11,7 @@
 #include "device/region.h"
 #include "gemm/gemm_plan.h"
 #include "gemm/gemm_units.h"
+#include "quantization/bit_form.h"
 
 /* One call in progress. */
 typedef struct conv_call {
@@ -20,36 +21,50 @@ typedef struct conv_call {
     cl_event *event;
 } conv_call;
 
-static clq_footprint footprint_of(const clq_extent *extent, const clq_conv_image *image, int64_t channels, int64_t pixels)
+/* Of bit planes `count` is a multiple of 32. */
+static uint64_t bytes_of(clqnn_type type, uint64_t count)
 {
-    const uint64_t size = clqnn_type_size(image->type), batch = (uint64_t)image->batch_stride;
+    return count * clqnn_type_bits(type) / 8;
+}
+
+/* Of a region's offset: elements, or words of bit planes. */
+static uint64_t alignment_of(clqnn_type type)
+{
+    return clq_is_bits(type) ? sizeof(uint32_t) : clqnn_type_size(type);
+}
+
+static clq_footprint footprint_of(const clq_extent *extent, const clq_conv_image *image, int64_t given_channels, int64_t pixels)
+{
+    const int64_t channels = clq_is_bits(image->type) ? clq_bit_room(given_channels) : given_channels;
+    const uint64_t batch = (uint64_t)image->batch_stride;
     const bool last = image->channel_step == 1 && image->step[2] > 1 && image->step[2] >= channels;
     const uint64_t step = (uint64_t)image->step[2], planes = (uint64_t)(channels - 1) * (uint64_t)image->channel_step + (uint64_t)pixels;
-    if (!last) return (clq_footprint){.extent = *extent, .period = batch * size, .length = planes * size};
-    return (clq_footprint){.extent = *extent, .period = batch % step ? 0 : step * size, .length = (uint64_t)channels * size};
+    if (!last) return (clq_footprint){.extent = *extent, .period = bytes_of(image->type, batch), .length = bytes_of(image->type, planes)};
+    return (clq_footprint){.extent = *extent, .period = batch % step ? 0 : bytes_of(image->type, step), .length = bytes_of(image->type, (uint64_t)channels)};
 }
 
 static bool is_same_image(const clq_conv_image *a, const clq_conv_image *b)
 {
-    return clqnn_type_size(a->type) == clqnn_type_size(b->type) && a->batch_stride == b->batch_stride && a->channel_step == b->channel_step && memcmp(a->step, b->step, sizeof a->step) == 0;
+    return clqnn_type_bits(a->type) == clqnn_type_bits(b->type) && a->batch_stride == b->batch_stride && a->channel_step == b->channel_step && memcmp(a->step, b->step, sizeof a->step) == 0;
 }
 
 static clqnn_status check_args(const clqnn_conv *plan, const clqnn_conv_args *args)
 {
     const clq_conv_problem *problem = &plan->problem;
-    const uint64_t x_size = clqnn_type_size(problem->x.type), y_size = clqnn_type_size(problem->y.type), residual_size = clqnn_type_size(problem->residual.type);
+    const clqnn_type x_type = problem->x.type, y_type = problem->y.type, residual_type = problem->residual.type;
     const int64_t in_pixels = problem->input[0] * problem->input[1] * problem->input[2], out_pixels = clq_conv_pixels(problem);
     const uint64_t workspace_bytes = clqnn_conv_workspace_size(plan);
     clq_extent x = {0}, y = {0}, residual = {0}, workspace = {0};
-    CLQ_FORWARD(clq_region_check("x", &args->x, (uint64_t)plan->x_span * x_size, x_size, plan->context->cl, &x));
-    CLQ_FORWARD(clq_region_check("y", &args->y, (uint64_t)plan->y_span * y_size, y_size, plan->context->cl, &y));
+    CLQ_FORWARD(clq_region_check("x", &args->x, bytes_of(x_type, (uint64_t)plan->x_span), alignment_of(x_type), plan->context->cl, &x));
+    CLQ_FORWARD(clq_region_check("y", &args->y, bytes_of(y_type, (uint64_t)plan->y_span), alignment_of(y_type), plan->context->cl, &y));
     const clq_footprint x_bytes = footprint_of(&x, &plan->x, problem->in_channels, in_pixels);
     const clq_footprint y_bytes = footprint_of(&y, &problem->y, problem->out_channels, out_pixels);
     if (clq_footprints_meet(&x_bytes, &y_bytes)) return clq_fail(CLQNN_INVALID_ARGUMENT, "y overlaps x");
     if (workspace_bytes) CLQ_FORWARD(clq_region_check("workspace", &args->workspace, workspace_bytes, 64, plan->context->cl, &workspace));
     if (clq_extents_overlap(&workspace, &x) || clq_extents_overlap(&workspace, &y)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps x or y");
-    if (problem->residual.type == CLQNN_TYPE_NONE) return CLQNN_OK;
-    CLQ_FORWARD(clq_region_check("residual", &args->residual, (uint64_t)plan->residual_span * residual_size, residual_size, plan->context->cl, &residual));
+    if (residual_type == CLQNN_TYPE_NONE) return CLQNN_OK;
+    CLQ_FORWARD(clq_region_check("residual", &args->residual, bytes_of(residual_type, (uint64_t)plan->residual_span), alignment_of(residual_type), plan->context->cl,
+                                 &residual));
     const clq_footprint residual_bytes = footprint_of(&residual, &problem->residual, problem->out_channels, out_pixels);
     if (clq_extents_overlap(&workspace, &residual)) return clq_fail(CLQNN_INVALID_ARGUMENT, "workspace overlaps residual");
     const bool is_y = residual.root == y.root && residual.begin == y.begin && is_same_image(&problem->residual, &problem->y);

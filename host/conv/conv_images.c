@@ -3,6 +3,7 @@
 #include "conv/conv_validate.h"
 #include "core/checked.h"
 #include "core/message.h"
+#include "quantization/bit_form.h"
 
 #define LARGEST_STRIDE ((int64_t)1 << 48)
 
@@ -32,6 +33,12 @@ static clqnn_status resolve_strides(const char *name, const clqnn_conv_tensor *t
     return CLQNN_OK;
 }
 
+/* Values that a pixel's channels take up: of bit planes whole words. */
+static int64_t room_of(clqnn_type type, int64_t channels)
+{
+    return clq_is_bits(type) ? clq_bit_room(channels) : channels;
+}
+
 static clqnn_status resolve_image(const char *name, const clqnn_conv_tensor *tensor, const int64_t extents[3], int64_t channels, int64_t batch,
                                   clq_conv_image *image, int64_t *span)
 {
@@ -39,7 +46,7 @@ static clqnn_status resolve_image(const char *name, const clqnn_conv_tensor *ten
     const bool last = tensor->layout == CLQNN_CHANNELS_LAST;
     const int64_t pixels = extents[0] * extents[1] * extents[2];
     int64_t stride = 0;
-    CLQ_FORWARD(resolve_strides(name, tensor, last ? channels : pixels, last ? pixels : channels, batch, &stride, &image->batch_stride, span));
+    CLQ_FORWARD(resolve_strides(name, tensor, last ? room_of(tensor->type, channels) : pixels, last ? pixels : channels, batch, &stride, &image->batch_stride, span));
     const int64_t pixel = last ? stride : 1;
     image->type = tensor->type;
     image->step[0] = extents[1] * extents[2] * pixel;
@@ -54,7 +61,7 @@ static clqnn_status check_y_disjoint(const clq_conv_spec *spec)
 {
     const clq_conv_image *y = &spec->problem.y;
     const bool last = spec->desc.y.layout == CLQNN_CHANNELS_LAST;
-    const int64_t pixels = clq_conv_pixels(&spec->problem), channels = spec->problem.out_channels;
+    const int64_t pixels = clq_conv_pixels(&spec->problem), channels = room_of(y->type, spec->problem.out_channels);
     const int64_t runs = last ? pixels : channels, run_stride = last ? y->step[2] : y->channel_step;
     int64_t counts[2] = {runs, spec->problem.batch}, strides[2] = {run_stride, y->batch_stride}, covered = last ? channels : pixels;
     if (counts[1] > 1 && strides[1] < strides[0]) {

@@ -75,6 +75,10 @@ clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
         .clamp_max = desc->clamp_max,
         .variant = desc->variant,
         .activation = desc->activation,
+        .thresholds = desc->thresholds,
+        .directions = desc->directions,
+        .threshold_count = desc->threshold_count,
+        .has_row_scales = desc->has_row_scales,
     };
     if (desc->residual.type != CLQNN_TYPE_NONE) {
         product.residual = (clqnn_gemm_operand){.type = desc->residual.type, .leading_dimension = row_step(&problem->residual, problem->out_channels)};

@@ -6,6 +6,7 @@
 
 #include "conv/conv_family.h"
 #include "core/message.h"
+#include "quantization/bit_form.h"
 
 static bool is_same_shape(const clq_conv_shape *a, const clq_conv_shape *b)
 {
@@ -89,7 +90,7 @@ static clqnn_status check_after(clq_conv_spec *spec)
     return check_sum_scale("sum_quantization", &desc->sum_quantization);
 }
 
-static clq_requantization requantization_of(const clqnn_conv_desc *desc)
+clq_requantization clq_conv_requantization(const clqnn_conv_desc *desc)
 {
     return (clq_requantization){
         .left_name = "x",
@@ -113,6 +114,19 @@ static clq_requantization requantization_of(const clqnn_conv_desc *desc)
     };
 }
 
+/* Fields of convolutions of bits. */
+static clqnn_status refuse_bit_fields(const clqnn_conv_desc *desc)
+{
+    const char *x = clqnn_type_name(desc->x.type);
+    if (desc->pad != CLQNN_BIT_PAD_ZERO) return clq_fail(CLQNN_INVALID_ARGUMENT, "pad is %d, but x.type is %s, not b1", (int)desc->pad, x);
+    if (desc->has_row_scales) return clq_fail(CLQNN_INVALID_ARGUMENT, "has_row_scales is %d, but x.type is %s, not bits", (int)desc->has_row_scales, x);
+    if (desc->thresholds || desc->directions || desc->threshold_count) {
+        return clq_fail(CLQNN_INVALID_ARGUMENT, "%s, but x.type is %s, not bits", desc->thresholds ? "thresholds are given" : desc->directions ? "directions are given"
+                        : "threshold_count is not 0", x);
+    }
+    return CLQNN_OK;
+}
+
 static clqnn_status check_numbers(clq_conv_spec *spec)
 {
     const clqnn_conv_desc *desc = &spec->desc;
@@ -124,7 +138,7 @@ static clqnn_status check_numbers(clq_conv_spec *spec)
     CLQ_FORWARD(clq_check_quantization("weight_quantization", &desc->weight_quantization, desc->weight_type, desc->out_channels));
     if (!clq_is_8bit(desc->y.type)) CLQ_FORWARD(refuse_unused("y.quantization", &desc->y.quantization, "y.type is not s8 or u8"));
     CLQ_FORWARD(clq_check_quantization("y.quantization", &desc->y.quantization, desc->y.type, 1));
-    spec->rules = requantization_of(desc);
+    spec->rules = clq_conv_requantization(desc);
     CLQ_FORWARD(clq_check_fixed(&spec->rules));
     CLQ_FORWARD(clq_check_multipliers(&spec->rules));
     CLQ_FORWARD(clq_check_bias(&spec->rules));
@@ -173,6 +187,7 @@ clqnn_status clq_conv_validate(const clqnn_conv_desc *desc, clq_conv_spec *spec)
         return clq_fail(CLQNN_INVALID_ARGUMENT, "weights were packed for another kind of convolution than one with x.type %s", clqnn_type_name(spec->desc.x.type));
     }
     CLQ_FORWARD(clq_conv_resolve_images(spec));
+    if (!clq_is_bits(spec->desc.x.type)) CLQ_FORWARD(refuse_bit_fields(&spec->desc));
     CLQ_FORWARD(family ? family->check_numbers(spec) : check_numbers(spec));
     if (!family) fill_problem(spec);
     clq_conv_flatten(&spec->problem);

@@ -30,6 +30,9 @@ clqnn_status clq_conv_resolve_images(clq_conv_spec *spec);
 /* The last: one long row where pixels do not see each other. */
 void clq_conv_flatten(clq_conv_problem *problem);
 
+/* What becomes of an accumulator, under the names of the descriptor's fields. */
+clq_requantization clq_conv_requantization(const clqnn_conv_desc *desc);
+
 /* The quantization of what enters the residual sum. */
 const clqnn_quantization *clq_conv_summand(const clqnn_conv_desc *desc);
 

@@ -179,7 +179,7 @@ clqnn_status clq_conv_weights_wrap(clqnn_context *context, const clq_conv_shape 
     weights->product = product;
     weights->bytes = clqnn_gemm_weights_size(product);
     weights->family = family;
-    if (family) return finish(CLQNN_OK, weights, out); /* zero points, where a family has any, are in `product` */
+    if (family && !(product->zero_points && clq_is_quantized(product->type))) return finish(CLQNN_OK, weights, out); /* such types have none */
     void *zero_points = NULL;
     status = allocate_array((uint64_t)product->n, sizeof *weights->zero_points, "zero points", &zero_points);
     if (status == CLQNN_OK) weights->zero_points = memcpy(zero_points, product->zero_points, (size_t)product->n * sizeof *weights->zero_points);

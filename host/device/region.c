@@ -46,7 +46,7 @@ clqnn_status clq_region_check(const char *name, const clqnn_region *region, uint
 
 clqnn_status clq_span_check(const char *name, int64_t span, clqnn_type type, uint64_t most)
 {
-    const uint64_t bytes = (uint64_t)span * clqnn_type_size(type);
+    const uint64_t bytes = ((uint64_t)span * clqnn_type_bits(type) + 7) / 8;
     if (bytes <= most) return CLQNN_OK;
     return clq_fail(CLQNN_INVALID_SHAPE, "%s takes %llu bytes, beyond the device's largest allocation of %llu", name, (unsigned long long)bytes,
                     (unsigned long long)most);

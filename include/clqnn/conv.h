@@ -15,8 +15,9 @@
  *
  * Positions outside the input count as 0; where a weight that meets one is not finite, the result may be any.
  *
- * Bits: x and the weights are bit planes (clqnn/bits.h), channels last and OHWI, each pixel's channels and each tap's input channels of a group packed. acc and
- * y are as in a product of bits (clqnn/gemm.h), with a row for each output pixel. Positions outside count as real 0, or as +1 where `pad` says so.
+ * Bits: x and the weights are bit planes (clqnn/bits.h), OHWI, each pixel's channels and each tap's input channels of a group packed; x, y and residual have
+ * their channels last. acc and y are as in a product of bits (clqnn/gemm.h), with a row for each output pixel: a residual of f32 or f16 is added to a float y.
+ * Positions outside count as real 0, or as +1 where `pad` says so.
  * Weights of b1 or t2 with an x of s8 or u8, or of floats, are a convolution of integers, or floats, with their values as weights. */
 #ifndef CLQNN_CONV_H
 #define CLQNN_CONV_H
@@ -34,7 +35,8 @@ extern "C" {
 typedef struct clqnn_conv_tensor {
     clqnn_type type;                 /* x: s8, u8; y: s8, u8, s32, f32, f16; residual: s8, u8. Floats: y f32, f16, bf16, s8, u8; residual f32, f16, bf16 */
     clqnn_layout layout;
-    int64_t pixel_stride;            /* elements between pixels (channels last) or between channels (channels first); 0: dense */
+    int64_t pixel_stride;            /* elements between pixels (channels last) or between channels (channels first); 0: dense. Of bit planes, as the next,
+                                      * values, a multiple of 32 */
     int64_t batch_stride;            /* elements between images; 0: dense */
     clqnn_quantization quantization; /* one value; of floats: y of 8 bits only */
 } clqnn_conv_tensor;
@@ -45,7 +47,7 @@ typedef struct clqnn_conv_weights clqnn_conv_weights;
 /* What positions outside the input of a convolution of bits are. */
 typedef enum clqnn_bit_pad {
     CLQNN_BIT_PAD_ZERO = 0,  /* real 0, which adds nothing, whether or not the type has a 0 */
-    CLQNN_BIT_PAD_PLUS_ONE = 1  /* +1: of an x of b1 */
+    CLQNN_BIT_PAD_PLUS_ONE = 1  /* +1: of an x of b1, not transposed */
 } clqnn_bit_pad;
 
 /* Zero-initialise, set struct_size to sizeof(clqnn_conv_desc), then set what differs from the default. Spatial arrays run from the outermost dimension to
@@ -87,7 +89,7 @@ typedef struct clqnn_conv_desc {
     /* After the requantization, for an 8-bit y: */
     const uint8_t *table;                    /* 256 entries on the host, or NULL: q becomes the byte table[q as u8], of y's type; read during the call */
     clqnn_quantization table_quantization;   /* of the table's result; used by the residual sum only */
-    clqnn_conv_tensor residual;              /* type NONE: none. y's shape; y = clamp(rne((sq * (q - zq) + sr * (r - zr)) / ss) + zs), in float whatever the
+    clqnn_conv_tensor residual;              /* type NONE: none; of floats and bits: above. y's shape; y = clamp(rne((sq * (q - zq) + sr * (r - zr)) / ss) + zs), in float whatever the
                                               * rounding rule; each of the three scales within 2^-100 .. 2^100 */
     clqnn_quantization sum_quantization;     /* ss, zs: of y where there is a residual */
     int32_t has_sum_clamp;

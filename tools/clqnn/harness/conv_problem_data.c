@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clqnn/reference.h"
+#include "plane_words.h"
 
 enum { TRAILING_CANARY = 64 }; /* elements behind y */
 
@@ -19,11 +20,12 @@ void *clq_conv_problem_own(clq_conv_problem *problem, size_t bytes)
 clq_image_strides clq_image_place_resolve(const clq_image_place *place, int64_t images, int64_t pixels, int64_t channels, clqnn_conv_tensor *tensor)
 {
     const bool first = place->layout == CLQNN_CHANNELS_FIRST;
-    const int64_t row = (first ? pixels : channels) + place->padding, rows = first ? channels : pixels;
+    const int64_t unit = clq_is_planes(tensor->type) ? 32 : 1, across = first ? pixels : clq_row_values(tensor->type, channels);
+    const int64_t row = across + place->padding * unit, rows = first ? channels : pixels;
     const bool dense = place->padding == 0 && place->gap == 0 && !place->explicit_strides;
-    clq_image_strides strides = { .images = images, .pixels = pixels, .channels = channels, .batch = rows * row + place->gap,
+    clq_image_strides strides = { .images = images, .pixels = pixels, .channels = channels, .batch = rows * row + place->gap * unit,
                                   .pixel_step = first ? 1 : row, .channel_step = first ? row : 1 };
-    strides.extent = (strides.images - 1) * strides.batch + (pixels - 1) * strides.pixel_step + (channels - 1) * strides.channel_step + 1;
+    strides.extent = (strides.images - 1) * strides.batch + (rows - 1) * row + across;
     tensor->layout = place->layout;
     tensor->pixel_stride = dense ? 0 : row;
     tensor->batch_stride = dense ? 0 : strides.batch;

@@ -9,7 +9,7 @@
 /* An image's strides, resolved: element (n, pixel, channel) stands at n * batch + pixel * pixel_step + channel * channel_step behind the offset. */
 typedef struct clq_image_strides { int64_t images, pixels, channels, batch, pixel_step, channel_step, extent; } clq_image_strides;
 
-/* Lays an image out as its place says, and says so in the descriptor's tensor. */
+/* Lays an image out as its place says, and says so in the descriptor's tensor, whose type is given: of bit planes padding and gap count groups of 32. */
 clq_image_strides clq_image_place_resolve(const clq_image_place *place, int64_t images, int64_t pixels, int64_t channels, clqnn_conv_tensor *tensor);
 
 typedef struct clq_conv_problem {

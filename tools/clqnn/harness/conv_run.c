@@ -1,172 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conv_run.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "device_bytes.h"
-
-/* What one run holds on the device. */
-typedef struct run_state {
-    clqnn_context *context;
-    const clq_conv_problem *problem;
-    clqnn_conv *conv;
-    clqnn_conv_weights *weights;
-    clq_device_bytes x, residual, y, workspace;
-} run_state;
-
-bool clq_verify_hold(clqnn_status status, const char *call, clq_verify_result *result)
+static void compare(const void *problem, const unsigned char *got, unsigned char poison, clq_verify_result *result)
 {
-    if (status == CLQNN_OK) return true;
-    result->outcome = status == CLQNN_UNSUPPORTED ? CLQ_REFUSED : CLQ_FAILED;
-    snprintf(result->message, sizeof result->message, "%s: %s: %s", call, clqnn_status_name(status), clqnn_last_error());
-    return false;
-}
-
-/* Query and output shape answer as creation does. */
-static bool check_query(const run_state *run, const clqnn_conv_desc *desc, clqnn_status created, clq_verify_result *result)
-{
-    clqnn_conv_info info;
-    int64_t output[CLQNN_MAX_SPATIAL] = { 0 };
-    const clq_conv_shape *const shape = &run->problem->spec.shape;
-    const clqnn_status query = clqnn_conv_query(run->context, desc, &info), shaped = clqnn_conv_output_shape(desc, output);
-    bool same = query == created && shaped == CLQNN_OK;
-    for (int32_t i = 0; i < shape->spatial_rank && same; i++) {
-        same = output[i] == clq_conv_shape_output(shape, i) && (query != CLQNN_OK || info.output[i] == output[i]);
-    }
-    if (same && query == CLQNN_OK) result->variant = info.variant;
-    if (same) return true;
-    result->outcome = CLQ_FAILED;
-    snprintf(result->message, sizeof result->message,
-             "clqnn_conv_query answers %s and clqnn_conv_output_shape %s, with other extents or another answer than clqnn_conv_create: %s",
-             clqnn_status_name(query), clqnn_status_name(shaped), clqnn_status_name(created));
-    return false;
-}
-
-static bool create_plan(run_state *run, const char *variant, clq_verify_result *result)
-{
-    clqnn_conv_desc desc = run->problem->desc;
-    desc.variant = variant;
-    if (run->problem->spec.packed) {
-        if (!clq_conv_weights_round_trip(run->context, &desc, run->problem->weight_bytes, &run->weights, result)) return false;
-        desc.weight_data = NULL;
-        desc.weights = run->weights;
-    }
-    const clqnn_status status = clqnn_conv_create(run->context, &desc, &run->conv);
-    char reason[256];
-    snprintf(reason, sizeof reason, "%s", status != CLQNN_OK ? clqnn_last_error() : "");
-    if (!check_query(run, &desc, status, result)) return false;
-    if (status == CLQNN_OK) return true;
-    result->outcome = status == CLQNN_UNSUPPORTED ? CLQ_REFUSED : CLQ_FAILED;
-    snprintf(result->message, sizeof result->message, "clqnn_conv_create: %s: %s", clqnn_status_name(status), reason);
-    return false;
-}
-
-static bool create_input(run_state *run, const clq_host_bytes *source, clq_device_bytes *target, clq_verify_result *result)
-{
-    return clq_verify_hold(clq_device_bytes_create(run->context, source->size, run->problem->spec.sub_buffers, target), "creating an input buffer",
-                           result) &&
-           clq_verify_hold(clqnn_upload(run->context, target->memory, 0, source->data, source->size), "clqnn_upload", result);
-}
-
-static bool create_buffers(run_state *run, clq_verify_result *result)
-{
-    const clq_conv_problem *const problem = run->problem;
-    const uint64_t workspace = clqnn_conv_workspace_size(run->conv);
-    return create_input(run, &problem->x, &run->x, result) &&
-           (problem->spec.residual != CLQ_RESIDUAL_OWN || create_input(run, &problem->residual, &run->residual, result)) &&
-           clq_verify_hold(clq_device_bytes_create(run->context, problem->y.size, problem->spec.sub_buffers, &run->y), "creating the output buffer",
-                           result) &&
-           (workspace == 0 ||
-            clq_verify_hold(clq_device_bytes_create(run->context, (size_t)workspace, false, &run->workspace), "creating the workspace", result));
-}
-
-/* Behind a user event that is set only after the enqueue returned: a call that waits by itself would never come back. */
-static bool enqueue_after_event(run_state *run, cl_command_queue queue, const clqnn_conv_args *args, clq_verify_result *result)
-{
-    cl_int code = CL_SUCCESS;
-    cl_event gate = clCreateUserEvent(clqnn_context_opencl_context(run->context), &code), done = NULL;
-    if (code != CL_SUCCESS) return clq_verify_hold(CLQNN_OPENCL_ERROR, "clCreateUserEvent", result);
-    const clqnn_status status = clqnn_conv_enqueue(run->conv, queue, args, 1, &gate, &done);
-    clSetUserEventStatus(gate, CL_COMPLETE);
-    if (status == CLQNN_OK) code = done != NULL ? clWaitForEvents(1, &done) : CL_INVALID_EVENT;
-    if (done != NULL) clReleaseEvent(done);
-    clReleaseEvent(gate);
-    if (status == CLQNN_OK && code != CL_SUCCESS) {
-        result->outcome = CLQ_FAILED;
-        snprintf(result->message, sizeof result->message, "waiting for the call's event: OpenCL error %d", code);
-        return false;
-    }
-    return clq_verify_hold(status, "clqnn_conv_enqueue", result);
-}
-
-static bool enqueue(run_state *run, clq_verify_result *result)
-{
-    cl_command_queue queue = NULL;
-    const clq_conv_problem *const problem = run->problem;
-    const clqnn_region y = { run->y.memory, problem->y.offset }, own = { run->residual.memory, problem->residual.offset };
-    const clqnn_conv_args args = { .x = { run->x.memory, problem->x.offset },
-                                   .y = y,
-                                   .residual = problem->spec.residual == CLQ_RESIDUAL_ALIAS ? y : own,
-                                   .workspace = { run->workspace.memory, 0 } };
-    if (!clq_verify_hold(clqnn_default_queue(run->context, &queue), "clqnn_default_queue", result)) return false;
-    if (problem->spec.wait_list) return enqueue_after_event(run, queue, &args, result);
-    return clq_verify_hold(clqnn_conv_enqueue(run->conv, queue, &args, 0, NULL, NULL), "clqnn_conv_enqueue", result) &&
-           clq_verify_hold(clqnn_finish(run->context), "clqnn_finish", result);
-}
-
-/* Poison everywhere, and in a y that is its own residual the residual's elements. */
-static bool prepare_output(run_state *run, unsigned char poison, unsigned char *bytes, clq_verify_result *result)
-{
-    const clq_conv_problem *const problem = run->problem;
-    if (!clq_verify_hold(clq_device_bytes_fill(run->context, &run->y, poison), "poisoning y", result)) return false;
-    if (problem->spec.residual != CLQ_RESIDUAL_ALIAS) return true;
-    for (size_t i = 0; i < problem->y.size; i++) bytes[i] = problem->written[i] ? problem->residual.data[i] : poison;
-    return clq_verify_hold(clqnn_upload(run->context, run->y.memory, 0, bytes, problem->y.size), "clqnn_upload", result);
-}
-
-static bool run_once(run_state *run, unsigned char poison, unsigned char *got, clq_verify_result *result)
-{
-    bool guarded = true;
-    if (!prepare_output(run, poison, got, result)) return false;
-    if (run->workspace.memory != NULL &&
-        !clq_verify_hold(clq_device_bytes_fill(run->context, &run->workspace, poison), "poisoning the workspace", result)) {
-        return false;
-    }
-    if (!enqueue(run, result)) return false;
-    if (!clq_verify_hold(clqnn_download(run->context, run->y.memory, 0, got, run->problem->y.size), "clqnn_download", result)) return false;
-    if (!clq_verify_hold(clq_device_bytes_guarded(run->context, &run->y, poison, &guarded), "clqnn_download", result)) return false;
-    clq_conv_compare(run->problem, got, poison, result);
-    if (result->outcome == CLQ_PASSED && !guarded) {
-        result->outcome = CLQ_FAILED;
-        snprintf(result->message, sizeof result->message, "bytes outside y's sub-buffer were overwritten");
-    }
-    return result->outcome == CLQ_PASSED;
-}
-
-static void run_both(run_state *run, clq_verify_result *result)
-{
-    unsigned char *const got = malloc(run->problem->y.size);
-    if (got == NULL) {
-        clq_verify_hold(CLQNN_OUT_OF_MEMORY, "malloc", result);
-        return;
-    }
-    if (run_once(run, 0xa5, got, result)) run_once(run, 0x5a, got, result);
-    free(got);
+    clq_conv_compare(problem, got, poison, result);
 }
 
 void clq_conv_run(clqnn_context *context, const clq_conv_problem *problem, const char *variant, clq_verify_result *result)
 {
-    run_state run = { .context = context, .problem = problem };
-    *result = (clq_verify_result){ .outcome = CLQ_FAILED };
-    if (create_plan(&run, variant, result) && create_buffers(&run, result)) run_both(&run, result);
-    clqnn_conv_destroy(run.conv);
-    clqnn_conv_weights_release(run.weights);
-    clq_device_bytes_release(&run.x);
-    clq_device_bytes_release(&run.residual);
-    clq_device_bytes_release(&run.y);
-    clq_device_bytes_release(&run.workspace);
+    const clq_conv_case *const spec = &problem->spec;
+    const clq_convolution_call call = {.desc = &problem->desc, .shape = &spec->shape, .weight_bytes = problem->weight_bytes, .packed = spec->packed,
+                                       .sub_buffers = spec->sub_buffers, .wait_list = spec->wait_list, .residual_in_y = spec->residual == CLQ_RESIDUAL_ALIAS,
+                                       .x = problem->x, .residual = problem->residual, .y = problem->y, .written = problem->written, .problem = problem,
+                                       .compare = compare};
+    clq_convolution_run(context, &call, variant, result);
 }
 
 void clq_conv_verify(clqnn_context *context, const clq_conv_case *spec, const char *variant, clq_verify_result *result)

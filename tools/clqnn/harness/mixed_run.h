@@ -18,7 +18,4 @@ void clq_mixed_compare(const clq_mixed_problem *problem, const unsigned char *go
 bool clq_mixed_weights_round_trip(clqnn_context *context, const clq_mixed_problem *problem, const clqnn_gemm_desc *desc, clqnn_gemm_weights **weights,
                                   clq_verify_result *result);
 
-/* False, with outcome and message, for a status other than CLQNN_OK. */
-bool clq_mixed_hold(clqnn_status status, const char *call, clq_verify_result *result);
-
 #endif

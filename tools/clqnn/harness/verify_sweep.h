@@ -3,6 +3,7 @@
 #ifndef CLQ_VERIFY_SWEEP_H
 #define CLQ_VERIFY_SWEEP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,8 @@ typedef struct clq_sweep {
     uint64_t seed;
     const char *variant; /* that is forced; NULL: the library's choice */
     int32_t tile[3];     /* of the variant, around which shapes gather; 0: the operator's default */
+    int64_t most_products; /* of a case, for slow devices; 0: as many as the level has. Of bits only */
+    bool plain_buffers;  /* no sub-buffers. Of bits only */
 } clq_sweep;
 
 typedef enum clq_outcome {

@@ -11,6 +11,7 @@ static const char *types_of(const char *kind)
 {
     if (strcmp(kind, "gemm_mixed") == 0) return "floats, b also integers with groups";
     if (strcmp(kind, "conv_mixed") == 0) return "floats; y also s8,u8";
+    if (strcmp(kind, "gemm_bits") == 0 || strcmp(kind, "conv_bits") == 0) return "bit planes; results also s8,u8,s32,f32,f16";
     return strcmp(kind, "convert") == 0 ? "any" : "s8,u8";
 }
 

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bits_variant_test OPERATOR VARIANT|auto [quick|normal|full [SEED [CASES [PRODUCTS [plain-buffers]]]]]: the operator's cases, of at most PRODUCTS products
+ * (0: as the level has), with one variant forced, or with the library's choice. Exit status: 0 all that the variant takes are right; 77 this device cannot run
+ * it; 1 otherwise, with the command that repeats each failure. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "operator.h"
+
+static const char *const level_names[] = {[CLQ_LEVEL_QUICK] = "quick", [CLQ_LEVEL_NORMAL] = "normal", [CLQ_LEVEL_FULL] = "full"};
+static const char *const level_options[] = {[CLQ_LEVEL_QUICK] = " --quick", [CLQ_LEVEL_NORMAL] = "", [CLQ_LEVEL_FULL] = " --full"};
+
+enum { SKIPPED = 77, SHOWN = 5 };
+
+typedef struct variant_run {
+    clqnn_context *context;
+    const clq_operator *op;
+    const char *name;             /* as given */
+    clq_sweep sweep;
+    size_t passed, failed, refused;
+    char refusal[512];            /* the last one */
+} variant_run;
+
+static void run_case(variant_run *run, size_t index)
+{
+    clq_verify_result result;
+    char text[700];
+    run->op->case_run(run->context, &run->sweep, index, &result);
+    if (result.outcome == CLQ_PASSED && run->sweep.variant && strcmp(result.variant, run->sweep.variant) != 0) {
+        result.outcome = CLQ_FAILED;
+        (void)snprintf(result.message, sizeof result.message, "%s ran instead", result.variant);
+    }
+    if (result.outcome == CLQ_PASSED) {
+        run->passed++;
+    } else if (result.outcome == CLQ_REFUSED && run->sweep.variant) {
+        run->refused++;
+        (void)snprintf(run->refusal, sizeof run->refusal, "%s", result.message);
+    } else if (run->failed++ < SHOWN) {
+        printf("FAIL %s, seed %" PRIu64 ", case %zu: %s\n    %s (%zu elements differ)\n    repeat: clqnn verify --op %s --variant %s --seed %" PRIu64 "%s --case %zu\n",
+               run->name, run->sweep.seed, index, run->op->case_describe(&run->sweep, index, text, sizeof text), result.message, result.differences, run->op->name,
+               run->name, run->sweep.seed, level_options[run->sweep.level], index);
+    }
+}
+
+/* Fewer cases than there are are spread over all kinds. */
+static int run_cases(variant_run *run, size_t most)
+{
+    const size_t all = run->op->case_count(&run->sweep), count = most < all ? most : all;
+    for (size_t i = 0; i < count; i++) run_case(run, i * all / count);
+    printf("%s, seed %" PRIu64 ": %zu passed, %zu failed, %zu not for this variant\n", run->name, run->sweep.seed, run->passed, run->failed, run->refused);
+    if (run->failed) return 1;
+    if (run->passed) return 0;
+    printf("%s: the last refusal: %s\n", run->name, run->refusal);
+    return strstr(run->refusal, ": the device") ? SKIPPED : 1;
+}
+
+static clq_level find_level(const char *name)
+{
+    size_t level = 0;
+    while (level < CLQ_LEVEL_FULL && strcmp(level_names[level], name) != 0) level++;
+    return (clq_level)level;
+}
+
+int main(int argc, char **argv)
+{
+    variant_run run = {.op = argc > 2 ? clq_operator_find(argv[1]) : NULL};
+    if (!run.op) return 2;
+    run.name = argv[2];
+    run.sweep = (clq_sweep){.level = find_level(argc > 3 ? argv[3] : "normal"), .seed = argc > 4 ? strtoull(argv[4], NULL, 10) : 1,
+                            .variant = strcmp(argv[2], "auto") == 0 ? NULL : argv[2], .most_products = argc > 6 ? strtoll(argv[6], NULL, 10) : 0,
+                            .plain_buffers = argc > 7 && strcmp(argv[7], "plain-buffers") == 0};
+    const size_t most = argc > 5 ? (size_t)strtoull(argv[5], NULL, 10) : SIZE_MAX;
+    const clqnn_status status = clqnn_context_create(NULL, &run.context);
+    if (status != CLQNN_OK) {
+        printf("%s: %s\n", status == CLQNN_NO_DEVICE ? "skipped" : "FAIL", clqnn_last_error());
+        return status == CLQNN_NO_DEVICE ? SKIPPED : 1;
+    }
+    const int code = run_cases(&run, most);
+    clqnn_context_release(run.context);
+    return code;
+}
