@@ -76,24 +76,30 @@ static inline void bits_store_planes(const bits_epilogue *e, const lanes_int *co
     }
 }
 
+/* LANES columns from `column` on, of which `count` exist: stored, or for a c of planes given back as they are to be packed. */
+static inline lanes_int bits_store_part(const bits_epilogue *e, __global const int *tables, lanes_int total, uint column, int count, float row_scale,
+                                        __global const uchar *residual, ulong residual_row, __global uchar *c, ulong c_row)
+{
+    const column_terms t = load_columns(&e->gemm, tables, tables, (int)column);
+    if (e->gemm.out == GEMM_OUT_F32 || e->gemm.out == GEMM_OUT_F16) {
+        const lanes_float value = bits_real(e, &t, total, row_scale, residual, residual_row + column, count);
+        store_float_lanes(&e->gemm, value, c, c_row + column, count);
+        return 0;
+    }
+    const lanes_int code = bits_integer(e, &t, tables, column, total);
+    if (!e->out_planes) store_int_lanes(&e->gemm, code, c, c_row + column, count);
+    return code;
+}
+
 static inline void bits_store_panel(const bits_epilogue *e, __global const int *tables, const lanes_int *totals, uint column, float row_scale,
                                     __global const uchar *residual, ulong residual_row, __global uchar *c, ulong c_row)
 {
     const uint columns = (uint)e->gemm.n - column;
     lanes_int codes[BITS_PARTS];
     for (int part = 0; part < BITS_PARTS; part++) {
-        const uint first = column + part * LANES;
         const int count = min((int)columns - part * LANES, LANES);
         codes[part] = 0;
-        if (count <= 0) continue;
-        const column_terms t = load_columns(&e->gemm, tables, tables, (int)first);
-        if (e->gemm.out == GEMM_OUT_F32 || e->gemm.out == GEMM_OUT_F16) {
-            const lanes_float value = bits_real(e, &t, totals[part], row_scale, residual, residual_row + first, count);
-            store_float_lanes(&e->gemm, value, c, c_row + first, count);
-            continue;
-        }
-        codes[part] = bits_integer(e, &t, tables, first, totals[part]);
-        if (!e->out_planes) store_int_lanes(&e->gemm, codes[part], c, c_row + first, count);
+        if (count > 0) codes[part] = bits_store_part(e, tables, totals[part], column + part * LANES, count, row_scale, residual, residual_row, c, c_row);
     }
     if (e->out_planes) bits_store_planes(e, codes, columns, (__global uint *)c + c_row + column / 32 * (uint)e->out_planes);
 }

@@ -23,17 +23,24 @@ static inline bits_place bits_place_batch(const bits_params *p, uint batch)
     return place;
 }
 
+/* acc of LANES columns; modulo 2^32 on the way. */
+static inline lanes_int gemm_bits_total(const bits_params *p, __global const int *tables, lanes_int sum, lanes_int base, int row_sum, uint column)
+{
+    lanes_uint total = LANES_AS(uint)(sum) * (lanes_uint)(uint)p->factor + LANES_AS(uint)(base);
+    if (p->has_row_sums) total += LANES_AS(uint)(LANES_LOAD(tables + COLUMN_ZERO * p->epilogue.gemm.columns_plane + column)) * (lanes_uint)(uint)row_sum;
+    return LANES_AS(int)(total);
+}
+
+static inline float gemm_bits_row_scale(const bits_params *p, const bits_place *place, __global const float *row_scales, uint row)
+{
+    return p->epilogue.has_row_scales ? row_scales[place->row_scale + row] : 1.0f;
+}
+
 static inline void gemm_bits_finish(const bits_params *p, const bits_place *place, __global const int *tables, __global const uchar *residual,
                                     __global const float *row_scales, __global uchar *c, const lanes_int *sums, const lanes_int *bases, int row_sum, uint row, uint column)
 {
     lanes_int totals[BITS_PARTS];
-    for (int part = 0; part < BITS_PARTS; part++) {
-        lanes_uint total = LANES_AS(uint)(sums[part]) * (lanes_uint)(uint)p->factor + LANES_AS(uint)(bases[part]); /* may wrap on the way */
-        if (p->has_row_sums) {
-            total += LANES_AS(uint)(LANES_LOAD(tables + COLUMN_ZERO * p->epilogue.gemm.columns_plane + column + part * LANES)) * (lanes_uint)(uint)row_sum;
-        }
-        totals[part] = LANES_AS(int)(total);
-    }
-    const float row_scale = p->epilogue.has_row_scales ? row_scales[place->row_scale + row] : 1.0f;
-    bits_store_panel(&p->epilogue, tables, totals, column, row_scale, residual, place->residual + row * p->residual_row, c, place->c + row * p->c_row);
+    for (int part = 0; part < BITS_PARTS; part++) totals[part] = gemm_bits_total(p, tables, sums[part], bases[part], row_sum, column + part * LANES);
+    bits_store_panel(&p->epilogue, tables, totals, column, gemm_bits_row_scale(p, place, row_scales, row), residual, place->residual + row * p->residual_row, c,
+                     place->c + row * p->c_row);
 }
