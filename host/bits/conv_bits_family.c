@@ -17,9 +17,9 @@ clq_conv_bits_problem clq_conv_bits_problem_of(const clq_conv_call *call)
         .row_scale_input = -1,
     };
     int32_t inputs = 1;
-    (void)clq_bit_form_of(desc->x.type, &problem.x_form);
+    (void)clq_bit_form_of(problem.conv.x.type, &problem.x_form);
     (void)clq_bit_form_of(desc->weight_type, &problem.w_form);
-    if (desc->residual.type != CLQNN_TYPE_NONE) problem.residual_input = inputs++;
+    if (problem.conv.residual.type != CLQNN_TYPE_NONE) problem.residual_input = inputs++;
     if (desc->has_row_scales) problem.row_scale_input = inputs++;
     return problem;
 }

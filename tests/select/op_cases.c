@@ -111,8 +111,10 @@ static const clq_bits_call product_of_signs = {&sign_product, NULL}, row_of_sign
      .problem = {.weights = {group_count, (out) / (group_count), (in) / (group_count), {1, 3, 3}}, .batch = 1, .in_channels = in, .out_channels = out, .input = {1, 56, 56}, \
                  .output = {1, 56, 56}, .stride = {1, 1, 1}, .dilation = {1, 1, 1}, .pad = {0, 1, 1}, .pad_end = {0, 1, 1}, .x = place(t, in), .y = place(t, out)}}
 static const clq_conv_spec halves_last = CONVOLUTION(F16, 1, 64, 64, PLACE_LAST), depthwise_last = CONVOLUTION(F32, 128, 128, 128, PLACE_LAST),
-                           depthwise_first = CONVOLUTION(F32, 128, 128, 128, PLACE_FIRST);
-static const clq_conv_call conv_halves = {&halves_last, NULL}, conv_depthwise = {&depthwise_last, NULL}, conv_planes = {&depthwise_first, NULL};
+                           depthwise_first = CONVOLUTION(F32, 128, 128, 128, PLACE_FIRST), signs_last = CONVOLUTION(B1, 1, 64, 64, PLACE_LAST),
+                           signs_depthwise = CONVOLUTION(B1, 128, 128, 128, PLACE_LAST);
+static const clq_conv_call conv_halves = {&halves_last, NULL}, conv_depthwise = {&depthwise_last, NULL}, conv_planes = {&depthwise_first, NULL},
+                           conv_signs = {&signs_last, NULL}, conv_signs_depthwise = {&signs_depthwise, NULL};
 
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
@@ -128,6 +130,7 @@ const op_case op_cases[] = {
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
     CASE(gemm_bits, product_of_signs), CASE(gemm_bits, row_of_signs), CASE(gemm_bits, levels_each_call),
     CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
+    CASE(conv_bits, conv_signs), CASE(conv_bits, conv_signs_depthwise),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 
