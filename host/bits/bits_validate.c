@@ -56,7 +56,6 @@ static clqnn_status check_unused(const clqnn_gemm_desc *desc)
 
 static clqnn_status check_operands(const clqnn_gemm_desc *desc)
 {
-    CLQ_FORWARD(clq_bits_check_operand("a", desc->a.type, &desc->a.quantization, 1));
     CLQ_FORWARD(clq_bits_check_operand("b", desc->b.type, &desc->b.quantization, desc->n));
     if (desc->a.transposed) return clq_fail(CLQNN_INVALID_ARGUMENT, "a.transposed is %d, must be 0: the values of a row share words", (int)desc->a.transposed);
     if (desc->b.transposed != 1) return clq_fail(CLQNN_INVALID_ARGUMENT, "b.transposed is %d, must be 1: the k values of a column share words", (int)desc->b.transposed);
@@ -106,6 +105,7 @@ clqnn_status clq_bits_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights *
 {
     memset(problem, 0, sizeof *problem);
     CLQ_FORWARD(clq_gemm_check_dimensions(desc));
+    CLQ_FORWARD(clq_bits_check_operand("a", desc->a.type, &desc->a.quantization, 1));
     CLQ_FORWARD(adopt_weights(desc, weights));
     CLQ_FORWARD(check_operands(desc));
     CLQ_FORWARD(check_unused(desc));
