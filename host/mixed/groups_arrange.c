@@ -16,28 +16,34 @@ bool clq_groups_prepares(const clq_mixed_problem *problem, bool reads_rows_only)
     return problem->k > 0 && (problem->desc->dynamic != CLQNN_STATIC || problem->form.has_index || is_padded || (reads_rows_only && problem->a.transposed));
 }
 
-/* Rows of each batch that one slab holds. */
-static int64_t slab_rows(const clq_mixed_problem *problem, const clq_group_shape *shape)
-{
-    const int64_t line = shape->rows * (int64_t)sizeof(float) * problem->batch[0] * problem->batch[1];
-    const int64_t fitting = SLAB_BYTES / (line ? line : 1) / 4 * 4;
-    const int64_t rows = fitting < 4 ? 4 : fitting;
-    return rows < problem->m ? rows : problem->m;
-}
+/* Some rows of every batch in the workspace: the rows, each all packed rows, then what belongs to each row. */
+typedef struct rows_slab {
+    int64_t rows;           /* of each batch */
+    uint64_t terms;         /* where what belongs to the rows begins */
+    uint64_t bytes;
+} rows_slab;
 
-/* Bytes of a slab's rows; its scales follow. */
-static uint64_t slab_bytes(const clq_mixed_problem *problem, const clq_group_shape *shape)
+/* element_size 4: floats, and their scales. 1, 2: integers, and scales, zero points and sums of groups (kernels/cl/mixed/group_bytes.cl). */
+static rows_slab slab_of(const clq_mixed_problem *problem, int32_t element_size)
 {
-    const uint64_t lines = (uint64_t)slab_rows(problem, shape) * (uint64_t)(problem->batch[0] * problem->batch[1]);
-    return (lines * (uint64_t)shape->rows * sizeof(float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    clq_group_shape shape;
+    (void)clq_group_shape_of(&problem->form, &shape);
+    const int64_t batches = problem->batch[0] * problem->batch[1], line = shape.rows * element_size * batches;
+    const int64_t whole = SLAB_BYTES / (line ? line : 1) / 4 * 4, fitting = whole < 4 ? 4 : whole, rows = fitting < problem->m ? fitting : problem->m;
+    const uint64_t lines = (uint64_t)(rows * batches), terms = element_size == 4 ? sizeof(float) : sizeof(float) + sizeof(int32_t) * (1 + (uint64_t)shape.groups);
+    rows_slab slab = {.rows = rows, .terms = (lines * (uint64_t)shape.rows * (uint64_t)element_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT};
+    slab.bytes = slab.terms + lines * terms;
+    return slab;
 }
 
 uint64_t clq_groups_workspace(const clq_mixed_problem *problem, bool reads_rows_only)
 {
-    if (!clq_groups_prepares(problem, reads_rows_only)) return 0;
-    clq_group_shape shape;
-    (void)clq_group_shape_of(&problem->form, &shape);
-    return slab_bytes(problem, &shape) + (uint64_t)(slab_rows(problem, &shape) * problem->batch[0] * problem->batch[1]) * sizeof(float);
+    return clq_groups_prepares(problem, reads_rows_only) ? slab_of(problem, sizeof(float)).bytes : 0;
+}
+
+uint64_t clq_groups_bytes_workspace(const clq_mixed_problem *problem, int32_t element_size)
+{
+    return problem->k > 0 ? slab_of(problem, element_size).bytes : 0;
 }
 
 static mixed_params params_of(const clq_op_step *step)
@@ -53,7 +59,7 @@ static void set_params(clq_op_step *step, const mixed_params *params)
 }
 
 /* From `whole`, rows `first` to `first + rows` of every batch. */
-static clqnn_status add_rows_step(const clq_mixed_problem *problem, const clq_groups_launch *launch, const clq_op_step *whole, int64_t first, int64_t rows, uint64_t scales,
+static clqnn_status add_rows_step(const clq_mixed_problem *problem, const clq_groups_launch *launch, const clq_op_step *whole, int64_t first, int64_t rows, uint64_t terms,
                                   clq_op_recipe *recipe)
 {
     clq_op_step *step = clq_op_add_step(recipe);
@@ -63,13 +69,13 @@ static clqnn_status add_rows_step(const clq_mixed_problem *problem, const clq_gr
     params.run = launch->rows_run;
     *step = (clq_op_step){.kernel = launch->rows_kernel,
                           .buffers = {whole->buffers[0], whole->buffers[1], CLQ_OP_WORKSPACE, CLQ_OP_WORKSPACE},
-                          .base = {(uint64_t)first * params.a_row * clqnn_type_size(problem->a.type), 0, 0, scales},
+                          .base = {(uint64_t)first * params.a_row * clqnn_type_size(problem->a.type), 0, 0, terms},
                           .global = {(size_t)((params.packed_rows + launch->rows_run - 1) / launch->rows_run), (size_t)rows, (size_t)(problem->batch[0] * problem->batch[1])}};
     set_params(step, &params);
     return CLQNN_OK;
 }
 
-static clqnn_status add_product_step(const clq_mixed_problem *problem, const clq_groups_launch *launch, const clq_op_step *whole, int64_t first, int64_t rows, uint64_t scales,
+static clqnn_status add_product_step(const clq_mixed_problem *problem, const clq_groups_launch *launch, const clq_op_step *whole, int64_t first, int64_t rows, uint64_t terms,
                                      clq_op_recipe *recipe)
 {
     clq_op_step *step = clq_op_add_step(recipe);
@@ -81,11 +87,11 @@ static clqnn_status add_product_step(const clq_mixed_problem *problem, const clq
     params.block_rows = (clq_int)launch->row_block;
     step->base[3] += (uint64_t)first * params.residual_row * clqnn_type_size(problem->residual.type);
     step->base[4] += (uint64_t)first * params.c_row * clqnn_type_size(problem->c.type);
-    if (scales) {
+    if (terms) {
         step->buffers[0] = step->buffers[5] = CLQ_OP_WORKSPACE;
-        step->base[5] = scales;
+        step->base[5] = terms;
         params.k = params.packed_rows;
-        params.a_type = MIXED_F32;
+        params.a_type = launch->row_element ? MIXED_S8 : MIXED_F32; /* kernels of integers know how wide theirs are */
         params.a_row = (clq_ulong)params.packed_rows;
         params.a_column = 1;
         params.a_batch[1] = (clq_ulong)rows * (clq_ulong)params.packed_rows;
@@ -101,20 +107,17 @@ static clqnn_status add_product_step(const clq_mixed_problem *problem, const clq
 
 clqnn_status clq_groups_arrange(const clq_mixed_problem *problem, const clq_groups_launch *launch, clq_op_recipe *recipe)
 {
-    clq_group_shape shape;
-    (void)clq_group_shape_of(&problem->form, &shape);
     const clq_op_step *added = clq_mixed_add_step(problem, recipe);
     if (!added) return CLQNN_OUT_OF_MEMORY;
     clq_op_step whole = *added;
     recipe->step_count--; /* a model for those that follow */
     whole.buffers[5] = CLQ_OP_TABLES;
     if (!clq_groups_prepares(problem, launch->reads_rows_only)) return add_product_step(problem, launch, &whole, 0, problem->m, 0, recipe);
-    const int64_t slab = slab_rows(problem, &shape);
-    const uint64_t scales = slab_bytes(problem, &shape);
-    for (int64_t first = 0; first < problem->m; first += slab) {
-        const int64_t rows = problem->m - first < slab ? problem->m - first : slab;
-        CLQ_FORWARD(add_rows_step(problem, launch, &whole, first, rows, scales, recipe));
-        CLQ_FORWARD(add_product_step(problem, launch, &whole, first, rows, scales, recipe));
+    const rows_slab slab = slab_of(problem, launch->row_element ? launch->row_element : (int32_t)sizeof(float));
+    for (int64_t first = 0; first < problem->m; first += slab.rows) {
+        const int64_t rows = problem->m - first < slab.rows ? problem->m - first : slab.rows;
+        CLQ_FORWARD(add_rows_step(problem, launch, &whole, first, rows, slab.terms, recipe));
+        CLQ_FORWARD(add_product_step(problem, launch, &whole, first, rows, slab.terms, recipe));
     }
     return CLQNN_OK;
 }

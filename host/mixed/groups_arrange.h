@@ -16,12 +16,16 @@ typedef struct clq_groups_launch {
     size_t columns;              /* global size 0, for all columns */
     size_t rows_global;          /* global size 1 for each row block */
     bool reads_rows_only;        /* elements of a row of a must be neighbours */
+    int32_t row_element;         /* bytes of an element of the rows that are made: 0: floats; 1, 2: integers of a quantized a, by group_bytes */
 } clq_groups_launch;
 
 /* Whether a launch before the product must make rows. */
 bool clq_groups_prepares(const clq_mixed_problem *problem, bool reads_rows_only);
 
 uint64_t clq_groups_workspace(const clq_mixed_problem *problem, bool reads_rows_only);
+
+/* Of a launch with row_element `element_size`. */
+uint64_t clq_groups_bytes_workspace(const clq_mixed_problem *problem, int32_t element_size);
 
 clqnn_status clq_groups_arrange(const clq_mixed_problem *problem, const clq_groups_launch *launch, clq_op_recipe *recipe);
 

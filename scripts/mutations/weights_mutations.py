@@ -9,8 +9,11 @@ TILE = "kernels/cl/mixed/gemm_weights_tile.cl"
 LOCAL = "kernels/cl/mixed/gemm_weights_local.cl"
 LANES = "kernels/cl/mixed/group_lanes.cl"
 PREPARED = "kernels/cl/mixed/group_rows.cl"
+BYTES = "kernels/cl/mixed/gemm_weights_bytes.cl"
+MADE_BYTES = "kernels/cl/mixed/group_bytes.cl"
 VALUES = r"^mixed/weights_semantics_test$"
 REFUSED = r"^mixed/weights_bad_descriptor_test$"
+QUANTIZED = r"^mixed/gemm_weights_bytes_vec16$"
 
 MUTATIONS = [
     ("groups_order_forgotten", PANELS, "next[index[k]]++", "next[index[0] * 0 + k / form->group]++", VALUES),
@@ -29,4 +32,9 @@ MUTATIONS = [
     ("groups_local_slice", LOCAL, "for (int other = 0; other < SLICES; other++)", "for (int other = 1; other < SLICES; other++)", VALUES),
     ("groups_zero_width", LANES, "const int width = p->code_bits == 3 ? 4 :", "const int width = p->code_bits == 3 ? 3 :", VALUES),
     ("groups_prepared_zero_point", PREPARED, "low, high) - parameters.y;", "low, high);", VALUES),
+    ("groups_bytes_zero_of_rows", BYTES, "x -= code_total[v] * (INTS)walk->zeros[row];", "x -= code_total[v] * (INTS)walk->zeros[0];", QUANTIZED),
+    ("groups_bytes_short_flush", BYTES, "i < blocks; i++) {  ", "i < blocks - 1; i++) {", QUANTIZED),
+    ("groups_bytes_offset", BYTES, "all[row][v] -= ends.offset", "all[row][v] += ends.offset", QUANTIZED),
+    ("groups_bytes_sum_of_tail", MADE_BYTES, "        sum += x;", "        sum += k;", QUANTIZED),
+    ("groups_bytes_place", MADE_BYTES, "begin / p->group_rows * (ulong)p->group - begin;", "0;", QUANTIZED),
 ]

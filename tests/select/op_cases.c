@@ -94,6 +94,11 @@ static clqnn_gemm_desc nibble_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, 
     nibble_rows = {SIZED(gemm), .m = 128, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16}, .b_data = nibble_weights,
                    .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}};
 static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibbles = {&nibble_rows, NULL};
+static clqnn_gemm_desc quantized_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16},
+                                        .dynamic = CLQNN_DYNAMIC_PER_ROW, .b_data = nibble_weights, .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}},
+    quantized_rows = {SIZED(gemm), .m = 128, .n = 4096, .k = 2048, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S8}, .c = {.type = CLQNN_F16},
+                      .dynamic = CLQNN_DYNAMIC_PER_ROW, .b_data = nibble_weights, .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}};
+static const clq_mixed_call quantized_row_by_nibbles = {&quantized_row, NULL}, quantized_rows_by_bytes = {&quantized_rows, NULL};
 
 static const uint32_t sign_weights[1024 * 1024 / 32];
 static clqnn_gemm_desc sign_product = {SIZED(gemm), .m = 512, .n = 1024, .k = 1024, .a = {.type = CLQNN_B1}, .b = {.type = CLQNN_B1, .transposed = 1}, .c = {.type = CLQNN_S32},
@@ -129,6 +134,7 @@ const op_case op_cases[] = {
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
     CASE(gemm_bits, product_of_signs), CASE(gemm_bits, row_of_signs), CASE(gemm_bits, levels_each_call),
+    CASE(gemm_mixed, quantized_row_by_nibbles), CASE(gemm_mixed, quantized_rows_by_bytes),
     CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
     CASE(conv_bits, conv_signs), CASE(conv_bits, conv_signs_depthwise),
 };

@@ -14,6 +14,7 @@
 #define TO_UINTS(x) JOIN(convert_uint, LANES)(x)
 #define AS_FLOATS(x) JOIN(as_float, LANES)(x)
 #define AS_UINTS(x) JOIN(as_uint, LANES)(x)
+#define AS_INTS(x) JOIN(as_int, LANES)(x)
 #define UNROLL _Pragma("unroll")
 #define ALWAYS static inline __attribute__((always_inline))
 typedef FLOATS floats_anywhere __attribute__((aligned(4)));
@@ -69,12 +70,12 @@ ALWAYS FLOATS quad_float(UINTS quad, int i)
 /* ---- What belongs to groups ---- */
 
 /* Zero points of integers, or what stands for them where there are none: the bias of codes. */
-ALWAYS FLOATS group_minus(const mixed_params *p, __global const uchar *packed, ulong place)
+ALWAYS UINTS group_minus_codes(const mixed_params *p, __global const uchar *packed, ulong place)
 {
-    if (p->has_offsets || (p->zero_point_type != MIXED_S8 && p->zero_point_type != MIXED_U8)) return (FLOATS)((float)p->code_bias);
+    if (p->has_offsets || (p->zero_point_type != MIXED_S8 && p->zero_point_type != MIXED_U8)) return (UINTS)((uint)p->code_bias);
     __global const uchar *zeros = packed + p->zero_points;
     const int width = p->code_bits == 3 ? 4 : p->code_bits == 6 ? 8 : p->code_bits;
-    if (width == 8) return TO_FLOATS(*(__global const uchars_anywhere *)(zeros + place));
+    if (width == 8) return TO_UINTS(*(__global const uchars_anywhere *)(zeros + place));
     UINTS codes;
     for (int lane = 0; lane < LANES; lane += 8) {
         __global const uchar *bytes = zeros + (place + lane) * width / 8; /* of eight columns, at a multiple of as many bits */
@@ -87,7 +88,12 @@ ALWAYS FLOATS group_minus(const mixed_params *p, __global const uchar *packed, u
         else codes.lo = eight;
 #endif
     }
-    return TO_FLOATS(codes);
+    return codes;
+}
+
+ALWAYS FLOATS group_minus(const mixed_params *p, __global const uchar *packed, ulong place)
+{
+    return TO_FLOATS(group_minus_codes(p, packed, place));
 }
 
 ALWAYS ulong group_place(const mixed_params *p, int panel, int group)

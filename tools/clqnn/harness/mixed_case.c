@@ -5,7 +5,7 @@
 
 #include "seeded_random.h"
 
-enum { QUICK_SHAPES = 40, NORMAL_SHAPES = 150, FULL_SHAPES = 1000, QUICK_RANDOM = 60, NORMAL_RANDOM = 350, FULL_RANDOM = 4000, FEATURES = 48, GROUP_FEATURES = 40,
+enum { QUICK_SHAPES = 40, NORMAL_SHAPES = 150, FULL_SHAPES = 1000, QUICK_RANDOM = 60, NORMAL_RANDOM = 350, FULL_RANDOM = 4000, FEATURES = 48, GROUP_FEATURES = 60,
        ALL_FEATURES = FEATURES + GROUP_FEATURES, FULL_FEATURE_ROUNDS = 4 };
 static const int64_t quick_products = 300000, normal_products = 3000000;
 
@@ -189,6 +189,12 @@ static void apply_group_feature(clq_mixed_case *spec, size_t feature)
     case 7: spec->dynamic = CLQNN_DYNAMIC_PER_ROW; spec->dynamic_type = feature & 2 ? CLQNN_S8 : CLQNN_U8; break;
     case 8: spec->group = group_sizes[5 + feature % 3]; break;
     case 9: spec->bias = true; spec->residual = CLQ_MIXED_OWN_RESIDUAL; spec->activation = activations[feature % COUNT(activations)]; break;
+    case 10: case 11: case 12: case 13: case 14:
+        spec->dynamic = CLQNN_DYNAMIC_PER_ROW;
+        spec->dynamic_type = feature & 2 ? CLQNN_S8 : CLQNN_U8;
+        spec->group = group_sizes[feature % COUNT(group_sizes)];
+        spec->group_index = feature % 7 == 0;
+        break;
     default: break;
     }
 }
