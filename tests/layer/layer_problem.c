@@ -15,6 +15,9 @@ const clq_layer_problem clq_layer_problems[] = {
     {.name = "floats", .floats = true, .m = 5, .n = 33, .k = 19, .launches = 1},
     {.name = "floats, b at run time", .floats = true, .m = 5, .n = 33, .k = 19, .runtime_b = true, .transposed_a = true, .launches = 1},
     {.name = "floats in a sequence", .floats = true, .sequence = true, .variant = "gemm_mixed_portable", .m = 5, .n = 33, .k = 19, .launches = 2},
+    {.name = "bits", .bits = true, .m = 5, .n = 33, .k = 64, .launches = 1},
+    {.name = "bits, b at run time", .bits = true, .variant = "gemm_bits_portable", .m = 5, .n = 33, .k = 64, .runtime_b = true, .launches = 1},
+    {.name = "convolution of bits", .bits = true, .convolution = true, .m = 9, .n = 18, .k = 64, .taps = 3, .launches = 1},
     {.name = "split k", .variant = "gemm_i8_split_k", .m = 3, .n = 17, .k = 700, .launches = 2, .tried_cold = true},
     {.name = "convolution", .convolution = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 1, .tried_cold = true},
     {.name = "convolution, x prepared", .convolution = true, .variant = "conv_i8_vec16", .channels_first = true, .m = 9, .n = 18, .k = 5, .taps = 3, .launches = 2},
@@ -40,14 +43,20 @@ static const unsigned char *input(void)
     return bytes;
 }
 
-/* A residual where there is more than one tap. */
+/* Bytes of `count` elements. */
+static uint64_t bytes_of(clqnn_type type, int64_t count)
+{
+    return (uint64_t)count * clqnn_type_bits(type) / 8;
+}
+
+/* A residual where there is more than one tap, but not of bits. */
 static clqnn_conv_desc describe_convolution(const clq_layer_problem *problem, clqnn_conv_weights *weights)
 {
     static const float scale = 0.25f;
     static const int32_t zero_point = 3;
     const clqnn_quantization quantization = {.scales = &scale, .scale_count = 1, .zero_points = &zero_point, .zero_point_count = 1}, none = {0};
-    const bool has_residual = problem->taps > 1;
-    return (clqnn_conv_desc){
+    const bool has_residual = problem->taps > 1 && !problem->bits;
+    clqnn_conv_desc desc = {
         .struct_size = sizeof(clqnn_conv_desc),
         .spatial_rank = 1,
         .in_channels = problem->k,
@@ -66,6 +75,12 @@ static clqnn_conv_desc describe_convolution(const clq_layer_problem *problem, cl
         .weights = weights,
         .variant = problem->variant,
     };
+    if (!problem->bits) return desc;
+    desc.x = (clqnn_conv_tensor){.type = CLQNN_B1};
+    desc.y.type = CLQNN_S8;
+    desc.weight_type = CLQNN_B1;
+    desc.weight_quantization = none;
+    return desc;
 }
 
 static clqnn_gemm_desc describe_floats(const clq_layer_problem *problem, clqnn_gemm_weights *weights)
@@ -88,9 +103,30 @@ static clqnn_gemm_desc describe_floats(const clq_layer_problem *problem, clqnn_g
     };
 }
 
+static clqnn_gemm_desc describe_bits(const clq_layer_problem *problem, clqnn_gemm_weights *weights)
+{
+    return (clqnn_gemm_desc){
+        .struct_size = sizeof(clqnn_gemm_desc),
+        .m = problem->m,
+        .n = problem->n,
+        .k = problem->k,
+        .a = {.type = CLQNN_B1},
+        .b = {.type = CLQNN_B1, .transposed = 1},
+        .c = {.type = CLQNN_F32},
+        .b_data = problem->runtime_b || weights ? NULL : input(),
+        .weights = weights,
+        .bias = input(),
+        .bias_type = CLQNN_F32,
+        .residual = {.type = CLQNN_F32},
+        .has_row_scales = 1,
+        .variant = problem->variant,
+    };
+}
+
 static clqnn_gemm_desc describe(const clq_layer_problem *problem, clqnn_gemm_weights *weights)
 {
     if (problem->floats) return describe_floats(problem, weights);
+    if (problem->bits) return describe_bits(problem, weights);
     static const float scale = 0.25f;
     static const int32_t zero_point = 3;
     const bool dynamic = problem->dynamic != CLQNN_STATIC;
@@ -130,7 +166,7 @@ static clqnn_status begin_convolution(clq_layer_call *call, const clq_layer_prob
     const clqnn_conv_desc desc = describe_convolution(problem, weights);
     call->c_bytes = (uint64_t)(problem->m * problem->n);
     clqnn_status status = clqnn_conv_create(call->context, &desc, &call->conv);
-    if (status == CLQNN_OK) status = make_region(call->context, (uint64_t)(problem->m * problem->k), input(), &call->args.a);
+    if (status == CLQNN_OK) status = make_region(call->context, bytes_of(desc.x.type, problem->m * problem->k), input(), &call->args.a);
     if (status == CLQNN_OK && desc.residual.type != CLQNN_TYPE_NONE) status = make_region(call->context, call->c_bytes, input(), &call->args.b);
     if (status == CLQNN_OK) status = make_region(call->context, call->c_bytes, NULL, &call->args.c);
     if (status == CLQNN_OK) status = make_region(call->context, clqnn_conv_workspace_size(call->conv), NULL, &call->args.workspace);
@@ -159,11 +195,13 @@ clqnn_status clq_layer_call_begin(clq_layer_call *call, clqnn_context *context, 
     if (problem->conversion) return begin_conversion(call, problem);
     if (problem->convolution) return begin_convolution(call, problem, weights ? weights->conv : NULL);
     const clqnn_gemm_desc desc = describe(problem, weights ? weights->gemm : NULL);
+    const bool has_residual = desc.residual.type != CLQNN_TYPE_NONE;
     call->c_bytes = (uint64_t)(problem->m * problem->n) * clqnn_type_size(desc.c.type);
     clqnn_status status = clqnn_gemm_create(context, &desc, &call->gemm);
-    if (status == CLQNN_OK) status = make_region(context, (uint64_t)(problem->m * problem->k) * clqnn_type_size(desc.a.type), input(), &call->args.a);
-    if (status == CLQNN_OK && problem->runtime_b) status = make_region(context, (uint64_t)(problem->k * problem->n) * clqnn_type_size(desc.b.type), input(), &call->args.b);
-    if (status == CLQNN_OK && problem->floats) status = make_region(context, call->c_bytes, input(), &call->args.residual);
+    if (status == CLQNN_OK) status = make_region(context, bytes_of(desc.a.type, problem->m * problem->k), input(), &call->args.a);
+    if (status == CLQNN_OK && problem->runtime_b) status = make_region(context, bytes_of(desc.b.type, problem->k * problem->n), input(), &call->args.b);
+    if (status == CLQNN_OK && has_residual) status = make_region(context, call->c_bytes, input(), &call->args.residual);
+    if (status == CLQNN_OK && desc.has_row_scales) status = make_region(context, (uint64_t)problem->m * sizeof(float), input(), &call->args.row_scales);
     if (status == CLQNN_OK) status = make_region(context, call->c_bytes, NULL, &call->args.c);
     if (status == CLQNN_OK) status = make_region(context, clqnn_gemm_workspace_size(call->gemm), NULL, &call->args.workspace);
     const clqnn_step twice[] = {{.gemm = call->gemm, .gemm_args = &call->args}, {.gemm = call->gemm, .gemm_args = &call->args}};
@@ -189,6 +227,7 @@ void clq_layer_call_end(clq_layer_call *call)
     clqnn_buffer_release(call->args.c.memory);
     clqnn_buffer_release(call->args.workspace.memory);
     clqnn_buffer_release(call->args.residual.memory);
+    clqnn_buffer_release(call->args.row_scales.memory);
     clqnn_gemm_destroy(call->gemm);
     clqnn_conv_destroy(call->conv);
     clqnn_op_destroy(call->op);
@@ -217,7 +256,7 @@ static clqnn_status round_trip_gemm(clqnn_context *context, const clq_layer_prob
     clqnn_gemm_weights *packed = NULL;
     clq_layer_weights copy = {0};
     size_t size = 0;
-    const size_t dense = (size_t)(problem->n * problem->k) * clqnn_type_size(desc.b.type);
+    const size_t dense = (size_t)bytes_of(desc.b.type, problem->n * problem->k);
     clqnn_status status = clqnn_gemm_pack(context, &desc, &packed);
     if (status == CLQNN_OK) status = clqnn_gemm_weights_serialize(packed, blob, BLOB_BYTES, &size);
     if (status == CLQNN_OK) status = clqnn_gemm_weights_deserialize(context, blob, size, &copy.gemm);
@@ -234,7 +273,7 @@ static clqnn_status round_trip_convolution(clqnn_context *context, const clq_lay
     clqnn_conv_weights *packed = NULL;
     clq_layer_weights copy = {0};
     size_t size = 0;
-    const size_t dense = (size_t)(problem->n * problem->k * problem->taps);
+    const size_t dense = (size_t)bytes_of(desc.weight_type, problem->n * problem->k * problem->taps);
     clqnn_status status = clqnn_conv_pack(context, &desc, &packed);
     if (status == CLQNN_OK) status = clqnn_conv_weights_serialize(packed, blob, BLOB_BYTES, &size);
     if (status == CLQNN_OK) status = clqnn_conv_weights_deserialize(context, blob, size, &copy.conv);

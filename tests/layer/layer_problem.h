@@ -16,6 +16,7 @@ typedef struct clq_layer_problem {
     bool runtime_b, transposed_a;
     clqnn_dynamic dynamic;
     bool floats;             /* a GEMM of f32 with a residual and an activation */
+    bool bits;               /* b1 x b1, k a multiple of 32: a GEMM to f32 with a residual and row scales, or a convolution to s8 */
     bool convolution;        /* m pixels in a row, k to n channels, a kernel of `taps`, a residual; else a GEMM */
     bool channels_first;     /* x of a convolution */
     int64_t taps;

@@ -186,7 +186,7 @@ int main(int argc, char **argv)
     for (unsigned i = 0; i < clq_layer_problem_count; i++) {
         const clq_layer_problem *problem = &clq_layer_problems[i];
         if (!set.is_cold || problem->tried_cold) try_all(&set, &(work){.name = problem->name, .problem = problem});
-        if (!set.is_cold && (i == 0 || problem->convolution)) try_all(&set, &(work){.name = "weights to bytes and back", .problem = problem, .round_trip = true});
+        if (!set.is_cold && (i == 0 || problem->convolution || (problem->bits && !problem->runtime_b))) try_all(&set, &(work){.name = "weights to bytes and back", .problem = problem, .round_trip = true});
     }
     (void)printf("%u failures\n", set.failures);
     return set.failures ? 1 : 0;

@@ -57,16 +57,19 @@ static void shape_in_turn(const clq_sweep *sweep, clq_random *random, size_t ind
     }
 }
 
-/* The products of what is stored: k-bit values cost a product for each pair of planes. */
+/* Slow devices count a product for each pair of planes. */
 static void limit_products(const clq_sweep *sweep, clq_bits_case *spec)
 {
     const int64_t most = sweep->most_products ? sweep->most_products : sweep->level == CLQ_LEVEL_QUICK ? quick_products : normal_products;
     const int64_t most_k = clq_bits_numerics_most_k(&spec->numerics);
+    const int64_t planes = sweep->most_products ? clq_bits_numerics_planes(&spec->numerics) : 1;
     if (spec->k > most_k) spec->k = most_k;
-    while (spec->batch[0] * spec->batch[1] * spec->m * spec->n * spec->k > most) {
+    while (planes * spec->batch[0] * spec->batch[1] * spec->m * spec->n * spec->k > most) {
+        if (spec->m * spec->n * spec->k == 1) return;
         if (spec->k > 300) spec->k = spec->k / 2 + 1;
-        else if (spec->m >= spec->n) spec->m = spec->m / 2 + 1;
-        else spec->n = spec->n / 2 + 1;
+        else if (spec->m >= spec->n && spec->m > 1) spec->m = (spec->m + 1) / 2;
+        else if (spec->n > 1) spec->n = (spec->n + 1) / 2;
+        else spec->k = (spec->k + 1) / 2;
     }
 }
 

@@ -166,6 +166,11 @@ int64_t clq_bits_numerics_most_k(const clq_bits_numerics *numerics)
     return INT64_C(2000000000) / (magnitude(numerics->a_type) * magnitude(numerics->b_type));
 }
 
+int64_t clq_bits_numerics_planes(const clq_bits_numerics *numerics)
+{
+    return (int64_t)(clqnn_type_bits(numerics->a_type) * clqnn_type_bits(numerics->b_type));
+}
+
 /* ---- Text ---- */
 
 static void append_per(clq_text_writer *writer, const char *name, clq_per per)

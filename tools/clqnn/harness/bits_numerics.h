@@ -43,6 +43,9 @@ void clq_bits_numerics_settle(clq_bits_numerics *numerics);
 /* The largest k that no choice of data can overflow with, with the biases that are made. */
 int64_t clq_bits_numerics_most_k(const clq_bits_numerics *numerics);
 
+/* Pairs of a plane of a and one of b. */
+int64_t clq_bits_numerics_planes(const clq_bits_numerics *numerics);
+
 /* " b1:t2:s32" and everything that is not the default. */
 void clq_bits_numerics_append(clq_text_writer *writer, const clq_bits_numerics *numerics);
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "product_run.h"
 #include "row_compare.h"
 
 /* ---- Packed weights ---- */
@@ -101,14 +100,13 @@ static void compare(const void *problem, const unsigned char *got, unsigned char
     clq_bits_compare(problem, got, poison, result);
 }
 
-void clq_bits_run(clqnn_context *context, const clq_bits_problem *problem, const char *variant, clq_verify_result *result)
+clq_product_call clq_bits_call(const clq_bits_problem *problem)
 {
     const clq_bits_case *const spec = &problem->spec;
-    const clq_product_call call = {.desc = &problem->desc, .b_source = spec->b_source, .sub_buffers = spec->sub_buffers, .wait_list = spec->wait_list,
-                                   .residual_in_c = spec->residual_in_c, .a = problem->a, .b = problem->b, .residual = problem->residual,
-                                   .row_scales = problem->row_scales, .c = problem->c, .written = problem->written, .problem = problem,
-                                   .round_trip = round_trip, .compare = compare};
-    clq_product_run(context, &call, variant, result);
+    return (clq_product_call){.desc = &problem->desc, .b_source = spec->b_source, .sub_buffers = spec->sub_buffers, .wait_list = spec->wait_list,
+                              .residual_in_c = spec->residual_in_c, .a = problem->a, .b = problem->b, .residual = problem->residual,
+                              .row_scales = problem->row_scales, .c = problem->c, .written = problem->written, .problem = problem,
+                              .round_trip = round_trip, .compare = compare};
 }
 
 void clq_bits_verify(clqnn_context *context, const clq_bits_case *spec, const char *variant, clq_verify_result *result)
@@ -116,6 +114,7 @@ void clq_bits_verify(clqnn_context *context, const clq_bits_case *spec, const ch
     *result = (clq_verify_result){.outcome = CLQ_FAILED};
     clq_bits_problem *const problem = clq_bits_problem_create(spec, result->message, sizeof result->message);
     if (!problem) return;
-    clq_bits_run(context, problem, variant, result);
+    const clq_product_call call = clq_bits_call(problem);
+    clq_product_run(context, &call, variant, result);
     clq_bits_problem_destroy(problem);
 }

@@ -46,9 +46,10 @@ static size_t features_of_round(void) { return clq_bits_numerics_features() + OW
 static size_t feature_count(const clq_sweep *sweep) { return features_of_round() * of_level(sweep, 1, NORMAL_ROUNDS, FULL_ROUNDS); }
 
 /* A case that would take too long loses images, then output channels of each group, then rows (or planes) as long as there is an output. */
-static void limit_work(const clq_sweep *sweep, clq_conv_shape *shape)
+static void limit_work(const clq_sweep *sweep, clq_conv_bits_case *spec)
 {
-    const double most = sweep->most_products ? (double)sweep->most_products : MOST_PRODUCTS;
+    const double most = sweep->most_products ? (double)sweep->most_products / (double)clq_bits_numerics_planes(&spec->numerics) : MOST_PRODUCTS;
+    clq_conv_shape *const shape = &spec->shape;
     while (clq_conv_shape_macs(shape) > most) {
         const int64_t outputs = shape->out_channels / shape->groups;
         if (shape->batch > 1) {
@@ -56,10 +57,11 @@ static void limit_work(const clq_sweep *sweep, clq_conv_shape *shape)
         } else if (outputs > 1) {
             shape->out_channels = shape->groups * ((outputs + 1) / 2);
         } else {
-            if (shape->input[0] == 1) return;
-            shape->input[0]--;
-            if (clq_conv_shape_output(shape, 0) >= 1) continue;
-            shape->input[0]++;
+            const int last = shape->spatial_rank - 1, long_one = shape->input[last] > shape->input[0] ? last : 0;
+            if (shape->input[long_one] == 1) return;
+            shape->input[long_one]--;
+            if (clq_conv_shape_output(shape, long_one) >= 1) continue;
+            shape->input[long_one]++;
             return;
         }
     }
@@ -69,7 +71,7 @@ static void limit_work(const clq_sweep *sweep, clq_conv_shape *shape)
 static void settle(const clq_sweep *sweep, clq_conv_bits_case *spec)
 {
     clq_bits_numerics_settle(&spec->numerics);
-    limit_work(sweep, &spec->shape);
+    limit_work(sweep, spec);
     if (spec->numerics.a_type != CLQNN_B1 || spec->shape.transposed) spec->pad = CLQNN_BIT_PAD_ZERO;
     if (spec->numerics.residual_type == CLQNN_TYPE_NONE) spec->residual_in_y = false;
     if (sweep->plain_buffers) spec->sub_buffers = false;

@@ -6,6 +6,7 @@
 
 #include "bits_numerics.h"
 #include "conv_problem_data.h"
+#include "convolution_run.h"
 
 typedef struct clq_conv_bits_case {
     uint64_t seed;                        /* of the data */
@@ -47,8 +48,10 @@ void clq_conv_bits_problem_destroy(clq_conv_bits_problem *problem);
 /* y's buffer after a call that found `poison` in it. Fills outcome, differences and message. */
 void clq_conv_bits_compare(const clq_conv_bits_problem *problem, const unsigned char *got, unsigned char poison, clq_verify_result *result);
 
+/* The problem as a call: valid as long as the problem is. */
+clq_convolution_call clq_conv_bits_call(const clq_conv_bits_problem *problem);
+
 /* Runs the case twice, with other bytes in y and in the workspace. `variant`: forced; NULL: the library's choice. */
-void clq_conv_bits_run(clqnn_context *context, const clq_conv_bits_problem *problem, const char *variant, clq_verify_result *result);
 void clq_conv_bits_verify(clqnn_context *context, const clq_conv_bits_case *spec, const char *variant, clq_verify_result *result);
 
 #endif
