@@ -2,6 +2,7 @@
 /* clqnn_reference_pool: for each element of y, all taps of its window, those outside the image left out. */
 #include <stddef.h>
 
+#include "bit_planes.h"
 #include "clqnn/reference.h"
 #include "clqnn/reference_shape.h"
 #include "tensor_place.h"
@@ -36,6 +37,38 @@ static pool_axis axis_of(const clqnn_pool_desc *desc, int32_t i)
     };
 }
 
+/* Of bits a dense row of channels takes whole groups. */
+static clq_place place_of(const clqnn_tensor *tensor)
+{
+    clq_place place = clq_place_make(tensor);
+    int has_strides = 0;
+    for (int32_t i = 0; i < tensor->rank; i++) has_strides |= tensor->strides[i] != 0;
+    if (has_strides || clq_reference_plane_bits(tensor->type) == 0) return place;
+    int64_t step = clq_reference_row_values(tensor->type, tensor->shape[tensor->rank - 1]);
+    for (int32_t i = tensor->rank - 2; i >= 0; i--) {
+        place.strides[i] = step;
+        step *= tensor->shape[i];
+    }
+    return place;
+}
+
+static int32_t load(const clq_place *place, const void *data, int64_t offset)
+{
+    return clq_reference_plane_bits(place->type) ? clq_reference_load_plane(place->type, data, offset) : clq_place_load(place, data, offset);
+}
+
+/* The first value of a row of bits clears the row's words before. */
+static void store(const clq_place *place, void *data, const int64_t *index, int32_t value)
+{
+    const int64_t offset = clq_place_offset(place, index);
+    if (clq_reference_plane_bits(place->type) == 0) {
+        clq_place_store(place, data, offset, value);
+        return;
+    }
+    if (index[place->rank - 1] == 0) clq_reference_clear_planes(place->type, data, offset, place->shape[place->rank - 1]);
+    clq_reference_store_plane(place->type, data, offset, value);
+}
+
 static window look(const clq_place *x, const void *data, const pool_axis *axes, int32_t rank, const int64_t *output)
 {
     window w = {.largest = INT32_MIN};
@@ -54,7 +87,7 @@ static window look(const clq_place *x, const void *data, const pool_axis *axes, 
         }
         w.padded += is_padded;
         if (!is_inside) continue;
-        const int32_t value = clq_place_load(x, data, clq_place_offset(x, index));
+        const int32_t value = load(x, data, clq_place_offset(x, index));
         w.inside++;
         w.sum += value;
         if (value > w.largest) w.largest = value;
@@ -78,7 +111,7 @@ static int32_t average(const clqnn_pool_desc *desc, const clq_place *x, const cl
 clqnn_status clqnn_reference_pool(const clqnn_pool_desc *desc, const void *x_data, void *y_data)
 {
     if (!desc || !x_data || !y_data) return CLQNN_INVALID_ARGUMENT;
-    const clq_place x = clq_place_make(&desc->x), y = clq_place_make(&desc->y);
+    const clq_place x = place_of(&desc->x), y = place_of(&desc->y);
     const int32_t rank = x.rank - 2;
     pool_axis axes[3];
     int64_t index[CLQNN_MAX_RANK] = {0};
@@ -89,7 +122,7 @@ clqnn_status clqnn_reference_pool(const clqnn_pool_desc *desc, const void *x_dat
         int32_t value = desc->kind == CLQNN_POOL_MAX ? clq_place_requantize(&x, &y, w.largest) : average(desc, &x, &y, &w);
         if (desc->has_clamp && value < desc->clamp_min) value = desc->clamp_min;
         if (desc->has_clamp && value > desc->clamp_max) value = desc->clamp_max;
-        clq_place_store(&y, y_data, clq_place_offset(&y, index), value);
+        store(&y, y_data, index, value);
     } while (clq_place_next(y.rank, y.shape, index));
     return CLQNN_OK;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bits/group_nest.h"
 #include "bits/pack_bits_problem.h"
 #include "core/descriptor.h"
 #include "core/message.h"
@@ -44,26 +45,6 @@ static clqnn_status check_quantizations(const clqnn_pack_bits_desc *desc)
     return CLQNN_OK;
 }
 
-/* Loops over the groups of all rows. */
-static clq_nest make_nest(const clq_pack_bits_problem *problem)
-{
-    const int last = problem->y.rank - 1;
-    const bool is_even = problem->y.shape[last] % CLQ_PLANES_GROUP == 0 && problem->desc.threshold_count <= 1; /* one group is like another */
-    int64_t shape[CLQNN_MAX_RANK], x_strides[CLQNN_MAX_RANK], y_strides[CLQNN_MAX_RANK], last_strides[CLQNN_MAX_RANK] = {0};
-    for (int i = 0; i <= last; i++) {
-        shape[i] = i == last ? clq_planes_groups(&problem->y) : problem->y.shape[i];
-        x_strides[i] = shape[i] == 1 ? 0 : problem->x.strides[i] * (i == last ? CLQ_PLANES_GROUP : 1);
-        y_strides[i] = shape[i] == 1 ? 0 : problem->y.strides[i] * (i == last ? CLQ_PLANES_GROUP : 1);
-    }
-    if (!is_even && shape[last] > 1) last_strides[last] = CLQ_PLANES_GROUP;
-    clq_nest nest = clq_nest_begin(problem->y.rank, shape);
-    clq_nest_add_strides(&nest, problem->y.rank, x_strides);
-    clq_nest_add_strides(&nest, problem->y.rank, y_strides);
-    clq_nest_add_strides(&nest, problem->y.rank, last_strides);
-    clq_nest_collapse(&nest);
-    return nest;
-}
-
 static clqnn_status validate(const void *given, void *problem_memory, clq_op_signature *signature)
 {
     clq_pack_bits_problem *problem = problem_memory;
@@ -75,7 +56,7 @@ static clqnn_status validate(const void *given, void *problem_memory, clq_op_sig
     CLQ_FORWARD(clq_planes_check_quantization("y", &desc->y));
     CLQ_FORWARD(check_quantizations(desc));
     CLQ_FORWARD(check_thresholds(desc, problem->y.shape[problem->y.rank - 1]));
-    problem->nest = make_nest(problem);
+    problem->nest = clq_group_nest(&problem->y, &problem->x, desc->threshold_count <= 1);
     signature->wanted = desc->variant;
     CLQ_FORWARD(clq_op_add_input(signature, "x", -1, &problem->x, false));
     return clq_planes_add_output(signature, "y", &problem->y);
@@ -127,7 +108,7 @@ const clq_op_family clq_op_pack_bits = {
     .kind = "pack_bits",
     .problem_size = sizeof(clq_pack_bits_problem),
     .validate = validate,
-    .variants = {&clq_pack_bits_portable},
+    .variants = {&clq_pack_bits_avx2, &clq_pack_bits_vector, &clq_pack_bits_portable},
 };
 _Static_assert(sizeof(clq_pack_bits_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -17,6 +17,6 @@ typedef struct clq_pack_bits_problem {
 /* The thresholds and one step for a kernel with the buffers of pack_bits_portable. */
 clqnn_status clq_pack_bits_arrange(const clq_pack_bits_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_pack_bits_portable;
+extern const clq_op_variant clq_pack_bits_portable, clq_pack_bits_vector, clq_pack_bits_avx2;
 
 #endif

@@ -11,12 +11,12 @@
 typedef struct clq_unpack_bits_problem {
     clqnn_unpack_bits_desc desc;
     clq_tensor x, y;
-    clq_nest nest;   /* collapsed; operands as in unpack_bits_params */
+    clq_nest values, groups;   /* both collapsed; operands as in unpack_bits_params */
 } clq_unpack_bits_problem;
 
-/* One step for a kernel with the buffers of unpack_bits_portable. */
-clqnn_status clq_unpack_bits_arrange(const clq_unpack_bits_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe);
+/* One step over one of the nests for a kernel with the buffers of unpack_bits_portable. */
+clqnn_status clq_unpack_bits_arrange(const clq_unpack_bits_problem *problem, const clq_op_program *program, const clq_nest *nest, int64_t chunk, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_unpack_bits_portable;
+extern const clq_op_variant clq_unpack_bits_portable, clq_unpack_bits_vector, clq_unpack_bits_avx2;
 
 #endif

@@ -15,7 +15,8 @@ static double portable_cost(const void *problem, const clq_capabilities *capabil
 
 static clqnn_status portable_arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
 {
-    return clq_unpack_bits_arrange(problem, &portable_program, capabilities->is_cpu ? 1024 : 16, recipe);
+    const clq_unpack_bits_problem *unpack = problem;
+    return clq_unpack_bits_arrange(unpack, &portable_program, &unpack->values, capabilities->is_cpu ? 1024 : 16, recipe);
 }
 
 const clq_op_variant clq_unpack_bits_portable = {
@@ -24,4 +25,64 @@ const clq_op_variant clq_unpack_bits_portable = {
     .program = &portable_program,
     .cost = portable_cost,
     .arrange = portable_arrange,
+};
+
+/* The halves' part converts f16. */
+#define VECTOR_PROGRAM(half_part) \
+    { \
+        .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", half_part, \
+                  "convert/convert_float_lanes", "convert/convert_integer_lanes", "bits/pack_bits_params", "bits/unpack_bits_params", "bits/unpack_bits_element", \
+                  "bits/bit_lanes", "bits/unpack_bits_vector"}, \
+        .kernels = {{"unpack_bits_vector", 2, sizeof(unpack_bits_params), {1, 1, 1}}}, \
+    }
+
+static const clq_op_program vector_program = VECTOR_PROGRAM("convert/half_vector"), avx2_program = VECTOR_PROGRAM("convert/half_avx2");
+
+static const char *vector_accepts(const void *problem, const clq_capabilities *capabilities)
+{
+    const clq_unpack_bits_problem *unpack = problem;
+    if (!capabilities->is_cpu) return "the device is not a CPU";
+    const int64_t row = unpack->y.shape[unpack->y.rank - 1];
+    const bool shares_bytes = clqnn_type_bits(unpack->y.type) < 8 && row % 2 != 0 && row != unpack->y.count;
+    return shares_bytes ? "rows of an odd number of 4-bit values share bytes" : NULL;
+}
+
+static double vector_cost(const void *problem, const clq_capabilities *capabilities)
+{
+    const clq_unpack_bits_problem *unpack = problem;
+    return 10e-6 + (double)unpack->y.count / (4e9 * capabilities->compute_units);
+}
+
+static double avx2_cost(const void *problem, const clq_capabilities *capabilities)
+{
+    return 0.9 * vector_cost(problem, capabilities);
+}
+
+/* Both programs have the same geometry. */
+static clqnn_status vector_arrange(const void *problem, const clq_capabilities *capabilities, clq_op_recipe *recipe)
+{
+    const clq_unpack_bits_problem *unpack = problem;
+    return clq_unpack_bits_arrange(unpack, &vector_program, &unpack->groups, clq_op_vector_chunk(unpack->y.count, capabilities) / CLQ_PLANES_GROUP, recipe);
+}
+
+const clq_op_variant clq_unpack_bits_vector = {
+    .name = "unpack_bits_vector",
+    .summary = "plain OpenCL C in vectors of 16, a work-item makes a long run of groups; CPUs",
+    .program = &vector_program,
+    .needs = CLQ_CAP_EXACT_DIVIDE,
+    .counts_begun = true,
+    .accepts = vector_accepts,
+    .cost = vector_cost,
+    .arrange = vector_arrange,
+};
+
+const clq_op_variant clq_unpack_bits_avx2 = {
+    .name = "unpack_bits_avx2",
+    .summary = "unpack_bits_vector with AVX2's conversion of halves; CPUs with AVX2",
+    .program = &avx2_program,
+    .needs = CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_X86_AVX2,
+    .counts_begun = true,
+    .accepts = vector_accepts,
+    .cost = avx2_cost,
+    .arrange = vector_arrange,
 };

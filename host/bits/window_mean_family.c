@@ -127,7 +127,7 @@ const clq_op_family clq_op_window_mean = {
     .kind = "window_mean",
     .problem_size = sizeof(clq_window_mean_problem),
     .validate = validate,
-    .variants = {&clq_window_mean_portable},
+    .variants = {&clq_window_mean_avx2, &clq_window_mean_vector, &clq_window_mean_portable},
 };
 _Static_assert(sizeof(clq_window_mean_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

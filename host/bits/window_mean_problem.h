@@ -25,6 +25,6 @@ uint64_t clq_window_mean_workspace(const void *problem, const clq_capabilities *
 /* The two steps, for programs whose kernels are those of window_mean_portable in that order. */
 clqnn_status clq_window_mean_arrange(const clq_window_mean_problem *problem, const clq_op_program *program, clq_window_mean_chunks chunks, clq_op_recipe *recipe);
 
-extern const clq_op_variant clq_window_mean_portable;
+extern const clq_op_variant clq_window_mean_portable, clq_window_mean_vector, clq_window_mean_avx2;
 
 #endif

@@ -4,7 +4,7 @@
 #define PROGRAM(half_part, knobs, ...) \
     { \
         .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", half_part, \
-                  "convert/convert_float_lanes", __VA_ARGS__, "convert/convert_vector"}, \
+                  "convert/convert_float_lanes", "convert/convert_integer_lanes", __VA_ARGS__, "convert/convert_vector"}, \
         .defines = "-DWALK_OPERANDS=6" knobs, \
         .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}}, \
     }

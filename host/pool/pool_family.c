@@ -2,6 +2,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "bits/pool_bits_problem.h"
 #include "core/descriptor.h"
 #include "core/message.h"
 #include "pointwise/fixed_point.h"
@@ -9,7 +10,7 @@
 
 #define MOST_TAPS ((int64_t)INT32_MAX / 255)   /* whose sum fits 32 bits */
 
-static clqnn_status check_enumerators(const clqnn_pool_desc *desc)
+clqnn_status clq_pool_check_enumerators(const clqnn_pool_desc *desc)
 {
     if ((unsigned)desc->kind > CLQNN_POOL_AVERAGE) return clq_fail(CLQNN_INVALID_ARGUMENT, "kind is %d, not a clqnn_pool_kind", (int)desc->kind);
     if ((unsigned)desc->layout > CLQNN_CHANNELS_FIRST) return clq_fail(CLQNN_INVALID_ARGUMENT, "layout is %d, not a clqnn_layout", (int)desc->layout);
@@ -64,8 +65,7 @@ static clqnn_status size_axis(const clqnn_pool_desc *desc, int i, clq_pool_axis 
     return CLQNN_OK;
 }
 
-/* The descriptor's spatial axes become the last ones of three. */
-static clqnn_status make_axes(const clqnn_pool_desc *desc, clq_pool_axis axes[POOL_AXES])
+clqnn_status clq_pool_make_axes(const clqnn_pool_desc *desc, clq_pool_axis axes[POOL_AXES])
 {
     const int32_t rank = spatial_rank_of(desc);
     const int first = desc->layout == CLQNN_CHANNELS_LAST ? 1 : 2;
@@ -155,9 +155,9 @@ static clqnn_status validate(const void *desc, void *problem_memory, clq_op_sign
     clq_pool_problem *problem = problem_memory;
     CLQ_FORWARD(clq_descriptor_copy("clqnn_pool_desc", desc, &problem->desc, sizeof problem->desc, sizeof problem->desc));
     const clqnn_pool_desc *full = &problem->desc;
-    CLQ_FORWARD(check_enumerators(full));
+    CLQ_FORWARD(clq_pool_check_enumerators(full));
     CLQ_FORWARD(check_tensors(problem));
-    CLQ_FORWARD(make_axes(full, problem->axes));
+    CLQ_FORWARD(clq_pool_make_axes(full, problem->axes));
     CLQ_FORWARD(match_shapes(problem));
     problem->x_code = clq_byte_code_of(&full->x);
     problem->y_code = clq_byte_code_of(&full->y);
@@ -182,20 +182,27 @@ clqnn_status clqnn_pool_output_shape(const clqnn_pool_desc *desc, int64_t output
     clq_pool_axis axes[POOL_AXES];
     if (!output) return clq_fail(CLQNN_INVALID_ARGUMENT, "output is NULL");
     CLQ_FORWARD(clq_descriptor_copy("clqnn_pool_desc", desc, &full, sizeof full, sizeof full));
-    CLQ_FORWARD(check_enumerators(&full));
+    CLQ_FORWARD(clq_pool_check_enumerators(&full));
     const int32_t rank = spatial_rank_of(&full);
     if (full.x.rank != rank + 2) return clq_fail(CLQNN_INVALID_SHAPE, "x.rank is %d, must be %d", (int)full.x.rank, (int)rank + 2);
-    CLQ_FORWARD(make_axes(&full, axes));
+    CLQ_FORWARD(clq_pool_make_axes(&full, axes));
     for (int i = 0; i < rank; i++) output[i] = axes[POOL_AXES - rank + i].output;
     return CLQNN_OK;
 }
 
+/* That of words where x is of bit planes; a descriptor too short to have a type is the other's to refuse. */
+static const clq_op_family *family_of(const clqnn_pool_desc *desc)
+{
+    const bool has_type = desc && desc->struct_size >= sizeof *desc;
+    return has_type && clq_planes_kind(desc->x.type) ? &clq_op_pool_bits : &clq_op_pool;
+}
+
 clqnn_status clqnn_pool_create(clqnn_context *context, const clqnn_pool_desc *desc, clqnn_op **op)
 {
-    return clq_op_create(context, &clq_op_pool, desc, op);
+    return clq_op_create(context, family_of(desc), desc, op);
 }
 
 clqnn_status clqnn_pool_query(clqnn_context *context, const clqnn_pool_desc *desc, clqnn_op_info *info)
 {
-    return clq_op_query(context, &clq_op_pool, desc, info);
+    return clq_op_query(context, family_of(desc), desc, info);
 }

@@ -29,6 +29,10 @@ typedef struct clq_pool_problem {
     int32_t low, high;
 } clq_pool_problem;
 
+/* What a descriptor says without its tensors; and its spatial axes, which become the last ones of three, without strides. */
+clqnn_status clq_pool_check_enumerators(const clqnn_pool_desc *desc);
+clqnn_status clq_pool_make_axes(const clqnn_pool_desc *desc, clq_pool_axis axes[POOL_AXES]);
+
 clq_pool_window clq_pool_window_at(const clq_pool_axis *axis, int64_t output);
 
 /* Everything of the params but the geometry of the vector kernels, and the tables that they point into. */

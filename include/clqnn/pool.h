@@ -7,6 +7,9 @@
  * then y is clamped. count is the number of taps inside the image, or with count_include_pad inside the padded image. Each float operation rounds once, in
  * the written order (docs/numerics.md). Padding never wins a maximum and counts as real 0 in an average.
  *
+ * Maxima of bits (b1, pu1, po1; clqnn/bits.h) are made word by word: channels last, x and y quantized alike, no clamp. The minimum of b1 is the maximum of the
+ * same bits as po1, and the other way round.
+ *
  * Inputs: x. Outputs: y. */
 #ifndef CLQNN_POOL_H
 #define CLQNN_POOL_H
@@ -35,7 +38,7 @@ typedef struct clqnn_pool_desc {
     clqnn_pool_kind kind;
     int32_t spatial_rank;                         /* 1, 2 or 3; 0 means 2 */
     clqnn_layout layout;                          /* of both tensors: [n, spatial.., c] or [n, c, spatial..] */
-    clqnn_tensor x, y;                            /* s8 or u8, the same type; rank spatial_rank + 2; any strides, so that either may be a slice of channels */
+    clqnn_tensor x, y;                            /* s8 or u8, of a maximum b1, pu1 or po1 too, the same type; rank spatial_rank + 2; any strides, so that either may be a slice of channels */
     int32_t is_global;                            /* 1: the window is the image; kernel, stride, dilation and pads are not read */
     int64_t kernel[CLQNN_POOL_MAX_SPATIAL];       /* each 1 or more */
     int64_t stride[CLQNN_POOL_MAX_SPATIAL];       /* 0 means 1 */

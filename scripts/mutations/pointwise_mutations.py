@@ -37,7 +37,7 @@ MUTATIONS = [
     ("convert_block_length", CONVERT, "axis_x / p->x_block * p->x_block_step", "axis_x / (p->x_block + 1) * p->x_block_step", CONVERT_PLAIN),
     ("convert_nibble_order", CONVERT_REAL, ">> (place % 2 * 4) & 15", ">> (4 - place % 2 * 4) & 15", CONVERT_PLAIN),
     ("convert_nan", CONVERT_REAL, "if (isnan(real)) return zero;", "if (isnan(real)) return low;", CONVERT_PLAIN),
-    ("convert_vector_nan", CONVERT_VECTOR, "real == real ? real : 0.0f", "real", r"^pointwise/convert_vector$"),
+    ("convert_vector_nan", "kernels/cl/convert/convert_integer_lanes.cl", "real == real ? real : 0.0f", "real", r"^pointwise/convert_vector$"),
     ("convert_vector_high", CONVERT_VECTOR, "r.y_high = r.high - (float)r.y_values[r.y_plane];", "r.y_high = r.high;", r"^pointwise/convert_vector$"),
     ("table_quarter", "kernels/cl/pointwise/table_avx2.cl", "inside ^ 0x30303030u", "inside ^ 0x20202020u", r"^pointwise/table_avx2$"),
     ("convert_lines_nan", CONVERT_LINES, "return x == x ? x : 0.0f;", "return x;", r"^pointwise/convert_avx2$"),

@@ -51,6 +51,7 @@ static const clqnn_pool_desc max_pool = {SIZED(pool), .x = IMAGE(U8, half, 112, 
                       .stride = {2, 2}, .pad_begin = {1, 1}, .pad_end = {1, 1}},
     average_pool = {SIZED(pool), .kind = CLQNN_POOL_AVERAGE, .x = IMAGE(U8, half, 28, 28, 192), .y = IMAGE(U8, quarter, 28, 28, 192), .kernel = {3, 3},
                     .pad_begin = {1, 1}, .pad_end = {1, 1}, .count_include_pad = 1},
+    pool_signs = {SIZED(pool), .x = {.type = CLQNN_B1, .rank = 4, .shape = {1, 28, 28, 192}}, .y = {.type = CLQNN_B1, .rank = 4, .shape = {1, 14, 14, 192}}, .kernel = {2, 2}, .stride = {2, 2}},
     global_pool = {SIZED(pool), .kind = CLQNN_POOL_AVERAGE, .x = IMAGE(U8, half, 7, 7, 2048), .y = IMAGE(U8, quarter, 1, 1, 2048), .is_global = 1};
 
 static const clqnn_tensor planes[] = {{.type = CLQNN_U8, .rank = 4, .shape = {1, 28, 28, 96}, .strides = {75264, 28, 1, 784}, QUANTIZED(half)},
@@ -126,7 +127,7 @@ const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
     CASE(table, relu_slice),     CASE(convert, quantize),       CASE(convert, dequantize),   CASE(convert, requantize),         CASE(convert, quantize_axis),
     CASE(convert, dequantize_nibbles), CASE(convert, cast_halves), CASE(loss_scale, unscale), CASE(pack_bits, pack_signs), CASE(pack_bits, pack_thresholds), CASE(pack_bits, pack_levels),
-    CASE(unpack_bits, unpack_signs), CASE(unpack_bits, unpack_levels), CASE(window_mean, k_map), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
+    CASE(unpack_bits, unpack_signs), CASE(unpack_bits, unpack_levels), CASE(window_mean, k_map), CASE(pool_bits, pool_signs), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
     CASE(concat, concat),        CASE(concat, concat_planes), CASE(concat, concat_lines),    CASE(split, split),                CASE(split, split_planes),
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(reduce, least_rows),

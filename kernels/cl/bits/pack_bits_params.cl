@@ -2,8 +2,8 @@
 /* Scalars of the kernels that pack bit planes. Compiled twice, like op/op_params. Types have the values of clqnn_type.
  *
  * The nest is over groups of 32 values; strides count values. */
-#define PACK_X 0                /* operands of the nest */
-#define PACK_Y 1
+#define PACK_Y 0                /* operands of the nest: host/bits/group_nest.h */
+#define PACK_X 1
 #define PACK_LAST 2             /* the index along the last dimension of a group's first value */
 
 #define PACK_B1 1               /* kinds: those of host/op/op_planes.h */

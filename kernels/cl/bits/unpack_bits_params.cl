@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scalars of the kernels that unpack bit planes. Compiled twice, like op/op_params. Types have the values of clqnn_type, kinds those of
- * bits/pack_bits_params. The nest is over values; strides count them. */
-#define UNPACK_X 0              /* operands of the nest */
+ * bits/pack_bits_params. The nest is over values, or over groups of 32 of them; strides count values. */
+#define UNPACK_X 0              /* operands of the nest; of groups: host/bits/group_nest.h */
 #define UNPACK_Y 1
+#define UNPACK_LAST 2
 
 typedef struct unpack_bits_params {
     op_head head;               /* buffers: x, y */
     op_nest nest;
+    clq_ulong y_step, last;     /* from one value to the next, and values of the last dimension; of a nest over groups */
     clq_int kind, bits;
     clq_int y_type;
     clq_int x_zero, y_zero;

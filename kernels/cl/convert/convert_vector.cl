@@ -1,20 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conversions on a CPU (with convert/convert_float_lanes before it): a work-group of one work-item makes a chunk of y, 16
+/* Conversions on a CPU (with convert/convert_float_lanes and convert/convert_integer_lanes before it): a work-group of one work-item makes a chunk of y, 16
  * elements at a time where x and y are contiguous and the values are constant or contiguous too. The device's division is correctly
  * rounded. */
-#define MAGIC 12582912.0f   /* 1.5 * 2^23: adding it rounds |x| <= 2^22 to the nearest even integer, which then stands in the low bits */
-
-typedef ulong ulong_anywhere __attribute__((aligned(1)));
-typedef uint2 uint2_anywhere __attribute__((aligned(1)));
-
-/* Sixteen nibbles, the first in the low bits of the first byte, in the upper bits of a word each. */
-INLINED int16 load_nibbles(__global const uchar *bytes)
-{
-    const uint2 words = *(__global const uint2_anywhere *)bytes;
-    const uint8 shift = (uint8)(28, 24, 20, 16, 12, 8, 4, 0);
-    return as_int16((uint16)((uint8)words.x << shift, (uint8)words.y << shift));
-}
-
 /* What a run needs of the params, read once: the compiler cannot know that y does not overlap them. */
 typedef struct convert_run_state {
     __global const uchar *x;
@@ -42,15 +29,6 @@ INLINED void load_integers(const convert_run_state *r, ulong place, int number, 
     else EACH(value[v] = convert_float16(load_nibbles(x + place / 2 + 8 * v) >> 28))
 }
 
-/* Without the zero point, in the lower 16 bits (the upper ones are MAGIC's). NaN becomes 0. The limits are integers, so that they can be
- * applied before the rounding. */
-INLINED int16 quantize_sixteen(float16 real, float16 scale, float16 low, float16 high)
-{
-    const float16 quotient = (real == real ? real : 0.0f) / scale; /* may be infinite */
-    const float16 lifted = quotient > low ? quotient : low;
-    return as_int16((lifted < high ? lifted : high) + MAGIC);
-}
-
 INLINED void store_integers(const convert_run_state *r, ulong place, int number, const int16 *q, const short16 *zero)
 {
     __global uchar *y = r->y;
@@ -60,8 +38,7 @@ INLINED void store_integers(const convert_run_state *r, ulong place, int number,
         if (r->streams) EACH(STREAM16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
         else EACH(STORE16(uchar, y + place + 16 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
     } else {
-        EACH(const ushort8 pairs = as_ushort8((convert_uchar16(q[v]) + convert_uchar16(zero[v])) & (uchar)15); /* the first in the lower byte */
-             *(__global ulong_anywhere *)(y + place / 2 + 8 * v) = as_ulong(convert_uchar8((pairs | pairs >> (ushort)4) & (ushort)255)))
+        EACH(store_nibbles(y + place / 2 + 8 * v, convert_uchar16(q[v]) + convert_uchar16(zero[v])))
     }
 }
 

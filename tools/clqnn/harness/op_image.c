@@ -89,6 +89,35 @@ static int64_t span_of(const clqnn_tensor *tensor)
     return given && tensor->rank ? reach + whole_groups(tensor) - tensor->shape[tensor->rank - 1] : dense;
 }
 
+/* Bit planes as their layout wants them: no bits behind the last value of a row, of t2 no sign without a value. */
+static void make_neutral(const clq_op_image *image)
+{
+    const clqnn_tensor *tensor = &image->tensor;
+    const int64_t last = tensor->shape[tensor->rank - 1], groups = whole_groups(tensor) / 32, planes = (int64_t)clqnn_type_bits(tensor->type);
+    int64_t rows = 1, stride[CLQNN_MAX_RANK], step = whole_groups(tensor);
+    bool given = false;
+    for (int i = 0; i < tensor->rank; i++) given = given || tensor->strides[i] != 0;
+    for (int i = tensor->rank - 2; i >= 0; i--) {
+        stride[i] = given ? tensor->strides[i] : step;
+        step *= tensor->shape[i];
+        rows *= tensor->shape[i];
+    }
+    for (int64_t row = 0; row < rows; row++) {
+        int64_t at = 0, rest = row;
+        for (int i = tensor->rank - 2; i >= 0; i--) {
+            at += rest % tensor->shape[i] * stride[i];
+            rest /= tensor->shape[i];
+        }
+        for (int64_t group = 0; group < groups; group++) {
+            unsigned char *words = image->bytes + image->offset + (size_t)((at / 32 + group) * planes * 4);
+            for (int64_t value = last - 32 * group; value >= 0 && value < 32; value++) {
+                for (int64_t plane = 0; plane < planes; plane++) words[plane * 4 + value / 8] &= (unsigned char)~(1 << value % 8);
+            }
+            for (int i = 0; i < 4 && tensor->type == CLQNN_T2; i++) words[4 + i] &= words[i];
+        }
+    }
+}
+
 bool clq_op_image_allocate(clq_random *random, clq_op_image *image, int poison)
 {
     const size_t bits = clqnn_type_bits(image->tensor.type), element = group_of(image->tensor.type) > 1 ? 4 : (bits + 7) / 8;
@@ -98,7 +127,8 @@ bool clq_op_image_allocate(clq_random *random, clq_op_image *image, int poison)
     const bool arrays = image->tensor.quantization.scale_count == 0 || image->tensor.quantization.scales;
     if (!image->bytes || !arrays) return false;
     if (poison < 0) clq_random_fill(random, image->bytes, image->size);
-    else memset(image->bytes, poison, image->size);
+    if (poison < 0 && group_of(image->tensor.type) > 1) make_neutral(image);
+    if (poison >= 0) memset(image->bytes, poison, image->size);
     return true;
 }
 

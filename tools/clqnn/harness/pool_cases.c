@@ -77,3 +77,33 @@ static clqnn_status reference(const clq_shape_case *test)
 }
 
 const clq_shape_family clq_shape_pool = {"pool", make, create, reference};
+
+/* Maxima of bits. */
+static void make_bits(clq_random *random, const char *variant, clq_shape_case *test)
+{
+    static const clqnn_type types[] = {CLQNN_B1, CLQNN_PU1, CLQNN_PO1};
+    clqnn_pool_desc *desc = &test->desc.pool;
+    clqnn_tensor *x = &test->inputs[0].tensor, *y = &test->expected[0].tensor;
+    const int rank = (int)clq_random_range(random, 1, 3);
+    int64_t output[CLQNN_POOL_MAX_SPATIAL] = {1, 1, 1}, most = 800;
+    *desc = (clqnn_pool_desc){.struct_size = sizeof *desc, .variant = variant, .spatial_rank = rank};
+    *x = (clqnn_tensor){.type = types[clq_random_range(random, 0, 2)], .rank = rank + 2, .shape = {clq_random_range(random, 1, 3)}};
+    for (int i = 0; i < rank; i++) {
+        x->shape[1 + i] = clq_shape_extent(random, most);
+        most /= x->shape[1 + i];
+    }
+    x->shape[1 + rank] = clq_random_range(random, 0, 2) ? clq_shape_extent(random, 300) : clq_random_range(random, 1, 600);
+    desc->x = *x;
+    random_windows(random, desc, rank);
+    *y = *x;
+    (void)clqnn_pool_output_shape(desc, output);
+    for (int i = 0; i < rank; i++) y->shape[1 + i] = output[i];
+    clq_shape_strides(random, x);
+    clq_shape_strides(random, y);
+    desc->x = *x;
+    desc->y = *y;
+    (void)snprintf(test->text, sizeof test->text, "%s axes %d channels %d global %d kernel %d,%d,%d stride %d,%d,%d", clqnn_type_name(x->type), rank, (int)x->shape[1 + rank],
+                   (int)desc->is_global, (int)desc->kernel[0], (int)desc->kernel[1], (int)desc->kernel[2], (int)desc->stride[0], (int)desc->stride[1], (int)desc->stride[2]);
+}
+
+const clq_shape_family clq_shape_pool_bits = {"pool_bits", make_bits, create, reference};

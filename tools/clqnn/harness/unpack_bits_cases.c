@@ -15,14 +15,6 @@ static bool is_float(clqnn_type type)
     return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16;
 }
 
-/* t2 has no sign where it has no value. Other bits, those behind the last value too, may be anything. */
-static void clear_signs(const clq_op_image *image)
-{
-    for (size_t at = image->offset; image->tensor.type == CLQNN_T2 && at + 8 <= image->size; at += 8) {
-        for (size_t i = 0; i < 4; i++) image->bytes[at + 4 + i] &= image->bytes[at + i];
-    }
-}
-
 static void choose_shape(clq_random *random, const clq_pointwise_case *test, clqnn_tensor *y)
 {
     if (test->is_large) {
@@ -51,7 +43,6 @@ static bool make(clq_random *random, uint64_t index, const char *variant, clq_po
     if (x->type < CLQNN_PU1 || x->type >= CLQNN_PO1) x->quantization.zero_point_count = 0;
     if (!is_float(y->type)) clq_op_random_quantization(random, &test->expected, largest / (float)(1 << clqnn_type_bits(y->type)), 1);
     if (!clq_pointwise_allocate(random, test)) return false;
-    clear_signs(&test->x);
     *desc = (clqnn_unpack_bits_desc){.struct_size = sizeof *desc, .x = *x, .y = *y, .variant = variant};
     (void)snprintf(test->text, sizeof test->text, "%s to %s, rank %d, rows of %lld", clqnn_type_name(x->type), clqnn_type_name(y->type), (int)y->rank,
                    (long long)y->shape[y->rank - 1]);
