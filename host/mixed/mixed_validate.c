@@ -120,7 +120,7 @@ clqnn_status clq_mixed_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights 
     CLQ_FORWARD(adopt_weights(desc, weights));
     CLQ_FORWARD(check_types(desc, weights != NULL));
     CLQ_FORWARD(clq_gemm_check_no_bits(desc));
-    CLQ_FORWARD(clq_gemm_check_planes(desc));
+    if (!weights) CLQ_FORWARD(clq_gemm_check_planes(desc));
     problem->m = desc->m;
     problem->n = desc->n;
     problem->k = desc->k;

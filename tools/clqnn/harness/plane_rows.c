@@ -46,3 +46,11 @@ void clq_plane_rows_fill(clq_random *random, const clq_plane_rows *rows, clq_dat
         }
     }
 }
+
+void clq_plane_rows_fill_dense(clq_random *random, clqnn_type type, int64_t rows, int64_t columns, clq_data data, unsigned char *target)
+{
+    const int64_t leading = (columns + GROUP - 1) / GROUP * GROUP;
+    const clq_plane_rows all = { .type = type, .rows = rows, .columns = columns, .leading = leading, .counts = { 1, 1 } };
+    const clq_host_bytes bytes = { .data = target, .size = clq_plane_rows_bytes(type, rows * leading) };
+    clq_plane_rows_fill(random, &all, data, &bytes);
+}

@@ -24,6 +24,9 @@ typedef struct clq_plane_rows {
 /* Fills bytes->data (bytes->size bytes from bytes->offset on): each row's values, neutral bits to its last word's end, and anything between rows. */
 void clq_plane_rows_fill(clq_random *random, const clq_plane_rows *rows, clq_data data, const clq_host_bytes *bytes);
 
+/* `rows` dense rows of `columns` values: weights of a convolution. */
+void clq_plane_rows_fill_dense(clq_random *random, clqnn_type type, int64_t rows, int64_t columns, clq_data data, unsigned char *target);
+
 /* Row `row` of matrix `batch`: where its words begin in bytes->data. */
 size_t clq_plane_rows_place(const clq_plane_rows *rows, const clq_host_bytes *bytes, int64_t batch, int64_t row);
 
