@@ -202,7 +202,7 @@ clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv
     const clq_conv_source *source = &packed->source;
     const clq_mixed_layout *layout = clq_mixed_layout_find(packed->layout);
     const uint64_t bytes = packed->byte_count;
-    if (!is_float(source->type)) {
+    if (!is_float(source->type) && !clq_conv_source_is_planes(source)) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", layout->name,
                         (unsigned)source->type);
     }
