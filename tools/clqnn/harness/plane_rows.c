@@ -7,8 +7,6 @@ enum { GROUP = 32 };
 
 static int64_t planes_of(clqnn_type type) { return type == CLQNN_T2 ? 2 : 1; }
 
-bool clq_is_planes(clqnn_type type) { return type == CLQNN_B1 || type == CLQNN_T2; }
-
 size_t clq_plane_rows_bytes(clqnn_type type, int64_t values) { return (size_t)((values + GROUP - 1) / GROUP * planes_of(type) * 4); }
 
 size_t clq_plane_rows_place(const clq_plane_rows *rows, const clq_host_bytes *bytes, int64_t batch, int64_t row)

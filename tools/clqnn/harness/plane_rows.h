@@ -8,9 +8,8 @@
 #include "case_numerics.h"
 #include "clqnn/types.h"
 #include "host_bytes.h"
+#include "plane_words.h"
 #include "seeded_random.h"
-
-bool clq_is_planes(clqnn_type type);
 
 /* Bytes of `values` values from a word's first one on. */
 size_t clq_plane_rows_bytes(clqnn_type type, int64_t values);

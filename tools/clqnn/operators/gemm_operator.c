@@ -6,6 +6,7 @@
 #include "gemm_run.h"
 #include "operator.h"
 #include "plain_gemm.h"
+#include "plane_words.h"
 #include "problem_explain.h"
 
 static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
@@ -70,6 +71,10 @@ static const char *case_describe(const clq_sweep *sweep, size_t index, char *tex
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_gemm_case spec = case_of(sweep, index);
+    if (clq_is_planes(spec.b_type)) {
+        snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
+        return false;
+    }
     if ((spec.a_broadcast[0] && spec.b_broadcast[0]) || (spec.a_broadcast[1] && spec.b_broadcast[1])) {
         snprintf(message, size, "the format cannot say that both operands broadcast along a batch dimension");
         return false;
