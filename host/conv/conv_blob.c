@@ -9,6 +9,7 @@
 #include "device/constant.h"
 #include "gemm/gemm_weights.h"
 #include "layout/blob.h"
+#include "layout/plane_values.h"
 
 #define BLOB_MAGIC UINT64_C(0x315457434e514c43)   /* "CLQNCWT1" */
 #define BLOB_VERSION 1u
@@ -70,7 +71,8 @@ static clqnn_status check_shape(const blob_header *header)
         if (fields[i] < 1 || fields[i] > INT32_MAX / *total) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have a dimension of %lld", (long long)fields[i]);
         *total *= fields[i];
     }
-    if (header->weight_layout > CLQNN_WEIGHTS_OIHW || header->transposed > 1) {
+    const bool planes = clq_plane_count((clqnn_type)header->mark.type) != 0;
+    if (header->weight_layout > (planes ? CLQNN_WEIGHTS_OHWI : CLQNN_WEIGHTS_OIHW) || header->transposed > 1) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have weight layout %u, transposed %u", header->weight_layout, header->transposed);
     }
     return CLQNN_OK;
@@ -103,7 +105,7 @@ static clqnn_status resolve_content(const blob_header *header, blob_content *con
     if (!content->layout && (!content->product_layout || !one_tap)) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
     }
-    if (!clq_is_8bit(content->source.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", name, header->mark.type);
+    if (!clq_is_8bit(content->source.type) && !clq_plane_count(content->source.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", name, header->mark.type);
     uint64_t bytes = 0, total = 0;
     const bool fits = content->layout ? clq_conv_layout_size(content->layout, &content->shape, &bytes)
                                       : clq_layout_size(content->product_layout, header->group_out, header->group_in, &bytes);

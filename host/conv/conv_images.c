@@ -3,6 +3,7 @@
 #include "conv/conv_validate.h"
 #include "core/checked.h"
 #include "core/message.h"
+#include "layout/plane_values.h"
 #include "quantization/bit_form.h"
 
 #define LARGEST_STRIDE ((int64_t)1 << 48)
@@ -83,7 +84,7 @@ clqnn_status clq_conv_check_types(const clqnn_conv_desc *desc)
     const clqnn_type y = desc->y.type;
     if (!clq_is_8bit(desc->x.type)) return clq_type_failure("x.type", desc->x.type, "s8, u8 or a float type");
     if (!clq_is_8bit(y) && !clq_is_float(y) && y != CLQNN_S32) return clq_type_failure("y.type", y, "s8, u8, s32, f32 or f16");
-    if (!clq_is_8bit(desc->weight_type)) return clq_type_failure("weight_type", desc->weight_type, "s8 or u8");
+    if (!clq_is_8bit(desc->weight_type) && !clq_plane_count(desc->weight_type)) return clq_type_failure("weight_type", desc->weight_type, "s8, u8, b1 or t2");
     if (desc->residual.type != CLQNN_TYPE_NONE && !clq_is_8bit(desc->residual.type)) {
         return clq_type_failure("residual.type", desc->residual.type, "s8, u8 or none");
     }

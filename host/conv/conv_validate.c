@@ -6,6 +6,7 @@
 
 #include "conv/conv_family.h"
 #include "core/message.h"
+#include "layout/plane_values.h"
 #include "quantization/bit_form.h"
 
 static bool is_same_shape(const clq_conv_shape *a, const clq_conv_shape *b)
@@ -180,6 +181,10 @@ clqnn_status clq_conv_validate(const clqnn_conv_desc *desc, clq_conv_spec *spec)
     CLQ_FORWARD(adopt_weights(spec));
     if (spec->desc.weight_layout != CLQNN_WEIGHTS_OHWI && spec->desc.weight_layout != CLQNN_WEIGHTS_OIHW) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "weight_layout is %d, not a clqnn_weight_layout", (int)spec->desc.weight_layout);
+    }
+    if (clq_plane_count(spec->desc.weight_type) && spec->desc.weight_layout != CLQNN_WEIGHTS_OHWI) {
+        return clq_fail(CLQNN_UNSUPPORTED, "weight_layout is %d, must be CLQNN_WEIGHTS_OHWI: weights of %s have each tap's channels packed",
+                        (int)spec->desc.weight_layout, clqnn_type_name(spec->desc.weight_type));
     }
     const clq_conv_family *family = clq_conv_family_of(&spec->desc);
     CLQ_FORWARD(family ? family->check_types(&spec->desc) : clq_conv_check_types(&spec->desc));

@@ -13,6 +13,7 @@
 #include "device/constant.h"
 #include "device/context.h"
 #include "gemm/gemm_weights.h"
+#include "layout/plane_values.h"
 
 clq_conv_source clq_conv_source_of(const clqnn_conv_desc *desc)
 {
@@ -25,6 +26,11 @@ int64_t clq_conv_source_index(const clq_conv_shape *shape, const clq_conv_source
     if (source->layout == CLQNN_WEIGHTS_OHWI) return (o * taps + tap) * shape->group_in + i;
     if (!source->transposed) return (o * shape->group_in + i) * taps + tap;
     return ((group * shape->group_in + i) * shape->group_out + o - group * shape->group_out) * taps + tap;
+}
+
+bool clq_conv_source_is_planes(const clq_conv_source *source)
+{
+    return clq_plane_count(source->type) != 0;
 }
 
 static uint8_t source_flip(const clq_conv_source *source)
@@ -47,12 +53,22 @@ static uint64_t weight_count(const clq_conv_shape *shape)
     return (uint64_t)clq_conv_out_channels(shape) * (uint64_t)(clq_conv_taps(shape) * shape->group_in);
 }
 
+uint64_t clq_conv_source_bytes(const clq_conv_shape *shape, const clq_conv_source *source)
+{
+    if (!clq_conv_source_is_planes(source)) return weight_count(shape) * clqnn_type_size(source->type);
+    return (uint64_t)(clq_conv_out_channels(shape) * clq_conv_taps(shape)) * clq_plane_row_bytes(source->type, shape->group_in);
+}
+
 clqnn_status clq_conv_dense_weights(const clq_conv_shape *shape, const clq_conv_source *source, const void *data, int8_t **dense)
 {
     const uint8_t *bytes = data, flip = source_flip(source);
     void *array = NULL;
     CLQ_FORWARD(allocate_array(weight_count(shape), 1, "weights", &array));
     int8_t *next = *dense = array;
+    if (clq_conv_source_is_planes(source)) {
+        clq_planes_expand(source->type, data, clq_conv_out_channels(shape) * clq_conv_taps(shape), shape->group_in, shape->group_in, next);
+        return CLQNN_OK;
+    }
     for (int64_t o = 0; o < clq_conv_out_channels(shape); o++) {
         for (int64_t tap = 0; tap < clq_conv_taps(shape); tap++) {
             for (int64_t i = 0; i < shape->group_in; i++) *next++ = (int8_t)(bytes[clq_conv_source_index(shape, source, o, tap, i)] ^ flip);
@@ -200,6 +216,11 @@ static clqnn_status fill_from_bytes(clqnn_conv_weights *weights, const clq_conv_
     if (!clq_conv_layout_unpack(layout, &weights->shape, bytes, dense)) {
         status = clq_fail(CLQNN_CORRUPT_DATA, "packed weights in layout %s have padding that is not 0 or elements beyond 8 bits", layout->name);
     }
+    const int8_t *values = dense;
+    for (uint64_t i = 0; status == CLQNN_OK && i < weight_count(&weights->shape); i++) {
+        if (clq_planes_hold(weights->source.type, values[i])) continue;
+        status = clq_fail(CLQNN_CORRUPT_DATA, "packed weights of %s hold the value %d", clqnn_type_name(weights->source.type), (int)values[i]);
+    }
     if (status == CLQNN_OK) status = clq_conv_weight_facts(&weights->shape, &weights->source, dense, weights->zero_points, &weights->channels, &weights->tap_sums);
     free(dense);
     return status == CLQNN_OK ? clq_constant_create(weights->context, bytes, weights->bytes, "packed weights", &weights->packed) : status;
@@ -285,6 +306,14 @@ static clqnn_status read_dense(const clqnn_conv_weights *weights, int8_t **dense
     return status;
 }
 
+/* Rows of planes from dense values. */
+static void collect_rows(const clqnn_conv_weights *weights, const int8_t *dense, uint8_t *data)
+{
+    const int64_t rows = clq_conv_out_channels(&weights->shape) * clq_conv_taps(&weights->shape), count = weights->shape.group_in;
+    const uint64_t bytes = clq_plane_row_bytes(weights->source.type, count);
+    for (int64_t row = 0; row < rows; row++) clq_planes_collect(weights->source.type, dense + row * count, 1, count, data + (uint64_t)row * bytes);
+}
+
 /* The GEMM unpacks to [i][o] in the data's own type; a single tap makes every host layout [o][i]. */
 static clqnn_status unpack_product(const clqnn_conv_weights *weights, uint8_t *data)
 {
@@ -305,12 +334,17 @@ clqnn_status clqnn_conv_weights_unpack(const clqnn_conv_weights *weights, void *
     if (!weights || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "data" : "weights");
     const clq_conv_shape *shape = &weights->shape;
     if (weights->family) return weights->family->unpack(weights, data, capacity);
-    if (capacity < weight_count(shape)) {
-        return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)weight_count(shape));
-    }
-    if (weights->product) return unpack_product(weights, data);
+    const bool planes = clq_conv_source_is_planes(&weights->source);
+    const uint64_t bytes = clq_conv_source_bytes(shape, &weights->source);
+    if (capacity < bytes) return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)bytes);
+    if (weights->product) return planes ? clqnn_gemm_weights_unpack(weights->product, data, (size_t)bytes) : unpack_product(weights, data);
     int8_t *dense = NULL;
     CLQ_FORWARD(read_dense(weights, &dense));
+    if (planes) {
+        collect_rows(weights, dense, data);
+        free(dense);
+        return CLQNN_OK;
+    }
     const int8_t *next = dense;
     for (int64_t o = 0; o < clq_conv_out_channels(shape); o++) {
         for (int64_t tap = 0; tap < clq_conv_taps(shape); tap++) {

@@ -57,7 +57,13 @@ clqnn_status clq_conv_zero_points(const clq_conv_spec *spec, int32_t **zero_poin
 
 clq_conv_source clq_conv_source_of(const clqnn_conv_desc *desc);
 
-/* Where host data has the weight (o, tap, i). */
+/* Host data is rows of bit planes, [o][tap] of group_in values each: b1 and t2. */
+bool clq_conv_source_is_planes(const clq_conv_source *source);
+
+/* Bytes of host data; below 2^63. */
+uint64_t clq_conv_source_bytes(const clq_conv_shape *shape, const clq_conv_source *source);
+
+/* Where host data has the weight (o, tap, i). Not of planes. */
 int64_t clq_conv_source_index(const clq_conv_shape *shape, const clq_conv_source *source, int64_t o, int64_t tap, int64_t i);
 
 /* Packs the spec's weight_data in this layout. */

@@ -9,6 +9,7 @@
 #include "gemm/gemm_family.h"
 #include "gemm/gemm_weights.h"
 #include "layout/blob.h"
+#include "layout/plane_values.h"
 
 #define BLOB_MAGIC UINT64_C(0x315457474e514c43)   /* "CLQNGWT1" */
 #define BLOB_VERSION 1u
@@ -49,7 +50,7 @@ static clqnn_status check_fields(const blob_header *header, const clq_layout **l
     memcpy(name, header->layout, sizeof header->layout);
     *layout = clq_layout_find(name);
     if (!*layout) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
-    if (header->mark.type != CLQNN_S8 && header->mark.type != CLQNN_U8) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have element type %u", header->mark.type);
+    if (header->mark.type != CLQNN_S8 && header->mark.type != CLQNN_U8 && !clq_plane_count((clqnn_type)header->mark.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have element type %u", header->mark.type);
     const int64_t fields[] = {header->n, header->k, header->batch[0], header->batch[1]};
     for (size_t i = 0; i < 4; i++) {
         if (fields[i] < (i < 2 ? 0 : 1) || fields[i] > INT32_MAX) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have a dimension of %lld", (long long)fields[i]);

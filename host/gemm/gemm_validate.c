@@ -6,6 +6,7 @@
 #include "core/descriptor.h"
 #include "core/message.h"
 #include "gemm/gemm_matrix.h"
+#include "gemm/gemm_planes.h"
 #include "gemm/gemm_weights.h"
 
 static clqnn_status check_types(const clqnn_gemm_desc *desc)
@@ -15,7 +16,7 @@ static clqnn_status check_types(const clqnn_gemm_desc *desc)
     }
     if (desc->dynamic == CLQNN_STATIC && !clq_is_8bit(desc->a.type)) return clq_type_failure("a.type", desc->a.type, "s8 or u8 (f32 or f16 with dynamic)");
     if (desc->dynamic != CLQNN_STATIC && !clq_is_float(desc->a.type)) return clq_type_failure("a.type", desc->a.type, "f32 or f16 with dynamic");
-    if (!clq_is_8bit(desc->b.type)) return clq_type_failure("b.type", desc->b.type, "s8 or u8");
+    if (!clq_is_8bit(desc->b.type) && !clq_gemm_b_is_planes(desc)) return clq_type_failure("b.type", desc->b.type, "s8, u8, b1 or t2");
     if (!clq_is_8bit(desc->c.type) && !clq_is_float(desc->c.type) && desc->c.type != CLQNN_S32) return clq_type_failure("c.type", desc->c.type, "s8, u8, s32, f32 or f16");
     if (desc->dynamic != CLQNN_STATIC && !clq_is_float(desc->c.type)) return clq_type_failure("c.type", desc->c.type, "f32 or f16 with dynamic");
     if (desc->dynamic_type != CLQNN_TYPE_NONE && desc->dynamic == CLQNN_STATIC) return clq_type_failure("dynamic_type", desc->dynamic_type, "none without dynamic");
@@ -56,6 +57,7 @@ static clqnn_status check_enumerations(clq_gemm_spec *spec)
     CLQ_FORWARD(check_types(&spec->desc));
     CLQ_FORWARD(clq_check_flag("a.transposed", spec->desc.a.transposed));
     CLQ_FORWARD(clq_check_flag("b.transposed", spec->desc.b.transposed));
+    CLQ_FORWARD(clq_gemm_check_planes(&spec->desc));
     if (spec->desc.c.transposed) return clq_fail(CLQNN_INVALID_ARGUMENT, "c.transposed is %d, must be 0", (int)spec->desc.c.transposed);
     return CLQNN_OK;
 }

@@ -10,13 +10,30 @@
 #include "device/context.h"
 #include "gemm/gemm_examine.h"
 #include "gemm/gemm_family.h"
+#include "gemm/gemm_planes.h"
 #include "gemm/gemm_select.h"
+#include "layout/plane_values.h"
+
+/* Room for the values of one matrix of bit planes; NULL for a b of bytes, which is read in place. */
+static clqnn_status allocate_values(const clq_gemm_spec *spec, int8_t **values)
+{
+    uint64_t bytes = 0;
+    *values = NULL;
+    if (!clq_gemm_b_is_planes(&spec->desc)) return CLQNN_OK;
+    const bool fits = clq_multiply((uint64_t)spec->problem.n, (uint64_t)spec->problem.k, &bytes) && bytes < SIZE_MAX / 2;
+    *values = fits ? malloc((size_t)bytes + 1) : NULL;
+    return *values ? CLQNN_OK : clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for the values of k %lld x n %lld weights", (long long)spec->problem.k, (long long)spec->problem.n);
+}
 
 /* One stored matrix of the caller's b. */
-static clq_matrix_view view_of(const clq_gemm_spec *spec, int64_t outer, int64_t inner)
+static clq_matrix_view view_of(const clq_gemm_spec *spec, int64_t outer, int64_t inner, int8_t *values)
 {
     const clq_gemm_matrix *b = &spec->problem.b;
     const uint8_t *data = spec->desc.b_data;
+    if (values) {
+        clq_gemm_expand_planes(&spec->desc, b, outer, inner, values);
+        return (clq_matrix_view){.data = (const uint8_t *)values, .n = spec->problem.n, .k = spec->problem.k, .k_stride = 1, .n_stride = spec->problem.k};
+    }
     return (clq_matrix_view){
         .data = data + outer * b->batch_stride[0] + inner * b->batch_stride[1],
         .n = spec->problem.n,
@@ -60,16 +77,20 @@ clqnn_status clq_gemm_column_facts(const clq_gemm_spec *spec, clq_column_facts *
     const int32_t shift = spec->problem.b.type == CLQNN_U8 ? 128 : 0;
     CLQ_FORWARD(allocate_facts((uint64_t)(batch[0] * batch[1]), n, columns));
     int32_t *zero = calloc(n ? (size_t)n : 1, sizeof *zero);
-    if (!zero) {
+    int8_t *values = NULL;
+    clqnn_status status = zero ? allocate_values(spec, &values) : clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for %lld zero points", (long long)n);
+    if (status != CLQNN_OK) {
+        free(zero);
         free(*columns);
         *columns = NULL;
-        return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory for %lld zero points", (long long)n);
+        return status;
     }
     for (int64_t i = 0; i < n; i++) zero[i] = clq_zero_point_at(&spec->desc.b.quantization, i) - shift;
     for (int64_t matrix = 0; matrix < batch[0] * batch[1]; matrix++) {
-        const clq_matrix_view view = view_of(spec, matrix / batch[1], matrix % batch[1]);
+        const clq_matrix_view view = view_of(spec, matrix / batch[1], matrix % batch[1], values);
         for (int64_t k = 0; k < view.k; k++) add_row(&view, k, zero, *columns + matrix * n);
     }
+    free(values);
     free(zero);
     return CLQNN_OK;
 }
@@ -78,12 +99,18 @@ static clqnn_status pack_and_upload(clqnn_gemm_weights *weights, const clq_gemm_
 {
     const int64_t matrices = weights->batch[0] * weights->batch[1];
     const uint64_t bytes = weights->matrix_bytes * (uint64_t)matrices;
+    int8_t *values = NULL;
+    CLQ_FORWARD(allocate_values(spec, &values));
     unsigned char *staging = malloc(bytes ? (size_t)bytes : 1);
-    if (!staging) return clq_fail(CLQNN_OUT_OF_MEMORY, "no host memory to pack weights of %llu bytes", (unsigned long long)bytes);
+    if (!staging) {
+        free(values);
+        return clq_fail(CLQNN_OUT_OF_MEMORY, "no host memory to pack weights of %llu bytes", (unsigned long long)bytes);
+    }
     for (int64_t matrix = 0; matrix < matrices; matrix++) {
-        const clq_matrix_view view = view_of(spec, matrix / weights->batch[1], matrix % weights->batch[1]);
+        const clq_matrix_view view = view_of(spec, matrix / weights->batch[1], matrix % weights->batch[1], values);
         clq_layout_pack(weights->layout, &view, staging + (uint64_t)matrix * weights->matrix_bytes);
     }
+    free(values);
     const clqnn_status status = clq_constant_create(weights->context, staging, bytes, "packed weights", &weights->packed);
     free(staging);
     return status;
@@ -143,6 +170,10 @@ static clqnn_status adopt_matrix(const clq_packed_matrices *packed, const unsign
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights in layout %s have padding that is not 0 or elements beyond 8 bits", packed->layout->name);
     }
     clq_layout_unpack(packed->layout, bytes, packed->n, packed->k, 0, dense);
+    for (int64_t i = 0; i < packed->n * packed->k; i++) {
+        if (clq_planes_hold(packed->type, (int8_t)dense[i])) continue;
+        return clq_fail(CLQNN_CORRUPT_DATA, "packed weights of %s hold the value %d", clqnn_type_name(packed->type), (int)(int8_t)dense[i]);
+    }
     const clq_matrix_view view = {.data = dense, .n = packed->n, .k = packed->k, .k_stride = packed->n, .n_stride = 1};
     for (int64_t k = 0; k < packed->k; k++) add_row(&view, k, zero, facts);
     return CLQNN_OK;
@@ -230,16 +261,25 @@ clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *
 {
     if (!weights || !data) return clq_fail(CLQNN_INVALID_ARGUMENT, "%s is NULL", weights ? "data" : "weights");
     if (weights->family) return weights->family->unpack(weights, data, capacity);
-    const uint64_t matrix = (uint64_t)weights->n * (uint64_t)weights->k, matrices = (uint64_t)(weights->batch[0] * weights->batch[1]);
+    const bool planes = clq_plane_count(weights->type) != 0;
+    const uint64_t values = (uint64_t)weights->n * (uint64_t)weights->k, matrices = (uint64_t)(weights->batch[0] * weights->batch[1]);
+    const uint64_t matrix = planes ? (uint64_t)weights->n * clq_plane_row_bytes(weights->type, weights->k) : values;
     if (capacity < matrix * matrices) {
         return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)(matrix * matrices));
     }
     unsigned char *bytes = NULL;
     CLQ_FORWARD(clq_constant_read(weights->context, weights->packed, clqnn_gemm_weights_size(weights), &bytes));
-    for (uint64_t i = 0; i < matrices; i++) {
-        clq_layout_unpack(weights->layout, bytes + i * weights->matrix_bytes, weights->n, weights->k, weights->type == CLQNN_U8 ? 0x80 : 0,
-                          (uint8_t *)data + i * matrix);
+    uint8_t *dense = planes ? malloc((size_t)values + 1) : NULL; /* there is room: packing has had as much */
+    if (planes && !dense) {
+        free(bytes);
+        return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to unpack weights of k %lld x n %lld", (long long)weights->k, (long long)weights->n);
     }
+    for (uint64_t i = 0; i < matrices; i++) {
+        uint8_t *to = (uint8_t *)data + i * matrix;
+        clq_layout_unpack(weights->layout, bytes + i * weights->matrix_bytes, weights->n, weights->k, weights->type == CLQNN_U8 ? 0x80 : 0, planes ? dense : to);
+        if (planes) clq_gemm_collect_planes(weights->type, (const int8_t *)dense, weights->n, weights->k, to);
+    }
+    free(dense);
     free(bytes);
     return CLQNN_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "layout/blob.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/hash.h"
@@ -41,7 +42,8 @@ clqnn_status clq_blob_open(const void *data, size_t size, uint64_t magic, uint32
 
 clqnn_status clq_blob_check_zero_points(uint32_t type, const int32_t *zero_points, int64_t count)
 {
-    const int32_t low = type == CLQNN_S8 ? -128 : 0, high = low + 255;
+    const bool is_byte = type == CLQNN_S8 || type == CLQNN_U8; /* b1 and t2 have none */
+    const int32_t low = type == CLQNN_S8 ? -128 : 0, high = is_byte ? low + 255 : 0;
     for (int64_t i = 0; i < count; i++) {
         if (zero_points[i] < low || zero_points[i] > high) {
             return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have zero point %d in column %lld", (int)zero_points[i], (long long)i);

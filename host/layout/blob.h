@@ -27,7 +27,7 @@ void clq_blob_close(void *header, size_t header_size, const void *payload);
  * is wrong. */
 clqnn_status clq_blob_open(const void *data, size_t size, uint64_t magic, uint32_t version, void *header, size_t header_size);
 
-/* Element type of 8-bit weights, and each of `count` zero points within its range. */
+/* Each of `count` zero points is within the range of 8-bit weights of this type; 0 of bit planes. */
 clqnn_status clq_blob_check_zero_points(uint32_t type, const int32_t *zero_points, int64_t count);
 
 #endif

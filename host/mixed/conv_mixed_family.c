@@ -2,6 +2,7 @@
 /* The operator family behind convolutions of floats. */
 #include <string.h>
 
+#include "layout/plane_values.h"
 #include "mixed/conv_mixed_validate.h"
 #include "mixed/conv_mixed_weights.h"
 #include "quantization/quantization.h"
@@ -15,7 +16,7 @@ clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_call *call)
     const bool is_joined = conv->weights.group_in == 1;
     return (clq_conv_mixed_problem){
         .conv = *conv,
-        .form = {.type = call->spec->desc.weight_type,
+        .form = {.type = clq_plane_count(call->spec->desc.weight_type) ? CLQNN_BF16 : call->spec->desc.weight_type,
                  .n = is_joined ? conv->out_channels : conv->weights.group_out,
                  .k = clq_conv_taps(&conv->weights) * conv->weights.group_in},
         .matrices = is_joined ? 1 : conv->weights.groups,

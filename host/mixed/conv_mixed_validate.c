@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/message.h"
+#include "layout/plane_values.h"
 #include "op/op_tensor.h"
 #include "quantization/quantization.h"
 
@@ -23,8 +24,8 @@ bool clq_conv_mixed_is_meant(const clqnn_conv_desc *desc)
 clqnn_status clq_conv_mixed_check_types(const clqnn_conv_desc *desc)
 {
     const clqnn_type residual = desc->residual.type;
-    if (!is_one_of((unsigned)desc->weight_type, STORED_FLOATS)) {
-        return clq_type_failure("weight_type", desc->weight_type, "f32, f16, bf16, f8e4m3 or f8e5m2 with a float x");
+    if (!is_one_of((unsigned)desc->weight_type, STORED_FLOATS) && !clq_plane_count(desc->weight_type)) {
+        return clq_type_failure("weight_type", desc->weight_type, "f32, f16, bf16, f8e4m3, f8e5m2, b1 or t2 with a float x");
     }
     if (!is_one_of((unsigned)desc->y.type, RESULT_FLOATS | CLQ_TYPES_BYTE)) {
         return clq_type_failure("y.type", desc->y.type, "f32, f16, bf16, s8 or u8 with a float x");

@@ -9,6 +9,8 @@
 #include "device/constant.h"
 #include "device/context.h"
 #include "gemm/gemm_family.h"
+#include "layout/plane_values.h"
+#include "mixed/mixed_planes.h"
 #include "mixed/mixed_weights.h"
 
 /* What the packing of a product's b is told. */
@@ -67,6 +69,19 @@ static void copy_weights(const clq_conv_shape *shape, const clq_conv_source *sou
     }
 }
 
+/* Planes as bf16. */
+static clqnn_status copy_planes(const clq_conv_shape *shape, const clq_conv_source *source, const void *planes, unsigned char *to)
+{
+    int8_t *values = NULL;
+    CLQ_FORWARD(clq_conv_dense_weights(shape, source, planes, &values));
+    for (uint64_t i = 0; i < element_count(shape); i++) {
+        const uint16_t value = clq_plane_value_bf16(values[i]);
+        memcpy(to + i * sizeof value, &value, sizeof value);
+    }
+    free(values);
+    return CLQNN_OK;
+}
+
 clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const void *given, const clq_op_variant *variant, clqnn_conv_weights **weights)
 {
     const clq_conv_mixed_problem *problem = given;
@@ -76,12 +91,16 @@ clqnn_status clq_conv_mixed_weights_create(clqnn_context *context, const void *g
     unsigned char *dense = NULL;
     as_product product;
     clqnn_gemm_weights *packed = NULL;
-    CLQ_FORWARD(allocate(shape, source.type, &dense));
-    copy_weights(shape, &source, problem->spec->desc.weight_data, true, dense);
+    CLQ_FORWARD(allocate(shape, problem->form.type, &dense));
+    clqnn_status status = CLQNN_OK;
+    if (clq_conv_source_is_planes(&source)) status = copy_planes(shape, &source, problem->spec->desc.weight_data, dense);
+    else copy_weights(shape, &source, problem->spec->desc.weight_data, true, dense);
     describe(problem, dense, &product);
-    const clqnn_status status = clq_mixed_weights_create(context, &product.problem, layout, &packed);
+    if (status == CLQNN_OK) status = clq_mixed_weights_create(context, &product.problem, layout, &packed);
     free(dense);
-    return status == CLQNN_OK ? clq_conv_weights_wrap(context, shape, &source, packed, &clq_conv_of_floats, weights) : status;
+    if (status != CLQNN_OK) return status;
+    packed->type = source.type;
+    return clq_conv_weights_wrap(context, shape, &source, packed, &clq_conv_of_floats, weights);
 }
 
 /* Matrices unpack to [k][n] each; `columns` to [output channel][k]. */
@@ -95,12 +114,42 @@ static void turn_matrices(const clqnn_gemm_weights *product, const unsigned char
     }
 }
 
+/* Rows of planes of one matrix's output channels. */
+static void collect_rows(const clqnn_conv_weights *weights, const int8_t *values, int64_t matrix, unsigned char *data)
+{
+    const clqnn_gemm_weights *product = weights->product;
+    const int64_t taps = clq_conv_taps(&weights->shape), group_in = weights->shape.group_in;
+    const uint64_t bytes = clq_plane_row_bytes(product->type, group_in);
+    for (int64_t o = 0; o < product->n; o++) {
+        for (int64_t tap = 0; tap < taps; tap++) {
+            clq_planes_collect(product->type, values + tap * group_in * product->n + o, product->n, group_in, data + (uint64_t)((matrix * product->n + o) * taps + tap) * bytes);
+        }
+    }
+}
+
+static clqnn_status unpack_planes(const clqnn_conv_weights *weights, void *data)
+{
+    const clqnn_gemm_weights *product = weights->product;
+    unsigned char *packed = NULL;
+    CLQ_FORWARD(clq_constant_read(weights->context, product->packed, weights->bytes, &packed));
+    int8_t *values = malloc((size_t)(product->n * product->k) + 1); /* there is room: packing has had as much */
+    clqnn_status status = values ? CLQNN_OK : clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to unpack %lld weights", (long long)(product->n * product->k));
+    for (int64_t matrix = 0; matrix < product->batch[1] && status == CLQNN_OK; matrix++) {
+        status = clq_mixed_plane_values(product->mixed, &product->form, product->type, packed + (uint64_t)matrix * product->matrix_bytes, values);
+        if (status == CLQNN_OK) collect_rows(weights, values, matrix, data);
+    }
+    free(values);
+    free(packed);
+    return status;
+}
+
 clqnn_status clq_conv_mixed_weights_unpack(const clqnn_conv_weights *weights, void *data, size_t capacity)
 {
     const clq_conv_shape *shape = &weights->shape;
-    const uint64_t bytes = element_count(shape) * clqnn_type_size(weights->source.type); /* fits: it is in memory */
+    const uint64_t bytes = clq_conv_source_bytes(shape, &weights->source); /* fits: it is in memory */
     unsigned char *columns = NULL, *rows = NULL;
     if (capacity < bytes) return clq_fail(CLQNN_BUFFER_TOO_SMALL, "capacity is %zu, the weights have %llu bytes", capacity, (unsigned long long)bytes);
+    if (clq_conv_source_is_planes(&weights->source)) return unpack_planes(weights, data);
     CLQ_FORWARD(allocate(shape, weights->source.type, &columns));
     clqnn_status status = allocate(shape, weights->source.type, &rows);
     if (status == CLQNN_OK) status = clqnn_gemm_weights_unpack(weights->product, columns, (size_t)bytes);
@@ -113,6 +162,17 @@ clqnn_status clq_conv_mixed_weights_unpack(const clqnn_conv_weights *weights, vo
     return status;
 }
 
+/* Whether every element is a value of its type; others than planes hold any. */
+static clqnn_status check_values(const clqnn_gemm_weights *fields, const unsigned char *matrix)
+{
+    if (!clq_plane_count(fields->type)) return CLQNN_OK;
+    int8_t *values = malloc((size_t)(fields->n * fields->k) + 1);
+    if (!values) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to check %lld packed weights", (long long)(fields->n * fields->k));
+    const clqnn_status status = clq_mixed_plane_values(fields->mixed, &fields->form, fields->type, matrix, values);
+    free(values);
+    return status;
+}
+
 static clqnn_status check_packed(const clqnn_gemm_weights *fields, const unsigned char *packed, uint64_t bytes)
 {
     uint64_t matrix = 0, total = 0;
@@ -122,7 +182,10 @@ static clqnn_status check_packed(const clqnn_gemm_weights *fields, const unsigne
                         (long long)fields->k, (long long)fields->n, fields->mixed->name, (unsigned long long)bytes);
     }
     for (int64_t i = 0; i < fields->batch[1]; i++) {
-        if (fields->mixed->check(fields->mixed, &fields->form, packed + (uint64_t)i * matrix)) continue;
+        if (fields->mixed->check(fields->mixed, &fields->form, packed + (uint64_t)i * matrix)) {
+            CLQ_FORWARD(check_values(fields, packed + (uint64_t)i * matrix));
+            continue;
+        }
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights in layout %s have padding that is not 0, in matrix %lld", fields->mixed->name, (long long)i);
     }
     return CLQNN_OK;
@@ -139,7 +202,7 @@ clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv
     const clq_conv_source *source = &packed->source;
     const clq_mixed_layout *layout = clq_mixed_layout_find(packed->layout);
     const uint64_t bytes = packed->byte_count;
-    if (!is_float(source->type)) {
+    if (!is_float(source->type) && !clq_conv_source_is_planes(source)) {
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", layout->name,
                         (unsigned)source->type);
     }
@@ -148,7 +211,9 @@ clqnn_status clq_conv_mixed_weights_adopt(clqnn_context *context, const clq_conv
     const clq_conv_mixed_problem problem = clq_conv_mixed_problem_of(&call);
     clqnn_gemm_weights fields = {.family = &clq_gemm_of_floats, .type = source->type, .n = problem.form.n, .k = problem.form.k, .batch = {1, problem.matrices}, .mixed = layout,
                                  .form = problem.form};
-    const char *reason = layout->refuses(layout, &problem.form);
+    const bool one_tap = clq_conv_taps(shape) == 1 && shape->groups == 1 && !source->transposed;
+    if (layout->grouped && clq_conv_source_is_planes(source) && one_tap) fields.form = clq_mixed_planes_form(fields.n, fields.k); /* packed for a product */
+    const char *reason = layout->grouped != (fields.form.group != 0) ? "it is of another kind" : layout->refuses(layout, &fields.form);
     if (reason) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which does not hold them: %s", layout->name, reason);
     CLQ_FORWARD(check_packed(&fields, packed->bytes, bytes));
     if (bytes > context->info.max_alloc_bytes) {

@@ -11,6 +11,8 @@
 #include "device/context.h"
 #include "gemm/gemm_family.h"
 #include "layout/blob.h"
+#include "layout/plane_values.h"
+#include "mixed/mixed_planes.h"
 
 #define BLOB_MAGIC UINT64_C(0x3154574d4e514c43)   /* "CLQNMWT1" */
 #define BLOB_VERSION 1u
@@ -69,9 +71,20 @@ static bool is_code_type(uint32_t type)
            || type == CLQNN_S6 || type == CLQNN_U6;
 }
 
+/* Groups of planes are the packing's own; without them they are floats. */
+static clqnn_status check_planes(const mixed_header *header)
+{
+    const clq_mixed_form own = clq_mixed_planes_form(header->n, header->k);
+    const bool grouped = header->group == own.group && header->scale_type == (uint32_t)own.scale_type, plain = header->group == 0 && header->scale_type == 0;
+    if ((grouped || plain) && !header->zero_point_type && !header->has_offsets && !header->has_index) return CLQNN_OK;
+    return clq_fail(CLQNN_CORRUPT_DATA, "packed weights of element type %u have groups of %lld rows, scales of type %u and zero points of type %u", header->mark.type,
+                    (long long)header->group, header->scale_type, header->zero_point_type);
+}
+
 /* What clqnn_groups says of groups, for a header; floats have none of it. */
 static clqnn_status check_groups(const mixed_header *header)
 {
+    if (clq_plane_count((clqnn_type)header->mark.type)) return check_planes(header);
     const uint32_t zero = header->zero_point_type;
     if (header->group < 0 || header->group > (header->k > 1 ? header->k : 1)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have groups of %lld rows", (long long)header->group);
     if (header->group ? !is_code_type(header->mark.type) : !is_float_type(header->mark.type)) {
@@ -115,6 +128,7 @@ static clqnn_status read_fields(const mixed_header *header, clqnn_gemm_weights *
     memcpy(weights->batch, header->batch, sizeof weights->batch);
     weights->form = (clq_mixed_form){.type = weights->type, .n = header->n, .k = header->k, .group = header->group, .scale_type = (clqnn_type)header->scale_type,
                                      .zero_point_type = (clqnn_type)header->zero_point_type, .has_offsets = header->has_offsets != 0, .has_index = header->has_index != 0};
+    if (clq_plane_count(weights->type)) weights->form.type = header->group ? CLQNN_S2 : CLQNN_BF16;
     CLQ_FORWARD(check_layout(header, weights));
     uint64_t total = 0;
     const bool fits = header->batch[0] <= INT32_MAX / header->batch[1] && weights->mixed->size(weights->mixed, &weights->form, &weights->matrix_bytes)
@@ -126,10 +140,25 @@ static clqnn_status read_fields(const mixed_header *header, clqnn_gemm_weights *
     return CLQNN_OK;
 }
 
+/* Whether every element is a value of its type; others than planes hold any. */
+static clqnn_status check_values(const clqnn_gemm_weights *weights, const unsigned char *matrix)
+{
+    if (!clq_plane_count(weights->type)) return CLQNN_OK;
+    int8_t *values = malloc((size_t)(weights->n * weights->k) + 1); /* fewer than four for each byte of the blob */
+    if (!values) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to check packed weights of k %lld x n %lld", (long long)weights->k, (long long)weights->n);
+    const clqnn_status status = clq_mixed_plane_values(weights->mixed, &weights->form, weights->type, matrix, values);
+    free(values);
+    return status;
+}
+
 static clqnn_status check_matrices(const clqnn_gemm_weights *weights, const unsigned char *packed)
 {
     for (int64_t i = 0; i < weights->batch[0] * weights->batch[1]; i++) {
-        if (weights->mixed->check(weights->mixed, &weights->form, packed + (uint64_t)i * weights->matrix_bytes)) continue;
+        const unsigned char *matrix = packed + (uint64_t)i * weights->matrix_bytes;
+        if (weights->mixed->check(weights->mixed, &weights->form, matrix)) {
+            CLQ_FORWARD(check_values(weights, matrix));
+            continue;
+        }
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights in layout %s have padding that is not 0 or values that are out of range, in matrix %lld", weights->mixed->name,
                         (long long)i);
     }

@@ -11,10 +11,10 @@
 static clqnn_status widen_matrix(const clqnn_gemm_weights *weights, const unsigned char *packed, float *w)
 {
     const int64_t count = weights->n * weights->k;
-    unsigned char *dense = malloc((size_t)count * clqnn_type_size(weights->type) + 1);
+    unsigned char *dense = malloc((size_t)count * clqnn_type_size(weights->form.type) + 1);
     if (!dense) return clq_fail(CLQNN_OUT_OF_MEMORY, "no memory to unpack weights of k %lld x n %lld", (long long)weights->k, (long long)weights->n);
     weights->mixed->unpack(weights->mixed, &weights->form, packed, dense);
-    for (int64_t i = 0; i < count; i++) w[i] = clq_widened_float(dense, weights->type, i);
+    for (int64_t i = 0; i < count; i++) w[i] = clq_widened_float(dense, weights->form.type, i);
     free(dense);
     return CLQNN_OK;
 }

@@ -6,7 +6,9 @@
 
 #include "core/message.h"
 #include "gemm/gemm_matrix.h"
+#include "gemm/gemm_planes.h"
 #include "mixed/groups_validate.h"
+#include "mixed/mixed_planes.h"
 #include "quantization/quantization.h"
 #include "quantization/requantization.h"
 
@@ -63,13 +65,21 @@ static clqnn_status check_b_type(const clqnn_gemm_desc *desc)
     if (clq_is_8bit(desc->b.type)) {
         return clq_fail(CLQNN_INVALID_ARGUMENT, "a.type is %s, but b.type is %s: that needs groups, or dynamic", clqnn_type_name(desc->a.type), clqnn_type_name(desc->b.type));
     }
-    return is_one_of(desc->b.type, ANY_FLOAT) ? CLQNN_OK : clq_type_failure("b.type", desc->b.type, "f32, f16, bf16, f8e4m3 or f8e5m2");
+    if (clq_gemm_b_is_planes(desc)) return CLQNN_OK;
+    return is_one_of(desc->b.type, ANY_FLOAT) ? CLQNN_OK : clq_type_failure("b.type", desc->b.type, "f32, f16, bf16, f8e4m3, f8e5m2, b1 or t2");
+}
+
+/* Whose b the checks of groups are for: one given with groups, or of a type that needs them. */
+static bool has_groups(const clqnn_gemm_desc *desc, bool is_packed)
+{
+    if (is_packed && clq_gemm_b_is_planes(desc)) return false; /* the groups are the packing's own */
+    return desc->groups.size != 0 || (clq_groups_are_meant(desc) && !clq_is_8bit(desc->b.type));
 }
 
 static clqnn_status check_types(const clqnn_gemm_desc *desc, bool is_packed)
 {
     if (!is_one_of(desc->a.type, ANY_FLOAT)) return clq_type_failure("a.type", desc->a.type, "f32, f16, bf16, f8e4m3 or f8e5m2");
-    CLQ_FORWARD(desc->groups.size != 0 || (clq_groups_are_meant(desc) && !clq_is_8bit(desc->b.type)) ? clq_groups_check_types(desc, is_packed) : check_b_type(desc));
+    CLQ_FORWARD(has_groups(desc, is_packed) ? clq_groups_check_types(desc, is_packed) : check_b_type(desc));
     if (!is_one_of(desc->c.type, STORED_FLOATS | CLQ_TYPES_BYTE)) return clq_type_failure("c.type", desc->c.type, "f32, f16, bf16, s8 or u8");
     if (desc->residual.type != CLQNN_TYPE_NONE && !is_one_of(desc->residual.type, STORED_FLOATS)) return clq_type_failure("residual.type", desc->residual.type, "f32, f16, bf16 or none");
     if (!is_one_of((unsigned)desc->activation, ACTIVATIONS)) {
@@ -110,6 +120,7 @@ clqnn_status clq_mixed_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights 
     CLQ_FORWARD(adopt_weights(desc, weights));
     CLQ_FORWARD(check_types(desc, weights != NULL));
     CLQ_FORWARD(clq_gemm_check_no_bits(desc));
+    if (!weights) CLQ_FORWARD(clq_gemm_check_planes(desc));
     problem->m = desc->m;
     problem->n = desc->n;
     problem->k = desc->k;
@@ -122,12 +133,14 @@ clqnn_status clq_mixed_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights 
     }
     CLQ_FORWARD(clq_gemm_check_disjoint(&problem->c, desc->m, desc->n, desc->batch));
     CLQ_FORWARD(check_numbers(problem, desc));
-    if (clq_groups_are_meant(desc)) {
+    const bool planes = clq_gemm_b_is_planes(desc);
+    if (!planes && clq_groups_are_meant(desc)) {
         CLQ_FORWARD(clq_groups_check_matrix(desc, &problem->b, weights != NULL));
         if (!weights) CLQ_FORWARD(clq_groups_check_values(desc));
     }
     problem->b_constant = desc->b_data || weights;
-    problem->form = weights ? weights->form : clq_groups_form(desc);
+    problem->form = weights ? weights->form : planes ? clq_mixed_planes_form(desc->n, desc->k) : clq_groups_form(desc);
+    if (planes) problem->b.type = problem->form.type;
     problem->activation = desc->activation;
     problem->desc = desc;
     problem->weights = weights;

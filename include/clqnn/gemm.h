@@ -193,7 +193,8 @@ CLQNN_API clqnn_status clqnn_gemm_weights_serialize(const clqnn_gemm_weights *we
 /* Reads a blob; checks magic, version, sizes and checksum before anything else is believed. CLQNN_CORRUPT_DATA names what is wrong. Blocks. */
 CLQNN_API clqnn_status clqnn_gemm_weights_deserialize(clqnn_context *context, const void *data, size_t size, clqnn_gemm_weights **weights);
 
-/* The exact inverse of packing: b as a dense row-major [batch][k][n] matrix of b's type. Blocks. `capacity` in bytes. */
+/* The exact inverse of packing: b as a dense row-major [batch][k][n] matrix of b's type; of b1 and t2 as [batch][n] dense rows of planes. Blocks. `capacity`
+ * in bytes. */
 CLQNN_API clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *data, size_t capacity);
 
 /* What weights of a product of floats mean: w of clqnn/groups.h, or the floats themselves, as dense row-major [batch][k][n] binary32 numbers. Blocks.

@@ -42,5 +42,9 @@ MUTATIONS = [
     ("buffer_end", "host/device/region.c", "|| end > size)", "|| end > size + 1)", r"^gemm/gemm_bad_call_test$"),
     ("cache_checksum", "host/device/disk_cache.c", "&& header.checksum == clq_hash(CLQ_HASH_START, bytes, (size_t)header.size)", "", r"^device/disk_cache_test$"),
     ("blob_checksum", "host/layout/blob.c", "payload, seal.payload_bytes) == seal.checksum)", "payload, seal.payload_bytes) != 0)", r"^gemm/gemm_blob_test$"),
+    ("plane_sign", "host/layout/plane_values.c", "(1 - 2 * (int)(sign >> bit & 1))", "(1 - (int)(sign >> bit & 1))", NUMERICS),
+    ("plane_tail", "host/layout/plane_values.c", "k < count && k < first + CLQ_PLANE_GROUP", "k < count && k + 1 < first + CLQ_PLANE_GROUP", r"^gemm/gemm_planes_test$"),
+    ("plane_values_unchecked", "host/layout/plane_values.c", "return type != CLQNN_T2 || (value >= -1 && value <= 1);", "return type != CLQNN_T2 || value >= -1;",
+     r"^gemm/gemm_planes_test$"),
     ("ranking_order", "host/select/candidate.c", "return a->seconds < b->seconds ? -1 : 1;", "return a->seconds < b->seconds ? 1 : -1;", r"^select/"),
 ]

@@ -131,6 +131,7 @@ int main(int argc, char **argv)
     run.sweep.tile_m = info.tile_m;
     run.sweep.tile_n = info.tile_n;
     run.sweep.tile_k = info.tile_k;
+    run.sweep.planes_only = run.variant && clq_gemm_takes_planes_only(info.types);
     const clqnn_capability *missing = missing_capability(run.context, info.needs);
     int code = SKIPPED;
     if (missing) {

@@ -42,13 +42,14 @@ __kernel __attribute__((reqd_work_group_size(PANEL, SLICES, 1))) void gemm_weigh
     __local float shared[SLICES][FEW_ROWS][PANEL];
     OP_BEGUN();
     const uint outer = get_group_id(2) / max(p.inner_batches, 1), inner = get_group_id(2) % max(p.inner_batches, 1);
+    __global const uchar *packed = b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1];
     const int lane = get_local_id(0), slice = get_local_id(1), panel = get_group_id(0);
     const uint row = get_group_id(1) * FEW_ROWS, column = panel * PANEL + lane;
     float sums[FEW_ROWS] = {0.0f};
     if (row < (uint)p.m && panel * PANEL < p.n) {
         const ulong a_first = outer * p.a_batch[0] + inner * p.a_batch[1];
         for (int first = slice * UNIT; first < p.packed_rows; first += SLICES * UNIT) {
-            add_rows(&p, a + p.head.offset[0], a_first, row, b + p.head.offset[1], panel, lane, first, min(first + UNIT, p.packed_rows), sums);
+            add_rows(&p, a + p.head.offset[0], a_first, row, packed, panel, lane, first, min(first + UNIT, p.packed_rows), sums);
         }
     }
     for (int r = 0; r < FEW_ROWS; r++) shared[slice][r][lane] = sums[r];
@@ -83,11 +84,12 @@ __kernel __attribute__((reqd_work_group_size(16, 16, 1))) void gemm_weights_loca
     __local float weights[UNIT][TILE], lines[TILE][LINE];
     OP_BEGUN();
     const uint outer = get_group_id(2) / max(p.inner_batches, 1), inner = get_group_id(2) % max(p.inner_batches, 1);
+    __global const uchar *packed = b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1];
     const int x = get_local_id(0), y = get_local_id(1), item = y * 16 + x, columns = get_group_id(0) * TILE, rows = get_group_id(1) * TILE;
     const ulong a_first = outer * p.a_batch[0] + inner * p.a_batch[1];
     float sums[4][4] = {{0.0f}};
     for (int first = 0; first < p.packed_rows; first += UNIT) {
-        for (int quad = item / TILE; quad < UNIT / 4; quad += 256 / TILE) widen_four(&p, b + p.head.offset[1], columns + item % TILE, first, quad, weights, item % TILE);
+        for (int quad = item / TILE; quad < UNIT / 4; quad += 256 / TILE) widen_four(&p, packed, columns + item % TILE, first, quad, weights, item % TILE);
         for (int line = item / UNIT; line < TILE; line += 256 / UNIT) {
             const int row = rows + line, k = first + item % UNIT;
             const bool is_there = row < p.m && k < p.k;

@@ -12,7 +12,7 @@ __kernel void gemm_weights_portable(__global const uchar *a, __global const ucha
     const uint rows = min((uint)ROWS, (uint)p.m - row);
     const int panel = column / PANEL, lane = column % PANEL;
     const ulong a_first = outer * p.a_batch[0] + inner * p.a_batch[1];
-    __global const uchar *packed = b + p.head.offset[1];
+    __global const uchar *packed = b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1];
     __global const uint *words = group_words(&p, packed, panel);
     float sums[ROWS] = {0.0f};
     for (int first = 0, group = 0; first < p.k; first += p.group_rows, group++) {

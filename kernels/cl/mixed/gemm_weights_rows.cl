@@ -93,7 +93,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_rows(_
     const uint outer = get_group_id(2) / max(p.inner_batches, 1), inner = get_group_id(2) % max(p.inner_batches, 1);
     const int first_panel = (int)get_group_id(0) * p.run, end_panel = min((p.n + PANEL - 1) / PANEL, first_panel + p.run);
     if (p.m == 0 || first_panel >= end_panel) return;
-    __global const uchar *packed = b + p.head.offset[1];
+    __global const uchar *packed = b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1];
     const int rows = p.m > 2 ? 4 : p.m; /* of a's */
     __local float results[PANEL] __attribute__((aligned(64)));
     float staged[MOST_ROWS * CHUNK] __attribute__((aligned(64))), sums[MOST_RUN][MOST_ROWS * PANEL] __attribute__((aligned(64)));

@@ -92,7 +92,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm_weights_tile(_
     const uint outer = get_group_id(2) / p.inner_batches, inner = get_group_id(2) % p.inner_batches;
     const int row = get_group_id(1) * p.block_rows, rows = min(p.block_rows, p.m - row);
     const int first_panel = (int)get_group_id(0) * p.run, panels = min((p.n + PANEL - 1) / PANEL - first_panel, p.run);
-    __global const uchar *packed = b + p.head.offset[1];
+    __global const uchar *packed = b + p.head.offset[1] + outer * p.b_batch[0] + inner * p.b_batch[1];
     for (int i = 0; i < panels * PANEL / 16 * BLOCK_ROWS; i++) *(__local float16 *)(sums + 16 * i) = 0.0f;
     for (int begin = 0; begin < p.packed_rows; begin += DEPTH) {
         const int end = min(p.packed_rows, begin + DEPTH);

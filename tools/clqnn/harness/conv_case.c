@@ -3,6 +3,8 @@
  * kind of kernel), random mixtures. */
 #include "conv_case.h"
 
+#include "plane_rows.h"
+
 enum {
     QUICK_SHAPES = 34,
     QUICK_RANDOM = 24,
@@ -57,6 +59,9 @@ static void make_consistent(clq_conv_case *spec)
         spec->bias_type = CLQNN_S32;
     }
     if (spec->bias_type == CLQNN_F32 && !to_float) spec->bias_type = CLQNN_S32;
+    if (!clq_is_planes(spec->w_type)) return;
+    spec->w_layout = CLQNN_WEIGHTS_OHWI;
+    spec->w_zero = CLQ_PER_NONE;
 }
 
 static void random_numerics(clq_random *random, clq_conv_case *spec)
@@ -107,7 +112,7 @@ static void random_memory(clq_random *random, clq_conv_case *spec)
 
 /* ---- Features: each alone, on data that is otherwise plain ---- */
 
-enum { FEATURES = 66 };
+enum { FEATURES = 72 };
 
 static void apply_feature(clq_conv_case *spec, size_t feature)
 {
@@ -164,7 +169,10 @@ static void apply_feature(clq_conv_case *spec, size_t feature)
     case 58: case 59: spec->aim = CLQ_AIM_TIES; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
     case 60: case 61: spec->aim = CLQ_AIM_BOUNDARY; break;
     case 62: case 63: spec->aim = CLQ_AIM_BOUNDARY; spec->rounding = CLQNN_FIXED_DOUBLE; spec->fixed = CLQ_PER_VECTOR; break;
-    default: spec->aim = CLQ_AIM_BOUNDARY; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
+    case 64: case 65: spec->aim = CLQ_AIM_BOUNDARY; spec->rounding = CLQNN_FIXED_SINGLE; spec->fixed = CLQ_PER_VECTOR; break;
+    case 66: case 67: spec->w_type = odd ? CLQNN_B1 : CLQNN_T2; spec->y_type = CLQNN_S32; break;
+    case 68: case 69: spec->w_type = odd ? CLQNN_B1 : CLQNN_T2; spec->packed = true; spec->residual = CLQ_RESIDUAL_OWN; break;
+    default: spec->w_type = odd ? CLQNN_B1 : CLQNN_T2; spec->x_data = CLQ_DATA_EXTREMES; spec->x_zero = CLQ_PER_TENSOR; spec->extreme_zero = true; break;
     }
 }
 
@@ -248,6 +256,7 @@ clq_conv_case clq_conv_case_make(const clq_sweep *sweep, size_t index)
         random_memory(&random, &spec);
         spec.shape = clq_conv_random_shape(&random);
     }
+    if (index % 5 == 2 && (index < shapes || index >= shapes + features)) spec.w_type = index & 1 ? CLQNN_B1 : CLQNN_T2;
     limit_work(&spec.shape, sweep->level == CLQ_LEVEL_QUICK ? quick_macs : normal_macs);
     make_consistent(&spec);
     return spec;

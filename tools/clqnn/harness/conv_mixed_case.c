@@ -3,6 +3,7 @@
 #include "conv_mixed_case.h"
 
 #include "seeded_random.h"
+#include "plane_rows.h"
 #include "text_writer.h"
 
 enum { QUICK_STEP = 3, QUICK_RANDOM = 40, NORMAL_RANDOM = 200, FULL_RANDOM = 2000, FEATURES = 40 };
@@ -133,7 +134,9 @@ clq_conv_mixed_case clq_conv_mixed_case_make(const clq_sweep *sweep, size_t inde
     } else {
         random_case(&random, &spec);
     }
+    if (index % 6 == 4) spec.w_type = index & 2 ? CLQNN_B1 : CLQNN_T2;
     make_consistent(&spec);
+    if (clq_is_planes(spec.w_type)) spec.w_layout = CLQNN_WEIGHTS_OHWI;
     return spec;
 }
 

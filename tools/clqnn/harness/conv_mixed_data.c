@@ -6,6 +6,7 @@
 
 #include "conv_mixed_case.h"
 #include "mixed_values.h"
+#include "plane_rows.h"
 
 enum { TRAILING_CANARY = 64 }; /* elements behind y */
 
@@ -38,11 +39,13 @@ static bool make_weights(clq_conv_mixed_problem *problem, clq_random *random)
 {
     const clq_conv_mixed_case *const spec = &problem->spec;
     const clq_conv_shape *const shape = &spec->shape;
-    const int64_t count = shape->out_channels * (shape->in_channels / shape->groups) * clq_conv_shape_pixels(shape, shape->kernel);
-    problem->weight_bytes = (size_t)count * clqnn_type_size(spec->w_type);
+    const int64_t rows = shape->out_channels * clq_conv_shape_pixels(shape, shape->kernel), columns = shape->in_channels / shape->groups, count = rows * columns;
+    const bool planes = clq_is_planes(spec->w_type);
+    problem->weight_bytes = planes ? (size_t)rows * clq_plane_rows_bytes(spec->w_type, columns) : (size_t)count * clqnn_type_size(spec->w_type);
     problem->weights = own(problem, problem->weight_bytes);
     if (!problem->weights) return false;
-    for (int64_t i = 0; i < count; i++) {
+    if (planes) clq_plane_rows_fill_dense(random, spec->w_type, rows, columns, CLQ_DATA_RANDOM, problem->weights);
+    for (int64_t i = 0; i < count && !planes; i++) {
         const float value = clq_mixed_value(random, spec->w_type, spec->w_data, i * shape->out_channels / count, count / 3 + 3);
         clq_mixed_store(problem->weights, i, spec->w_type, value);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clqnn/reference.h"
+#include "plane_rows.h"
 #include "plane_words.h"
 
 enum { TRAILING_CANARY = 64 }; /* elements behind y */
@@ -101,10 +102,13 @@ static bool make_output(clq_conv_problem *problem)
 static bool make_weights(clq_conv_problem *problem, clq_random *random)
 {
     const clq_conv_shape *const shape = &problem->spec.shape;
-    problem->weight_bytes = (size_t)(shape->out_channels * (shape->in_channels / shape->groups) * clq_conv_shape_pixels(shape, shape->kernel));
+    const int64_t rows = shape->out_channels * clq_conv_shape_pixels(shape, shape->kernel), columns = shape->in_channels / shape->groups;
+    const clqnn_type type = problem->spec.w_type;
+    problem->weight_bytes = clq_is_planes(type) ? (size_t)rows * clq_plane_rows_bytes(type, columns) : (size_t)(rows * columns);
     problem->weights = clq_conv_problem_own(problem, problem->weight_bytes);
     if (problem->weights == NULL) return false;
-    for (size_t i = 0; i < problem->weight_bytes; i++) {
+    if (clq_is_planes(type)) clq_plane_rows_fill_dense(random, type, rows, columns, problem->spec.w_data, problem->weights);
+    for (size_t i = 0; i < problem->weight_bytes && !clq_is_planes(type); i++) {
         problem->weights[i] = (unsigned char)(clq_data_integer(random, problem->spec.w_type, problem->spec.w_data) & 0xff);
     }
     problem->desc.weight_type = problem->spec.w_type;

@@ -2,6 +2,9 @@
 /* The enumeration has three parts, in this order: shapes (one dimension at a time), features (one numeric feature at a time), random mixtures. */
 #include "gemm_case.h"
 
+#include <string.h>
+
+#include "plane_rows.h"
 #include "seeded_random.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -67,6 +70,21 @@ static const clqnn_type float_types[] = { CLQNN_F32, CLQNN_F16 };
 
 static bool is_byte(clqnn_type type) { return type == CLQNN_U8 || type == CLQNN_S8; }
 
+/* Planes are constant, transposed, and have whole words to a row. */
+static void make_planes_consistent(clq_gemm_case *spec)
+{
+    spec->b_transposed = true;
+    if (spec->b_source == CLQ_B_RUNTIME) spec->b_source = CLQ_B_CONSTANT;
+    spec->b_zero = CLQ_PER_NONE;
+    spec->b_padding = (spec->b_padding + 15) / 16 * 32;
+    spec->batch_gap = (spec->batch_gap + 31) / 32 * 32;
+}
+
+bool clq_gemm_takes_planes_only(const char *types)
+{
+    return strstr(types, "; b b1,t2;") != NULL;
+}
+
 /* Clears what the descriptor's other fields leave without meaning, so that each case is one that the contract accepts. */
 static void make_consistent(clq_gemm_case *spec)
 {
@@ -102,6 +120,7 @@ static void make_consistent(clq_gemm_case *spec)
     for (int d = 0; d < 2; d++) {
         if (spec->batch[d] == 1) spec->a_broadcast[d] = spec->b_broadcast[d] = false;
     }
+    if (clq_is_planes(spec->b_type)) make_planes_consistent(spec);
     if (spec->b_source != CLQ_B_RUNTIME) spec->b_offset = 0;
 }
 
@@ -156,7 +175,24 @@ static void random_memory(clq_random *random, clq_gemm_case *spec)
 
 /* ---- Features: each alone, on data that is otherwise plain ---- */
 
-enum { FEATURES = 58 };
+enum { BYTE_FEATURES = 58, PLANE_FEATURES = 12, FEATURES = BYTE_FEATURES + PLANE_FEATURES };
+
+/* b of planes: both types in turn. */
+static void apply_plane_feature(clq_gemm_case *spec, size_t feature)
+{
+    spec->b_type = feature & 1 ? CLQNN_B1 : CLQNN_T2;
+    switch (feature) {
+    case 0: case 1: spec->c_type = CLQNN_S32; break;
+    case 2: case 3: spec->a_type = CLQNN_U8; spec->a_zero = spec->c_zero = CLQ_PER_TENSOR; spec->b_source = CLQ_B_PACKED; break;
+    case 4: case 5: spec->a_data = CLQ_DATA_EXTREMES; spec->b_data = feature & 1 ? CLQ_DATA_LOWEST : CLQ_DATA_HIGHEST; spec->c_type = CLQNN_S32; break;
+    case 6: spec->dynamic = CLQNN_DYNAMIC_PER_ROW; spec->dynamic_type = CLQNN_S8; break;
+    case 7: spec->dynamic = CLQNN_DYNAMIC_PER_ROW; spec->dynamic_type = CLQNN_U8; spec->a_type = CLQNN_F16; break;
+    case 8: spec->dynamic = CLQNN_DYNAMIC_PER_TENSOR; spec->dynamic_type = CLQNN_S8; spec->a_transposed = true; break;
+    case 9: spec->batch[0] = 2; spec->batch[1] = 3; spec->b_broadcast[0] = true; spec->a_zero = CLQ_PER_VECTOR; break;
+    case 10: spec->batch[1] = 2; spec->b_padding = 1; spec->batch_gap = 1; spec->b_source = CLQ_B_PACKED; spec->rounding = CLQNN_FIXED_DOUBLE; break;
+    default: spec->aim = CLQ_AIM_TIES; break;
+    }
+}
 
 static void apply_feature(clq_gemm_case *spec, size_t feature)
 {
@@ -165,6 +201,10 @@ static void apply_feature(clq_gemm_case *spec, size_t feature)
     spec->c_type = feature & 1 ? CLQNN_S8 : CLQNN_U8;
     spec->b_scale = CLQ_PER_VECTOR;
     spec->bias_type = CLQNN_S32;
+    if (feature >= BYTE_FEATURES) {
+        apply_plane_feature(spec, feature - BYTE_FEATURES);
+        return;
+    }
     switch (feature) {
     case 0: case 1: break;
     case 2: case 3: spec->c_type = CLQNN_S32; spec->bias_type = CLQNN_TYPE_NONE; break;
@@ -278,6 +318,7 @@ clq_gemm_case clq_gemm_case_make(const clq_gemm_sweep *given, size_t index)
         random_numerics(&random, &spec);
         random_memory(&random, &spec);
     }
+    if (sweep.planes_only || (index % 5 == 2 && (index < shapes || index >= shapes + features))) spec.b_type = index & 1 ? CLQNN_B1 : CLQNN_T2;
     make_consistent(&spec);
     limit_work(&spec, sweep.max_macs);
     return spec;

@@ -17,6 +17,7 @@ typedef struct clq_gemm_sweep {
     clq_level level;
     uint64_t seed;
     int32_t tile_m, tile_n, tile_k; /* of clqnn_gemm_variant_info; 0: 4, 16, 4 */
+    bool planes_only;               /* every b is of b1 or t2 */
     int64_t max_macs;               /* batch * m * n * k of a case is kept below; 0: 2^24 quick, 2^26 otherwise */
 } clq_gemm_sweep;
 
@@ -30,7 +31,7 @@ typedef enum clq_b_source {
 typedef struct clq_gemm_case {
     uint64_t seed;                        /* of the data */
     int64_t m, n, k, batch[2];
-    clqnn_type a_type, b_type, c_type;
+    clqnn_type a_type, b_type, c_type; /* b also b1 and t2, whose k is packed */
     bool a_transposed, b_transposed;
     int32_t a_padding, b_padding, c_padding; /* leading dimension beyond the dense one */
     int32_t a_offset, b_offset, c_offset; /* elements before the first; b's only with CLQ_B_RUNTIME */
@@ -51,6 +52,9 @@ typedef struct clq_gemm_case {
     clq_data a_data, b_data;
     clq_aim aim;
 } clq_gemm_case;
+
+/* Whether a variant whose clqnn_gemm_variant_info.types is this takes no other b than planes. */
+bool clq_gemm_takes_planes_only(const char *types);
 
 /* Number of cases of a sweep. */
 size_t clq_gemm_case_count(const clq_gemm_sweep *sweep);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "plane_rows.h"
 #include "seeded_random.h"
 
 enum { TARGET = 50 }; /* typical magnitude of a requantized output */
@@ -54,6 +55,7 @@ static void make_scales(clq_random *random, arena *memory, clqnn_quantization *q
 static double mean_of(clqnn_type type, clq_data data)
 {
     const double low = type == CLQNN_S8 ? -128.0 : 0.0;
+    if (clq_is_planes(type)) return data == CLQ_DATA_LOWEST ? -1.0 : data == CLQ_DATA_HIGHEST ? 1.0 : 0.0;
     switch (data) {
     case CLQ_DATA_LOWEST: return low;
     case CLQ_DATA_HIGHEST: return low + 255.0;
@@ -80,8 +82,9 @@ static accumulator_estimate estimate(const clq_gemm_case *spec, const clqnn_gemm
     const bool centred = spec->dynamic != CLQNN_STATIC; /* the quantizer centres float data */
     const double a = centred ? 0.0 : mean_of(spec->a_type, spec->a_data) - mean_zero_point(&desc->a.quantization);
     const double b = mean_of(spec->b_type, spec->b_data) - mean_zero_point(&desc->b.quantization);
-    const double k = spec->k > 0 ? (double)spec->k : 1.0;
-    return (accumulator_estimate){ .a_mean = a, .b_mean = b, .deviation = sqrt(k) * spread * sqrt(spread * spread + a * a + b * b) };
+    const double k = spec->k > 0 ? (double)spec->k : 1.0, b_spread = clq_is_planes(spec->b_type) ? 0.9 : spread;
+    return (accumulator_estimate){ .a_mean = a, .b_mean = b,
+                                   .deviation = sqrt(k) * sqrt(spread * spread * (b_spread * b_spread + b * b) + a * a * b_spread * b_spread) };
 }
 
 static void make_fixed(clq_random *random, arena *memory, const clq_gemm_case *spec, clqnn_gemm_desc *desc, double ratio)

@@ -8,6 +8,7 @@
 
 #include "clqnn/reference.h"
 #include "gemm_parameters.h"
+#include "plane_rows.h"
 #include "seeded_random.h"
 
 enum { TRAILING_CANARY = 64 }; /* elements behind the last one of c */
@@ -121,6 +122,24 @@ static bool make_input(clq_gemm_problem *problem, clq_random *random, const oper
     return true;
 }
 
+static clq_plane_rows plane_rows_of(const clq_gemm_case *spec, const operand_layout *layout)
+{
+    return (clq_plane_rows){ .type = spec->b_type, .rows = layout->rows, .columns = layout->columns, .leading = layout->leading,
+                             .stride = { layout->stride[0], layout->stride[1] },
+                             .counts = { layout->stride[0] != 0 ? spec->batch[0] : 1, layout->stride[1] != 0 ? spec->batch[1] : 1 } };
+}
+
+static bool make_planes(clq_gemm_problem *problem, clq_random *random, const operand_layout *layout)
+{
+    const clq_plane_rows rows = plane_rows_of(&problem->spec, layout);
+    problem->b.size = clq_plane_rows_bytes(rows.type, layout->extent);
+    problem->b.data = own(problem, problem->b.size);
+    if (problem->b.data == NULL) return false;
+    problem->b_rows = rows;
+    if (layout->extent > 0) clq_plane_rows_fill(random, &rows, problem->spec.b_data, &problem->b);
+    return true;
+}
+
 static void mark_written(clq_gemm_problem *problem, const operand_layout *layout)
 {
     const clq_gemm_case *const spec = &problem->spec;
@@ -161,14 +180,16 @@ static bool fill_problem(clq_gemm_problem *problem)
                                .b = { .type = spec->b_type, .transposed = spec->b_transposed }, .c = { .type = spec->c_type } };
     const operand_shape a_shape = { .rows = spec->a_transposed ? spec->k : spec->m, .columns = spec->a_transposed ? spec->m : spec->k,
                                     .padding = spec->a_padding, .broadcast = spec->a_broadcast };
+    const bool planes = clq_is_planes(spec->b_type);
     const operand_shape b_shape = { .rows = spec->b_transposed ? spec->n : spec->k, .columns = spec->b_transposed ? spec->k : spec->n,
-                                    .padding = spec->b_padding, .broadcast = spec->b_broadcast };
+                                    .padding = spec->b_padding + (planes ? (int32_t)((32 - spec->k % 32) % 32) : 0), .broadcast = spec->b_broadcast };
     const operand_shape c_shape = { .rows = spec->m, .columns = spec->n, .padding = spec->c_padding };
     const operand_layout a = describe_operand(spec, a_shape, &desc->a), b = describe_operand(spec, b_shape, &desc->b),
                          c = describe_operand(spec, c_shape, &desc->c);
+    if (planes && spec->b_padding == 0) desc->b.leading_dimension = 0; /* whole words are dense */
     const size_t parameter_bytes = clq_gemm_parameters_size(spec);
     void *const parameters = own(problem, parameter_bytes);
-    if (parameters == NULL || !make_input(problem, &random, &a, false) || !make_input(problem, &random, &b, true) || !make_output(problem, &c)) {
+    if (parameters == NULL || !make_input(problem, &random, &a, false) || !(planes ? make_planes(problem, &random, &b) : make_input(problem, &random, &b, true)) || !make_output(problem, &c)) {
         return false;
     }
     if (spec->b_source != CLQ_B_RUNTIME) desc->b_data = problem->b.data;

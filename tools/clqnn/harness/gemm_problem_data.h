@@ -5,11 +5,13 @@
 
 #include "gemm_case.h"
 #include "host_bytes.h"
+#include "plane_rows.h"
 
 typedef struct clq_gemm_problem {
     clq_gemm_case spec;
     clqnn_gemm_desc desc;       /* complete but for `weights` and `variant`; b_data is set unless b is given at run time. Points into this object */
     clq_host_bytes a, b;
+    clq_plane_rows b_rows;      /* of a b of planes */
     clq_host_bytes c;           /* expected bytes where `written` is 1; canaries elsewhere */
     unsigned char *written;     /* c.size flags: 1 for each byte that belongs to an element of c */
     int32_t *accumulators;      /* dense [batch][m][n] */

@@ -3,6 +3,8 @@
  * mixtures of everything. */
 #include "mixed_case.h"
 
+#include "plane_rows.h"
+
 #include "seeded_random.h"
 
 enum { QUICK_SHAPES = 40, NORMAL_SHAPES = 150, FULL_SHAPES = 1000, QUICK_RANDOM = 60, NORMAL_RANDOM = 350, FULL_RANDOM = 4000, FEATURES = 48, GROUP_FEATURES = 60,
@@ -65,6 +67,15 @@ static void random_shape(const clq_sweep *sweep, clq_random *random, clq_mixed_c
     limit_products(sweep, spec);
 }
 
+/* Planes are constant, transposed, and have whole words to a row. */
+static void make_planes_consistent(clq_mixed_case *spec)
+{
+    spec->b_transposed = true;
+    if (spec->b_source == CLQ_B_RUNTIME) spec->b_source = CLQ_B_CONSTANT;
+    spec->b_padding = (spec->b_padding + 15) / 16 * 32;
+    spec->batch_gap = (spec->batch_gap + 31) / 32 * 32;
+}
+
 /* Clears what the other fields leave without meaning, so that each case is one that the contract accepts. */
 static void make_consistent(clq_mixed_case *spec)
 {
@@ -76,6 +87,7 @@ static void make_consistent(clq_mixed_case *spec)
         spec->residual_broadcast = false;
     }
     if (!to_bytes) spec->c_zero = false;
+    if (clq_is_planes(spec->b_type)) make_planes_consistent(spec);
     if (spec->b_source != CLQ_B_RUNTIME) spec->b_offset = 0;
     if (spec->group == 0) return;
     if (spec->group > spec->k) spec->group = spec->k > 0 ? spec->k : 1;
@@ -233,6 +245,7 @@ clq_mixed_case clq_mixed_case_make(const clq_sweep *sweep, size_t index)
         if (one_in(&random, 3)) random_groups(&random, &spec);
     }
     limit_products(sweep, &spec);
+    if (index % 7 == 3 && spec.group == 0) spec.b_type = index & 1 ? CLQNN_B1 : CLQNN_T2;
     make_consistent(&spec);
     return spec;
 }

@@ -106,6 +106,28 @@ static bool make_integers(clq_mixed_problem *problem, clq_random *random)
     return true;
 }
 
+static bool make_planes(clq_mixed_problem *problem, clq_random *random)
+{
+    const clq_mixed_place *const place = &problem->b_place;
+    problem->b_rows = (clq_plane_rows){.type = problem->spec.b_type, .rows = place->rows, .columns = place->columns, .leading = place->leading,
+                                       .stride = {place->stride[0], place->stride[1]},
+                                       .counts = {place->stride[0] ? problem->spec.batch[0] : 1, place->stride[1] ? problem->spec.batch[1] : 1}};
+    problem->b.size = clq_plane_rows_bytes(problem->spec.b_type, place->extent);
+    problem->b.data = clq_mixed_problem_own(problem, problem->b.size);
+    if (!problem->b.data) return false;
+    if (place->extent) clq_plane_rows_fill(random, &problem->b_rows, CLQ_DATA_RANDOM, &problem->b);
+    return true;
+}
+
+/* b by its kind. */
+static bool make_b(clq_mixed_problem *problem, clq_random *random)
+{
+    const clq_mixed_case *const spec = &problem->spec;
+    const float_fill fill = {spec->b_type, spec->b_data, !spec->b_transposed};
+    if (clq_is_planes(spec->b_type)) return make_planes(problem, random);
+    return spec->group ? make_integers(problem, random) : make_input(problem, random, &problem->b_place, &problem->b, spec->b_offset, fill);
+}
+
 size_t clq_mixed_problem_position(const clq_mixed_problem *problem, int64_t batch, int64_t row, int64_t column)
 {
     const clq_mixed_place *place = &problem->c_place;
@@ -158,14 +180,16 @@ static bool fill_problem(clq_mixed_problem *problem)
                               .a = {.type = spec->a_type, .transposed = spec->a_transposed}, .b = {.type = spec->b_type, .transposed = spec->b_transposed},
                               .c = {.type = spec->c_type}};
     const operand_shape a = {spec->m, spec->k, spec->a_padding, {spec->a_broadcast[0], spec->a_broadcast[1]}};
-    const operand_shape b = {spec->k, spec->n, spec->b_padding, {spec->b_broadcast[0], spec->b_broadcast[1]}};
+    const bool planes = clq_is_planes(spec->b_type);
+    const operand_shape b = {spec->k, spec->n, spec->b_padding + (planes ? (int32_t)((32 - spec->k % 32) % 32) : 0), {spec->b_broadcast[0], spec->b_broadcast[1]}};
     const operand_shape c = {spec->m, spec->n, spec->c_padding, {false, false}};
     problem->a_place = describe_operand(spec, a, &desc->a);
     problem->b_place = describe_operand(spec, b, &desc->b);
     problem->c_place = describe_operand(spec, c, &desc->c);
-    const float_fill a_fill = {spec->a_type, spec->a_data, spec->a_transposed}, b_fill = {spec->b_type, spec->b_data, !spec->b_transposed};
+    if (planes && spec->b_padding == 0) desc->b.leading_dimension = 0; /* whole words are dense */
+    const float_fill a_fill = {spec->a_type, spec->a_data, spec->a_transposed};
     if (!make_input(problem, &random, &problem->a_place, &problem->a, spec->a_offset, a_fill)) return false;
-    if (spec->group ? !make_integers(problem, &random) : !make_input(problem, &random, &problem->b_place, &problem->b, spec->b_offset, b_fill)) return false;
+    if (!make_b(problem, &random)) return false;
     if (!make_output(problem) || !make_residual(problem, &random) || !clq_mixed_parameters_make(problem)) return false;
     if (spec->b_source != CLQ_B_RUNTIME) desc->b_data = problem->b.data;
     problem->output = clqnn_reference_gemm_output(desc);

@@ -6,6 +6,7 @@
 #include "clqnn/reference_float.h"
 #include "host_bytes.h"
 #include "mixed_case.h"
+#include "plane_rows.h"
 
 /* Where the elements of one operand stand, in elements; rows and columns as they are stored. */
 typedef struct clq_mixed_place { int64_t rows, columns, leading, stride[2], extent; } clq_mixed_place;
@@ -18,6 +19,7 @@ typedef struct clq_mixed_problem {
     unsigned char *written;       /* c.size flags: 1 for each byte that belongs to an element of c */
     clqnn_reference_bounded *x;   /* dense [batch][m][n] */
     clqnn_reference_float_output output;
+    clq_plane_rows b_rows;        /* of a b of planes */
     clq_mixed_place a_place, b_place, c_place, residual_place;
     void *owned[16];
     size_t owned_count;

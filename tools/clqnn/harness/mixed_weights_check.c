@@ -46,16 +46,33 @@ static bool check_unpacked(const clq_mixed_problem *problem, const unsigned char
     return true;
 }
 
+static bool check_unpacked_planes(const clq_mixed_problem *problem, const unsigned char *unpacked, clq_verify_result *result)
+{
+    const clq_plane_rows *const rows = &problem->b_rows;
+    const size_t bytes = clq_plane_rows_bytes(rows->type, rows->columns);
+    for (int64_t at = 0; at < rows->counts[0] * rows->counts[1] * rows->rows; at++) {
+        const int64_t batch = at / rows->rows, row = at % rows->rows;
+        if (memcmp(unpacked + (size_t)at * bytes, problem->b.data + clq_plane_rows_place(rows, &problem->b, batch, row), bytes) == 0) continue;
+        result->outcome = CLQ_FAILED;
+        snprintf(result->message, sizeof result->message, "unpacked b[%" PRId64 "], row %" PRId64 " of planes differs", batch, row);
+        return false;
+    }
+    return true;
+}
+
 static bool unpack_and_check(const clq_mixed_problem *problem, const clqnn_gemm_weights *weights, clq_verify_result *result)
 {
     const clq_mixed_case *const spec = &problem->spec;
-    const size_t matrix = ((size_t)(spec->k * spec->n) * clqnn_type_bits(spec->b_type) + 7) / 8;
+    const bool planes = clq_is_planes(spec->b_type);
+    const size_t elements = ((size_t)(spec->k * spec->n) * clqnn_type_bits(spec->b_type) + 7) / 8;
+    const size_t matrix = planes ? (size_t)spec->n * clq_plane_rows_bytes(spec->b_type, spec->k) : elements;
     const size_t size = (size_t)(stored_matrices(problem, 0) * stored_matrices(problem, 1)) * matrix;
     unsigned char *const unpacked = malloc(size + 1);
     if (!unpacked) return fail(result, "malloc", CLQNN_OUT_OF_MEMORY);
     memset(unpacked, 0xa5, size + 1);
     const clqnn_status status = clqnn_gemm_weights_unpack(weights, unpacked, size);
-    bool equal = status == CLQNN_OK ? check_unpacked(problem, unpacked, (int64_t)matrix, result) : fail(result, "clqnn_gemm_weights_unpack", status);
+    bool equal = status == CLQNN_OK || fail(result, "clqnn_gemm_weights_unpack", status);
+    if (equal) equal = planes ? check_unpacked_planes(problem, unpacked, result) : check_unpacked(problem, unpacked, (int64_t)matrix, result);
     if (equal && unpacked[size] != 0xa5) equal = fail(result, "clqnn_gemm_weights_unpack wrote beyond its capacity", CLQNN_OK);
     free(unpacked);
     return equal;

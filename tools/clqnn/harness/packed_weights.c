@@ -48,16 +48,32 @@ static bool check_unpacked(const clq_gemm_problem *problem, const unsigned char 
     return true;
 }
 
+static bool check_unpacked_planes(const clq_gemm_problem *problem, const unsigned char *unpacked, clq_gemm_result *result)
+{
+    const clq_plane_rows *const rows = &problem->b_rows;
+    const size_t bytes = clq_plane_rows_bytes(rows->type, rows->columns);
+    for (int64_t at = 0; at < rows->counts[0] * rows->counts[1] * rows->rows; at++) {
+        const int64_t batch = at / rows->rows, row = at % rows->rows;
+        if (memcmp(unpacked + (size_t)at * bytes, problem->b.data + clq_plane_rows_place(rows, &problem->b, batch, row), bytes) == 0) continue;
+        result->outcome = CLQ_FAILED;
+        snprintf(result->message, sizeof result->message, "unpacked b[%" PRId64 "], row %" PRId64 " of planes differs", batch, row);
+        return false;
+    }
+    return true;
+}
+
 static bool unpack_and_check(const clq_gemm_problem *problem, const clqnn_gemm_weights *weights, clq_gemm_result *result)
 {
     const clq_gemm_case *const spec = &problem->spec;
     if (spec->b_broadcast[0] || spec->b_broadcast[1]) return true; /* the round trip of a whole b is what is compared */
-    const size_t size = (size_t)(spec->batch[0] * spec->batch[1] * spec->k * spec->n);
+    const bool planes = clq_is_planes(spec->b_type);
+    const int64_t values = planes ? spec->n * (int64_t)clq_plane_rows_bytes(spec->b_type, spec->k) : spec->k * spec->n;
+    const size_t size = (size_t)(spec->batch[0] * spec->batch[1] * values);
     unsigned char *const unpacked = malloc(size > 0 ? size : 1);
     if (unpacked == NULL) return fail(result, "malloc", CLQNN_OUT_OF_MEMORY);
     memset(unpacked, 0xa5, size);
     const clqnn_status status = clqnn_gemm_weights_unpack(weights, unpacked, size);
-    const bool equal = status == CLQNN_OK ? check_unpacked(problem, unpacked, result) : fail(result, "clqnn_gemm_weights_unpack", status);
+    const bool equal = status == CLQNN_OK ? (planes ? check_unpacked_planes(problem, unpacked, result) : check_unpacked(problem, unpacked, result)) : fail(result, "clqnn_gemm_weights_unpack", status);
     free(unpacked);
     return equal;
 }

@@ -6,6 +6,7 @@
 #include "conv_mixed_case.h"
 #include "op_variant_list.h"
 #include "operator.h"
+#include "plane_words.h"
 
 static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
 {
@@ -45,6 +46,10 @@ static bool write_problem(const clq_conv_mixed_problem *problem, const char *pat
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_conv_mixed_case spec = clq_conv_mixed_case_make(sweep, index);
+    if (clq_is_planes(spec.w_type)) {
+        snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
+        return false;
+    }
     clq_conv_mixed_problem *const problem = clq_conv_mixed_problem_create(&spec, message, size);
     if (problem == NULL) return false;
     const bool written = write_problem(problem, path, source, message, size);

@@ -7,6 +7,7 @@
 #include "conv_run.h"
 #include "operator.h"
 #include "plain_conv.h"
+#include "plane_words.h"
 #include "problem_explain.h"
 
 static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
@@ -41,6 +42,10 @@ static const char *case_describe(const clq_sweep *sweep, size_t index, char *tex
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_conv_case spec = clq_conv_case_make(sweep, index);
+    if (clq_is_planes(spec.w_type)) {
+        snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
+        return false;
+    }
     clq_conv_problem *const problem = clq_conv_problem_create(&spec, message, size);
     if (problem == NULL) return false;
     const clq_case_conv conv = { .desc = problem->desc, .x = problem->x.data + problem->x.offset, .expected = problem->y.data + problem->y.offset,

@@ -8,6 +8,7 @@
 #include "mixed_values.h"
 #include "op_variant_list.h"
 #include "operator.h"
+#include "plane_words.h"
 
 static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
 {
@@ -64,6 +65,10 @@ static bool write_problem(const clq_mixed_problem *problem, const char *path, co
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_mixed_case spec = clq_mixed_case_make(sweep, index);
+    if (clq_is_planes(spec.b_type)) {
+        snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
+        return false;
+    }
     const bool both = (spec.a_broadcast[0] && spec.b_broadcast[0]) || (spec.a_broadcast[1] && spec.b_broadcast[1]);
     if (both && spec.batch[0] * spec.batch[1] > 1) {
         snprintf(message, size, "the format cannot say that both operands broadcast along a batch dimension");

@@ -6,6 +6,7 @@
 #include "gemm_run.h"
 #include "operator.h"
 #include "plain_gemm.h"
+#include "plane_words.h"
 #include "problem_explain.h"
 
 static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
@@ -26,10 +27,21 @@ static clqnn_status variants(clq_variant *list, size_t capacity, size_t *count)
 
 /* ---- verify ---- */
 
+static bool takes_planes_only(const char *name)
+{
+    clqnn_gemm_variant_info infos[64];
+    size_t count = 0;
+    if (name == NULL || clqnn_gemm_variants(infos, sizeof infos / sizeof *infos, &count) != CLQNN_OK) return false;
+    for (size_t i = 0; i < count && i < sizeof infos / sizeof *infos; i++) {
+        if (strcmp(infos[i].name, name) == 0) return clq_gemm_takes_planes_only(infos[i].types);
+    }
+    return false;
+}
+
 static clq_gemm_sweep sweep_of(const clq_sweep *sweep)
 {
     return (
-        clq_gemm_sweep) { .level = sweep->level, .seed = sweep->seed, .tile_m = sweep->tile[0], .tile_n = sweep->tile[1], .tile_k = sweep->tile[2] };
+        clq_gemm_sweep) { .planes_only = takes_planes_only(sweep->variant), .level = sweep->level, .seed = sweep->seed, .tile_m = sweep->tile[0], .tile_n = sweep->tile[1], .tile_k = sweep->tile[2] };
 }
 
 static clq_gemm_case case_of(const clq_sweep *sweep, size_t index)
@@ -59,6 +71,10 @@ static const char *case_describe(const clq_sweep *sweep, size_t index, char *tex
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_gemm_case spec = case_of(sweep, index);
+    if (clq_is_planes(spec.b_type)) {
+        snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
+        return false;
+    }
     if ((spec.a_broadcast[0] && spec.b_broadcast[0]) || (spec.a_broadcast[1] && spec.b_broadcast[1])) {
         snprintf(message, size, "the format cannot say that both operands broadcast along a batch dimension");
         return false;
