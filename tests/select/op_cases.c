@@ -93,6 +93,10 @@ static clqnn_gemm_desc nibble_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, 
                                      .b_data = nibble_weights, .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}},
     nibble_rows = {SIZED(gemm), .m = 128, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16}, .b_data = nibble_weights,
                    .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}};
+static clqnn_gemm_desc float_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F16}},
+                       half_sums = {SIZED(gemm), .m = 1024, .n = 1024, .k = 1024, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F16},
+                                    .accumulation = CLQNN_ACCUMULATE_F16};
+static const clq_mixed_call product_row = {&float_row, NULL}, product_half_sums = {&half_sums, NULL};
 static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibbles = {&nibble_rows, NULL};
 static clqnn_gemm_desc quantized_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16},
                                         .dynamic = CLQNN_DYNAMIC_PER_ROW, .b_data = nibble_weights, .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}},
@@ -132,6 +136,7 @@ const op_case op_cases[] = {
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(reduce, least_rows),
     CASE(argmax, argmax),        CASE(argmax, argmax_rows),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
+    CASE(gemm_mixed, product_row), CASE(gemm_mixed, product_half_sums),
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
     CASE(gemm_bits, product_of_signs), CASE(gemm_bits, row_of_signs), CASE(gemm_bits, levels_each_call),
     CASE(gemm_mixed, quantized_row_by_nibbles), CASE(gemm_mixed, quantized_rows_by_bytes),

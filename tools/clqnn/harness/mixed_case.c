@@ -233,6 +233,12 @@ clq_mixed_case clq_mixed_case_make(const clq_sweep *sweep, size_t index)
         if (one_in(&random, 3)) random_groups(&random, &spec);
     }
     limit_products(sweep, &spec);
+    if (clq_sweep_has_half_sums(sweep)) {
+        spec.half_sums = true;
+        spec.a_type = spec.b_type = CLQNN_F16;
+        spec.group = 0;
+        spec.dynamic = CLQNN_STATIC;
+    }
     make_consistent(&spec);
     return spec;
 }

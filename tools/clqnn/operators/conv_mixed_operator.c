@@ -45,6 +45,7 @@ static bool write_problem(const clq_conv_mixed_problem *problem, const char *pat
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_conv_mixed_case spec = clq_conv_mixed_case_make(sweep, index);
+    if (spec.half_sums) return snprintf(message, size, "the format cannot say that sums are of f16"), false;
     clq_conv_mixed_problem *const problem = clq_conv_mixed_problem_create(&spec, message, size);
     if (problem == NULL) return false;
     const bool written = write_problem(problem, path, source, message, size);

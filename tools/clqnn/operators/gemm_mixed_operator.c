@@ -64,6 +64,7 @@ static bool write_problem(const clq_mixed_problem *problem, const char *path, co
 static bool case_write(const clq_sweep *sweep, size_t index, const char *path, const char *source, char *message, size_t size)
 {
     const clq_mixed_case spec = clq_mixed_case_make(sweep, index);
+    if (spec.half_sums) return snprintf(message, size, "the format cannot say that sums are of f16"), false;
     const bool both = (spec.a_broadcast[0] && spec.b_broadcast[0]) || (spec.a_broadcast[1] && spec.b_broadcast[1]);
     if (both && spec.batch[0] * spec.batch[1] > 1) {
         snprintf(message, size, "the format cannot say that both operands broadcast along a batch dimension");
