@@ -108,6 +108,7 @@ static clqnn_gemm_desc product_of(const conv_float_run *run, int64_t group)
         .a = {.type = CLQNN_F32},
         .b = {.type = CLQNN_F32, .transposed = 1, .quantization = desc->weight_quantization},
         .c = {.type = CLQNN_F32},
+        .accumulation = desc->accumulation,
         .b_data = run->weights,
         .bias = desc->bias ? (const float *)desc->bias + group * run->shape.group_out : NULL,
         .bias_type = desc->bias_type,

@@ -16,6 +16,10 @@
 #define UNIT 0x1p-24                   /* half a unit in the last place of binary32, relative */
 #define FLUSHED 0x1p-126               /* what a flushed subnormal is less than */
 #define OVERFLOWS (0x1p128 - 0x1p103)  /* what rounds to infinity */
+#define HALF_UNIT 0x1p-11              /* of sums in f16, as UNIT */
+#define HALF_FLUSHED 0x1p-14
+#define HALF_OVERFLOWS 65520.0
+#define HALF_TERMS 32                  /* products of a sum in f16 */
 
 typedef struct float_run {
     clqnn_gemm_desc desc;
@@ -110,19 +114,30 @@ static int is_exact(const clqnn_gemm_desc *desc, int unit, double magnitude, con
     return desc->groups.size == 0 && (magnitude == 0 || (least > -126 && magnitude < ldexp(1, 24 + least)));
 }
 
+/* What sums of HALF_TERMS products in f16 add to the error of sum a * w, of units of 2 to this power; infinite where one may overflow. */
+static double half_error(float_sum sum, int unit)
+{
+    const double gamma = HALF_TERMS * HALF_UNIT / (1 - HALF_TERMS * HALF_UNIT);
+    if (!(sum.reached * (1 + gamma) < HALF_OVERFLOWS)) return INFINITY;
+    if (unit == ANY_UNIT || (unit >= -14 && sum.magnitude < ldexp(1, 11 + unit))) return 0; /* every partial sum is a half */
+    return gamma * sum.reached + HALF_FLUSHED * sum.flushed;
+}
+
 static clqnn_reference_bounded finish(const clqnn_gemm_desc *desc, float_sum sum, int unit, int64_t j, double residual)
 {
     const double scale = desc->groups.size ? 1.0 : (double)clq_reference_scale(&desc->b.quantization, j), bias = desc->bias ? (double)((const float *)desc->bias)[j] : 0.0;
     const double n = roundings(desc), gamma = n * UNIT < 1 ? n * UNIT / (1 - n * UNIT) : INFINITY;
     const double value = sum.value * scale + bias + residual, magnitude = fabs(scale) * sum.magnitude + fabs(bias) + fabs(residual);
     const double reached = fmax(sum.reached, fabs(scale) * sum.reached + (isfinite(bias) ? fabs(bias) : 0) + (isfinite(residual) ? fabs(residual) : 0)) * (1 + gamma);
+    const double half = desc->accumulation == CLQNN_ACCUMULATE_F16 ? half_error(sum, unit) : 0;
     if (isnan(value)) return (clqnn_reference_bounded){value, 0};
+    if (isinf(half)) return (clqnn_reference_bounded){value, INFINITY};
     if (isinf(value)) return (clqnn_reference_bounded){value, reached < (double)FLT_MAX ? 0 : INFINITY}; /* it may meet the other infinity */
-    const double error = gamma * magnitude + n * 0x1p-53 * magnitude + FLUSHED * (fabs(scale) * sum.flushed + 5);
+    const double error = gamma * magnitude + n * 0x1p-53 * magnitude + FLUSHED * (fabs(scale) * sum.flushed + 5) + fabs(scale) * half * (1 + gamma);
     /* all terms of one sign, and the smallest that their sum can come out as overflows: so does every order */
     if (fabs(value) >= magnitude * (1 - 0x1p-40) && fabs(value) - error >= OVERFLOWS) return (clqnn_reference_bounded){copysign(INFINITY, value), 0};
     if (!(reached < (double)FLT_MAX)) return (clqnn_reference_bounded){value, INFINITY};
-    return (clqnn_reference_bounded){value, is_exact(desc, unit, fmax(magnitude, sum.magnitude), (const double[3]){scale, bias, residual}) ? 0 : error};
+    return (clqnn_reference_bounded){value, half == 0 && is_exact(desc, unit, fmax(magnitude, sum.magnitude), (const double[3]){scale, bias, residual}) ? 0 : error};
 }
 
 static void find_units(float_run *run)

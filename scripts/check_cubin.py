@@ -12,7 +12,7 @@ import sys
 SECTION = struct.Struct("<IIQQQQIIQQ")
 # Low 12 bits where the form is fixed, low 9 bits where operands' kinds stand above them.
 FULL = {"LDSM": {0x83B}, "LDGSTS": {0xFAE}}
-ARITHMETIC = {"IMMA": 0x37, "IDP": 0x26}
+ARITHMETIC = {"IMMA": {0x37}, "IDP": {0x26}, "FFMA": {0x23}, "HFMA2": {0x31, 0x35}}
 
 
 def machine_code(cubin):
@@ -31,7 +31,7 @@ def machine_code(cubin):
 def is_opcode(bits, name):
     if name in FULL:
         return bits in FULL[name]
-    return bits & 0x1FF == ARITHMETIC[name] and 1 <= bits >> 9 <= 6
+    return bits & 0x1FF in ARITHMETIC[name] and 1 <= bits >> 9 <= 6
 
 
 def main():

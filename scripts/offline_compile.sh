@@ -31,7 +31,8 @@ skip() { row "$1" "$2" skipped "$3"; skipped=$((skipped + 1)); }
 front() {
     local variant=$1 output=$2 options
     shift 2
-    "$print_program" "$variant" >"$folder/$variant.cl"
+    # libclc has no fma of halves for NVIDIA; the product and sum in its place are contracted to the same instruction
+    "$print_program" "$variant" | if [[ $* == *nvptx* && $variant == *_f16 ]]; then sed 's/= fma(value, weight\[j\], parts\[i\]\[j\])/= value * weight[j] + parts[i][j]/; s/FP_CONTRACT OFF/FP_CONTRACT ON/'; else cat; fi >"$folder/$variant.cl"
     options=$("$print_program" --options "$variant")
     # shellcheck disable=SC2086 # the options are several words
     "$clang" -x cl $options -Xclang -finclude-default-header -O3 -w "$@" -S -o "$output" "$folder/$variant.cl" >"$output.log" 2>&1
@@ -41,7 +42,7 @@ front() {
 nvidia() {
     local variant=$1 arch=$2 base="$folder/$1.$2" text
     shift 2
-    if ! front "$variant" "$base.ptx" -target nvptx64-nvidia-nvcl -march=sm_80 -Xclang -mlink-builtin-bitcode -Xclang "$libclc/nvptx64--nvidiacl.bc"; then
+    if ! front "$variant" "$base.ptx" -target nvptx64-nvidia-nvcl -march=sm_80 -Xclang -cl-ext=+cl_khr_fp16 -Xclang -mlink-builtin-bitcode -Xclang "$libclc/nvptx64--nvidiacl.bc"; then
         fail "$variant" "$arch" "clang: $(grep -m1 error "$base.ptx.log")"
         return
     fi
@@ -118,6 +119,18 @@ for variant in "${variants[@]}" gemm_i8_local conv_i8_local; do
         if command -v ocloc >/dev/null; then intel "$variant" dg2-g10
         else skip "$variant" dg2-g10 "no ocloc: apt-get install intel-opencl-icd libigc-tools"; fi ;;
     esac
+done
+# Products and convolutions of floats through local memory.
+for row in "gemm_mixed_local_f16 HFMA2:8 v_pk_fma_f16" "conv_mixed_local_f16 HFMA2:8 v_pk_fma_f16" "conv_mixed_local FFMA:64 v_(dual_)?fm[ac][a-z]*_f32" \
+    "gemm_mixed_slices16 FFMA:16 v_(dual_)?fm[ac][a-z]*_f32" "gemm_weights_slices16 FFMA:16 v_(dual_)?fm[ac][a-z]*_f32"; do
+    read -r variant opcode instruction <<<"$row"
+    for arch in sm_80 sm_90; do
+        if [ "$have_clang" = 0 ] || [ -z "$ptxas" ]; then skip "$variant" "$arch" "no $clang, libclc or ptxas"; else nvidia "$variant" "$arch" "$opcode"; fi
+    done
+    for arch in gfx906 gfx1100; do
+        if [ "$have_clang" = 0 ]; then skip "$variant" "$arch" "no $clang or libclc: apt-get install clang-15 libclc-15"; else amd "$variant" "$arch" "$instruction"; fi
+    done
+    if command -v ocloc >/dev/null; then intel "$variant" dg2-g10; else skip "$variant" dg2-g10 "no ocloc: apt-get install intel-opencl-icd libigc-tools"; fi
 done
 # Operators for any device: that they compile and store something.
 for variant in $("$print_program" | awk '$3 == "operator" && /_portable / && NF == 3 {print $1}' | sort -u); do

@@ -79,6 +79,7 @@ clqnn_gemm_desc clq_conv_product_desc(const clq_conv_spec *spec)
         .directions = desc->directions,
         .threshold_count = desc->threshold_count,
         .has_row_scales = desc->has_row_scales,
+        .accumulation = desc->accumulation,
     };
     if (desc->residual.type != CLQNN_TYPE_NONE) {
         product.residual = (clqnn_gemm_operand){.type = desc->residual.type, .leading_dimension = row_step(&problem->residual, problem->out_channels)};

@@ -135,6 +135,7 @@ static clqnn_status check_numbers(clq_conv_spec *spec)
         return clq_fail(CLQNN_UNSUPPORTED, "activation is %d, must be CLQNN_IDENTITY with x.type %s: integers have clamp and table", (int)desc->activation,
                         clqnn_type_name(desc->x.type));
     }
+    if (desc->accumulation) return clq_fail(CLQNN_INVALID_ARGUMENT, "accumulation is %d: only convolutions of floats have one", (int)desc->accumulation);
     CLQ_FORWARD(clq_check_quantization("x.quantization", &desc->x.quantization, desc->x.type, 1));
     CLQ_FORWARD(clq_check_quantization("weight_quantization", &desc->weight_quantization, desc->weight_type, desc->out_channels));
     if (!clq_is_8bit(desc->y.type)) CLQ_FORWARD(refuse_unused("y.quantization", &desc->y.quantization, "y.type is not s8 or u8"));

@@ -18,7 +18,8 @@
     X(CLQ_CAP_NV_MMA_S8, "nv_mma_s8", "NVIDIA's mma.sync m16n8k32 s8, ldmatrix and cp.async by inline PTX (sm_80 and later)") \
     X(CLQ_CAP_EXACT_DIVIDE, "exact_divide", "float division is correctly rounded") \
     X(CLQ_CAP_LOCAL_MEMORY, "local_memory", "at least 32 KiB of local memory, and work-groups of 256 fit") \
-    X(CLQ_CAP_X86_AVX512_BF16, "x86_avx512_bf16", "vdpbf16ps on 512-bit registers by inline assembly")
+    X(CLQ_CAP_X86_AVX512_BF16, "x86_avx512_bf16", "vdpbf16ps on 512-bit registers by inline assembly") \
+    X(CLQ_CAP_FP16, "fp16", "cl_khr_fp16: arithmetic of halves")
 
 typedef enum clq_capability_index {
 #define X(bit, name, purpose) bit##_INDEX,

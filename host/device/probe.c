@@ -166,6 +166,26 @@ static void expect_dot4(probe_data *data, uint32_t bit, size_t *first, size_t *c
     }
 }
 
+/* NVIDIA's compilers know the extension on devices that do not report it. */
+static uint32_t gate_fp16(const clqnn_context *context, char defines[128])
+{
+    (void)defines;
+    return has_extension(context, "cl_khr_fp16") || nvidia_compute_capability(context) >= 60 ? CLQ_CAP_FP16 : 0;
+}
+
+/* Whole numbers whose products and sums halves hold. */
+static void expect_fp16(probe_data *data, uint32_t bit, size_t *first, size_t *count)
+{
+    (void)bit;
+    *first = 0;
+    *count = PROBE_COUNT;
+    for (size_t i = 0; i < PROBE_COUNT; i++) {
+        int32_t sum = 0;
+        for (int byte = 0; byte < 4; byte++) sum += (int8_t)(data->a[i] >> 8 * byte) / 8 * ((int8_t)(data->b[i] >> 8 * byte) / 8);
+        data->expected[i] = sum;
+    }
+}
+
 static uint32_t gate_nv_mma(const clqnn_context *context, char defines[128])
 {
     (void)defines;
@@ -199,6 +219,7 @@ static const probe probes[] = {
     {{"prelude/types", "dot/sdot4", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_sdot4, expect_dot4, fill_bytes},
     {{"prelude/types", "dot/arm", "probe/dot4"}, "probe_dot4", PROBE_COUNT, 64, gate_arm, expect_dot4, fill_bytes},
     {{"prelude/types", "tile/nv_mma", "probe/nv_mma_u8s8"}, "probe_nv_mma", 32, 32, gate_nv_mma, expect_nv_mma, fill_bytes},
+    {{"prelude/types", "probe/half_sums"}, "probe_half_sums", PROBE_COUNT, 64, gate_fp16, expect_fp16, fill_bytes},
 };
 
 static bool run_kernel(const clqnn_context *context, cl_kernel kernel, const probe *p, probe_data *data)

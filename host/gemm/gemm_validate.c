@@ -68,6 +68,7 @@ static clqnn_status check_float_fields(const clqnn_gemm_desc *desc)
     if (desc->groups.size) return clq_fail(CLQNN_INVALID_ARGUMENT, "groups.size is %lld, but a.type is %s: groups are for a float a", (long long)desc->groups.size, clqnn_type_name(desc->a.type));
     if (desc->activation != CLQNN_IDENTITY) return clq_fail(CLQNN_UNSUPPORTED, "activation is %d: only products of floats have one", (int)desc->activation);
     if (desc->residual.type != CLQNN_TYPE_NONE) return clq_type_failure("residual.type", desc->residual.type, "none with integers");
+    if (desc->accumulation) return clq_fail(CLQNN_INVALID_ARGUMENT, "accumulation is %d: only products of floats have one", (int)desc->accumulation);
     return clq_gemm_check_no_bits(desc);
 }
 

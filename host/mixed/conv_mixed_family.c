@@ -59,6 +59,13 @@ static clqnn_status validate(const void *given, void *made, clq_op_signature *si
 
 const char *clq_conv_mixed_refuses(const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout)
 {
+    return clq_conv_mixed_refuses_sums(problem, layout, CLQNN_ACCUMULATE_F32);
+}
+
+const char *clq_conv_mixed_refuses_sums(const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, clqnn_accumulation accumulation)
+{
+    const char *refusal = clq_accumulation_refusal(accumulation, problem->spec->desc.accumulation);
+    if (refusal) return refusal;
     if (problem->weights && problem->weights->mixed != layout) return "the weights are packed in another layout";
     return layout->refuses(layout, &problem->form);
 }

@@ -4,7 +4,8 @@
 enum { PIXELS = 4, CHANNELS = 16 };
 
 static const clq_op_program program = {
-    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/conv_mixed_portable"},
+    .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/conv_mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/conv_tap_position",
+              "mixed/conv_mixed_portable"},
     .kernels = {{"conv_mixed_portable", 5, sizeof(conv_mixed_params), {CHANNELS, 1, 1}}},
 };
 
@@ -17,7 +18,7 @@ static const char *accepts(const void *given, const clq_capabilities *capabiliti
 static double cost(const void *given, const clq_capabilities *capabilities)
 {
     const clq_conv_mixed_problem *problem = given;
-    const double products_a_second = (capabilities->is_cpu ? 0.02e6 : 16e6) * (double)capabilities->clock_mhz * (double)capabilities->compute_units;
+    const double products_a_second = (capabilities->is_cpu ? 0.02e6 : 8e6) * (double)capabilities->clock_mhz * (double)capabilities->compute_units;
     return 20e-6 + clq_conv_products(&problem->conv) / products_a_second;
 }
 

@@ -28,8 +28,9 @@ clq_conv_mixed_problem clq_conv_mixed_problem_of(const clq_conv_call *call);
  * short. */
 clq_op_step *clq_conv_mixed_add_step(const clq_conv_mixed_problem *problem, clq_op_recipe *recipe);
 
-/* Why a variant of this layout cannot run the problem, or NULL. */
+/* Why a variant of this layout that sums in f32, or in `accumulation`, cannot run the problem, or NULL. */
 const char *clq_conv_mixed_refuses(const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout);
+const char *clq_conv_mixed_refuses_sums(const clq_conv_mixed_problem *problem, const clq_mixed_layout *layout, clqnn_accumulation accumulation);
 
 /* Whether each output channel is of one input channel of its own. */
 bool clq_conv_mixed_is_depthwise(const clq_conv_mixed_problem *problem);

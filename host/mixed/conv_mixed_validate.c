@@ -5,6 +5,7 @@
 
 #include "core/message.h"
 #include "layout/plane_values.h"
+#include "mixed/mixed_problem.h"
 #include "op/op_tensor.h"
 #include "quantization/quantization.h"
 
@@ -24,6 +25,7 @@ bool clq_conv_mixed_is_meant(const clqnn_conv_desc *desc)
 clqnn_status clq_conv_mixed_check_types(const clqnn_conv_desc *desc)
 {
     const clqnn_type residual = desc->residual.type;
+    CLQ_FORWARD(clq_check_accumulation(desc->accumulation, "x.type", desc->x.type, "weight_type", desc->weight_type));
     if (!is_one_of((unsigned)desc->weight_type, STORED_FLOATS) && !clq_plane_count(desc->weight_type)) {
         return clq_type_failure("weight_type", desc->weight_type, "f32, f16, bf16, f8e4m3, f8e5m2, b1 or t2 with a float x");
     }

@@ -2,13 +2,12 @@
 #include "mixed/groups_arrange.h"
 #include "mixed/mixed_variants.h"
 
-enum { PANEL = 32, SLICES = 8, FEW_ROWS = 4, TILE = 64, MOST_FEW = 8, ROWS_RUN = 64 };
-enum { GROUP_ROWS, FEW, TILED };
+enum { TILE = 64, ROWS_RUN = 64 };
+enum { GROUP_ROWS, TILED };
 
 static const clq_op_program program = {
     .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "mixed/mixed_store", "mixed/group_element", "mixed/group_rows", "mixed/gemm_weights_local"},
     .kernels = {{"group_rows", 4, sizeof(mixed_params), {1, 1, 1}},
-                {"gemm_weights_slices", 6, sizeof(mixed_params), {PANEL, SLICES, 1}},
                 {"gemm_weights_local", 6, sizeof(mixed_params), {16, 16, 1}}},
 };
 
@@ -21,8 +20,8 @@ static const char *accepts(const void *given, const clq_capabilities *capabiliti
 static double cost(const void *given, const clq_capabilities *capabilities)
 {
     const clq_mixed_problem *problem = given;
-    const double products = (double)problem->m * (double)problem->n * (double)problem->k * (double)(problem->batch[0] * problem->batch[1]);
-    const double rate = capabilities->is_cpu ? 0.02e6 : problem->m > MOST_FEW ? 64e6 : 32e6;
+    const double rows = (double)((problem->m + TILE - 1) / TILE * TILE), products = rows * (double)problem->n * (double)problem->k * (double)(problem->batch[0] * problem->batch[1]);
+    const double rate = capabilities->is_cpu ? 0.02e6 : 64e6;
     return 15e-6 + products / (rate * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
 }
 
@@ -36,17 +35,15 @@ static clqnn_status arrange(const void *given, const clq_capabilities *capabilit
 {
     (void)capabilities;
     const clq_mixed_problem *problem = given;
-    const bool few = problem->m <= MOST_FEW;
-    const int64_t block = few ? FEW_ROWS : TILE, columns = few ? PANEL : TILE, blocks = (problem->n + columns - 1) / columns;
-    const clq_groups_launch launch = {.rows_kernel = GROUP_ROWS, .kernel = few ? FEW : TILED, .rows_run = ROWS_RUN, .row_block = block, .rows_global = few ? SLICES : 16,
-                                      .columns = (size_t)(blocks * (few ? PANEL : 16))};
+    const clq_groups_launch launch = {.rows_kernel = GROUP_ROWS, .kernel = TILED, .rows_run = ROWS_RUN, .row_block = TILE, .rows_global = 16,
+                                      .columns = (size_t)((problem->n + TILE - 1) / TILE * 16)};
     return clq_groups_arrange(problem, &launch, recipe);
 }
 
 const clq_mixed_variant clq_gemm_weights_local = {
     .op = {
         .name = "gemm_weights_local",
-        .summary = "integers with groups on GPUs: sums of slices of k, or tiles of weights made floats, in local memory",
+        .summary = "integers with groups on GPUs: tiles of weights made floats in local memory",
         .program = &program,
         .needs = CLQ_CAP_LOCAL_MEMORY,
         .accepts = accepts,

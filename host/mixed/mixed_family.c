@@ -51,6 +51,13 @@ static clqnn_status validate(const void *given, void *made, clq_op_signature *si
 
 const char *clq_mixed_refuses(const clq_mixed_problem *problem, const clq_mixed_layout *layout, bool reads_b_in_place)
 {
+    return clq_mixed_refuses_sums(problem, layout, reads_b_in_place, CLQNN_ACCUMULATE_F32);
+}
+
+const char *clq_mixed_refuses_sums(const clq_mixed_problem *problem, const clq_mixed_layout *layout, bool reads_b_in_place, clqnn_accumulation accumulation)
+{
+    const char *refusal = clq_accumulation_refusal(accumulation, problem->accumulation);
+    if (refusal) return refusal;
     if (!problem->b_constant && !reads_b_in_place) return "it needs constant weights";
     if (problem->weights && problem->weights->mixed != layout) return "the weights are packed in another layout";
     return layout->refuses(layout, &problem->form);

@@ -16,6 +16,7 @@ typedef struct clq_mixed_problem {
     bool b_constant;
     clq_mixed_form form;                  /* of b */
     clqnn_function activation;
+    clqnn_accumulation accumulation;
     const clqnn_gemm_desc *desc;          /* scales, bias, clamp; the caller's, during creation only */
     const clqnn_gemm_weights *weights;    /* packed b; NULL before it is packed, and for a b that each call brings */
     int32_t low, high;                    /* of an 8-bit c, clamp included */
@@ -33,7 +34,16 @@ typedef struct clq_mixed_variant {
  * where memory is short. The buffers are a, b, tables, residual, c. */
 clq_op_step *clq_mixed_add_step(const clq_mixed_problem *problem, clq_op_recipe *recipe);
 
-/* Why a variant of this layout cannot run the problem, or NULL: weights packed otherwise, a b of each call, groups. */
+/* Why a variant of this layout cannot run the problem, or NULL: weights packed otherwise, a b of each call, groups, sums in f16. */
 const char *clq_mixed_refuses(const clq_mixed_problem *problem, const clq_mixed_layout *layout, bool reads_b_in_place);
+
+/* The same of a variant that sums in `accumulation`; clq_mixed_refuses is of one that does in f32. */
+const char *clq_mixed_refuses_sums(const clq_mixed_problem *problem, const clq_mixed_layout *layout, bool reads_b_in_place, clqnn_accumulation accumulation);
+
+/* f16 sums are of operands of f16; `left` and `right` are the types' names in a message. */
+clqnn_status clq_check_accumulation(clqnn_accumulation accumulation, const char *left, clqnn_type left_type, const char *right, clqnn_type right_type);
+
+/* Why a variant that sums in `sums` does not run a problem that asks for `wanted`, or NULL. */
+const char *clq_accumulation_refusal(clqnn_accumulation sums, clqnn_accumulation wanted);
 
 #endif

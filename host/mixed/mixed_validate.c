@@ -85,6 +85,7 @@ static clqnn_status check_types(const clqnn_gemm_desc *desc, bool is_packed)
     if (!is_one_of((unsigned)desc->activation, ACTIVATIONS)) {
         return clq_fail(CLQNN_UNSUPPORTED, "activation is %d, must be identity, relu, relu6, sigmoid, hard-swish, tanh, gelu, gelu-tanh or silu", (int)desc->activation);
     }
+    CLQ_FORWARD(clq_check_accumulation(desc->accumulation, "a.type", desc->a.type, "b.type", desc->b.type));
     CLQ_FORWARD(clq_check_flag("a.transposed", desc->a.transposed));
     CLQ_FORWARD(clq_check_flag("b.transposed", desc->b.transposed));
     if (desc->c.transposed) return clq_fail(CLQNN_INVALID_ARGUMENT, "c.transposed is %d, must be 0", (int)desc->c.transposed);
@@ -142,6 +143,7 @@ clqnn_status clq_mixed_validate(clqnn_gemm_desc *desc, const clqnn_gemm_weights 
     problem->form = weights ? weights->form : planes ? clq_mixed_planes_form(desc->n, desc->k) : clq_groups_form(desc);
     if (planes) problem->b.type = problem->form.type;
     problem->activation = desc->activation;
+    problem->accumulation = desc->accumulation;
     problem->desc = desc;
     problem->weights = weights;
     int32_t inputs = 0;

@@ -105,6 +105,8 @@ typedef struct clqnn_conv_desc {
     const int32_t *directions;
     int64_t threshold_count;
     int32_t has_row_scales;                  /* 1: each call brings a float scale for each output pixel of each image (args.row_scales), dense; with a float y */
+
+    clqnn_accumulation accumulation;         /* f16: of an x and weights of f16, as in clqnn_gemm_desc */
 } clqnn_conv_desc;
 
 /* Extents of the output: spatial_rank values. Forward: (input + pads - extent) / stride + 1, rounded down; transposed: (input - 1) * stride - pads + extent +

@@ -99,6 +99,9 @@ typedef struct clqnn_gemm_desc {
     const int32_t *directions;    /* c b1: as many, each +1 or -1; NULL: all +1 */
     int64_t threshold_count;
     int32_t has_row_scales;       /* 1: each call brings m float scales a batch (args.row_scales), dense; with a float c */
+
+    /* Products of floats only: */
+    clqnn_accumulation accumulation; /* f16: of a and b of f16, on a device with cl_khr_fp16, else CLQNN_UNSUPPORTED */
 } clqnn_gemm_desc;
 
 /* A plan: everything that can be decided, compiled and packed ahead of a call. Immutable; may be enqueued from several threads at once. */

@@ -89,6 +89,12 @@ typedef enum clqnn_f8_overflow {
 } clqnn_f8_overflow;
 
 /* Where the channels of an image stand. Dimensions are named outermost first. */
+/* What products of floats are summed in. */
+typedef enum clqnn_accumulation {
+    CLQNN_ACCUMULATE_F32 = 0,
+    CLQNN_ACCUMULATE_F16 = 1  /* 32 products at most, those sums in binary32: docs/numerics.md, "Sums in f16" */
+} clqnn_accumulation;
+
 typedef enum clqnn_layout {
     CLQNN_CHANNELS_LAST = 0,  /* N, spatial dimensions, C (NHWC): what the fast kernels read */
     CLQNN_CHANNELS_FIRST = 1  /* N, C, spatial dimensions (NCHW) */

@@ -5,6 +5,8 @@ DEPTHWISE = "kernels/cl/mixed/conv_mixed_depthwise.cl"
 PLANES = "kernels/cl/mixed/conv_mixed_planes.cl"
 PORTABLE = "kernels/cl/mixed/conv_mixed_portable.cl"
 WEIGHTS = "host/mixed/conv_mixed_weights.c"
+LOCAL = "kernels/cl/mixed/conv_mixed_local.cl"
+BY_LOCAL = r"^mixed/conv_mixed_local$"
 BY_VECTOR = r"^mixed/conv_mixed_vec16$"
 BY_PORTABLE = r"^mixed/conv_mixed_portable$"
 
@@ -18,8 +20,10 @@ MUTATIONS = [
     ("conv_mixed_depthwise_border", DEPTHWISE, "last < p->input[2] ? PIXELS : 1", "last <= p->input[2] ? PIXELS : 1", r"^mixed/conv_mixed_depthwise(_guard_pages)?$"),
     ("conv_mixed_planes_every_other", PLANES, "0, 2, 4, 6, 8, 10, 12, 14, 16, 18", "0, 2, 4, 6, 8, 10, 12, 14, 15, 18", r"^mixed/conv_mixed_planes$"),
     ("conv_mixed_planes_padding", PLANES, "low * p->pitch + p->pad[2], p->pitch", "low * p->pitch, p->pitch", r"^mixed/conv_mixed_planes$"),
-    ("conv_mixed_transposed_between", PORTABLE, "reached % p->stride[d] == 0 && ", "", BY_PORTABLE),
+    ("conv_mixed_transposed_between", "kernels/cl/mixed/conv_tap_position.cl", "reached % p->stride[d] == 0 && ", "", BY_PORTABLE),
     ("conv_mixed_matrix_of_group", PORTABLE, "(ulong)(o / p.matrix_columns) * p.matrix", "0", BY_PORTABLE),
+    ("conv_mixed_local_beyond_terms", LOCAL, "k >= p->taps * p->group_in", "k > p->taps * p->group_in", BY_LOCAL),
+    ("conv_mixed_local_group", LOCAL, "(ulong)group * p.group_in * p.x_channel", "0 * p.x_channel", BY_LOCAL),
     ("conv_mixed_blob_padding", WEIGHTS, "if (fields->mixed->check(", "if (true || fields->mixed->check(", r"^mixed/conv_mixed_calls_test$"),
     ("conv_mixed_blob_size", WEIGHTS, "if (!fits || total != bytes)", "if (!fits)", r"^mixed/conv_mixed_calls_test$"),
     ("conv_mixed_unpacked_order", WEIGHTS, "columns + ((matrix * k + i) * n + o) * size", "columns + ((matrix * n + o) * k + i) * size", BY_PORTABLE),

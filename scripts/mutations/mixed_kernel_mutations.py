@@ -12,4 +12,8 @@ MUTATIONS = [
     ("mixed_normal_coefficient", "kernels/cl/mixed/mixed_store.cl", "0.797884941f", "0.797874941f", ANY),
     ("mixed_pairs_of_one_panel", "kernels/cl/mixed/gemm_mixed_avx512_bf16.cl", "panel + TILE_PANELS <= panels ? panel_pairs : 0", "0", EMULATED),
     ("mixed_local_tile_overwritten", "kernels/cl/mixed/gemm_mixed_local.cl", "barrier(CLK_LOCAL_MEM_FENCE); /* before", "/* before", LOCAL),
+    ("mixed_slices_row_beyond", "kernels/cl/mixed/gemm_mixed_slices.cl", "k < p.k && r < p.m ?", "k < p.k ?", r"^mixed/gemm_mixed_slices16_guard_pages$"),
+    ("mixed_half_sums_pairs", "kernels/cl/mixed/gemm_mixed_local.cl", "first_column + TILE_COLUMN(x, place % ITEM_COLUMNS)", "first_column + x + 16 * (place % ITEM_COLUMNS)",
+     r"^emulation/half_sums$"),
+    ("mixed_half_sums_bound", "reference/reference_gemm_float.c", "#define HALF_UNIT 0x1p-11 ", "#define HALF_UNIT 0x1p-17 ", r"^emulation/half_sums$"),
 ]

@@ -6,7 +6,7 @@ VALIDATE = "host/mixed/groups_validate.c"
 ARRANGE = "host/mixed/groups_arrange.c"
 ROWS = "kernels/cl/mixed/gemm_weights_rows.cl"
 TILE = "kernels/cl/mixed/gemm_weights_tile.cl"
-LOCAL = "kernels/cl/mixed/gemm_weights_local.cl"
+SLICES = "kernels/cl/mixed/gemm_weights_slices.cl"
 LANES = "kernels/cl/mixed/group_lanes.cl"
 PREPARED = "kernels/cl/mixed/group_rows.cl"
 BYTES = "kernels/cl/mixed/gemm_weights_bytes.cl"
@@ -29,7 +29,7 @@ MUTATIONS = [
     ("groups_rows_zero_point", ROWS, "(i % 2 ? high : low);", "(i % 2 ? low : high);", VALUES),
     ("groups_tile_offset", TILE, "scale * (x - zero) - offset;", "scale * (x - zero);", VALUES),
     ("groups_tile_tail", TILE, "to[i * A_STRIDE + k] = 0.0f;", "to[i * A_STRIDE + k] = 1.0f;", VALUES),
-    ("groups_local_slice", LOCAL, "for (int other = 0; other < SLICES; other++)", "for (int other = 1; other < SLICES; other++)", VALUES),
+    ("groups_slice_left_out", SLICES, "for (int other = 0; other < SLICES; other++)", "for (int other = 1; other < SLICES; other++)", r"^mixed/gemm_weights_slices16$"),
     ("groups_zero_width", LANES, "const int width = p->code_bits == 3 ? 4 :", "const int width = p->code_bits == 3 ? 3 :", VALUES),
     ("groups_prepared_zero_point", PREPARED, "low, high) - parameters.y;", "low, high);", VALUES),
     ("groups_bytes_zero_of_rows", BYTES, "x -= code_total[v] * (INTS)walk->zeros[row];", "x -= code_total[v] * (INTS)walk->zeros[0];", QUANTIZED),

@@ -56,6 +56,10 @@ static void test_types(void **state)
     REFUSED(desc.activation = (clqnn_function)-1, CLQNN_UNSUPPORTED, "activation is -1", NULL);
     REFUSED(desc.activation = (clqnn_function)32, CLQNN_UNSUPPORTED, "activation is 32", NULL);
     REFUSED(desc.rounding = CLQNN_FIXED_DOUBLE, CLQNN_UNSUPPORTED, "rounding", "1");
+    REFUSED(desc.accumulation = (clqnn_accumulation)2, CLQNN_INVALID_ARGUMENT, "accumulation is 2", NULL);
+    REFUSED(desc.accumulation = CLQNN_ACCUMULATE_F16, CLQNN_UNSUPPORTED, "x.type is f32", "must be f16");
+    REFUSED((desc.accumulation = CLQNN_ACCUMULATE_F16, desc.x.type = desc.weight_type = CLQNN_F16, desc.variant = "conv_mixed_portable"), CLQNN_UNSUPPORTED,
+            "accumulation is f16", "sums in f32");
 }
 
 static void test_numbers(void **state)

@@ -84,6 +84,29 @@ static void test_activations(void **state)
     }
 }
 
+/* Sums in f16: of halves only, and only on a device with arithmetic of halves, which PoCL is not. */
+static void test_accumulation(void **state)
+{
+    (void)state;
+    clqnn_gemm_desc desc = mixed_fixture_desc();
+    clqnn_gemm_info info;
+    desc.accumulation = (clqnn_accumulation)2;
+    expect_refused(&desc, CLQNN_INVALID_ARGUMENT, "accumulation is 2", NULL);
+    desc.accumulation = (clqnn_accumulation)-1;
+    expect_refused(&desc, CLQNN_INVALID_ARGUMENT, "accumulation is -1", NULL);
+    desc.accumulation = CLQNN_ACCUMULATE_F16;
+    desc.a.type = CLQNN_BF16;
+    expect_refused(&desc, CLQNN_UNSUPPORTED, "accumulation is CLQNN_ACCUMULATE_F16", "a.type is bf16");
+    desc.a.type = desc.b.type = CLQNN_F16;
+    if (clqnn_gemm_query(fixture_context(), &desc, &info) == CLQNN_OK) {
+        assert_string_equal(info.variant, "gemm_mixed_local_f16");
+        return;
+    }
+    expect_refused(&desc, CLQNN_UNSUPPORTED, "gemm_mixed_local_f16", "lacks fp16");
+    desc.variant = "gemm_mixed_portable";
+    expect_refused(&desc, CLQNN_UNSUPPORTED, "accumulation is f16", "sums in f32");
+}
+
 static void test_layout_fields(void **state)
 {
     (void)state;
@@ -207,7 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_right_is_accepted), cmocka_unit_test(test_dimensions),           cmocka_unit_test(test_types),
-        cmocka_unit_test(test_activations),               cmocka_unit_test(test_layout_fields),        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_activations),               cmocka_unit_test(test_accumulation), cmocka_unit_test(test_layout_fields),        cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_clamp_and_rounding),        cmocka_unit_test(test_variants_and_weights),
     };
     if (!fixture_open()) return FIXTURE_SKIPPED;

@@ -60,6 +60,7 @@ static void disturb(clq_random *random, clqnn_gemm_desc *desc)
     case 9: desc->has_clamp = (int32_t)clq_random_range(random, 0, 2); break;
     case 10: desc->activation = (clqnn_function)clq_random_range(random, 0, 14); break;
     case 11: desc->bias = NULL; break;
+    case 13: desc->accumulation = (clqnn_accumulation)clq_random_range(random, 0, 2); break;
     case 12: desc->rounding = (clqnn_rounding)clq_random_range(random, 0, 3); break;
     default: break;
     }

@@ -14,7 +14,7 @@ const invented_device invented_devices[] = {
                    .local_bytes = 65536, .max_alloc_bytes = 13 * GIB, .max_work_group = 256, .memory_alignment = 256}},
     {"nvidia_sm_80", {.bits = CLQ_CAP_DOT_DP4A | CLQ_CAP_NV_MMA_S8 | CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_LOCAL_MEMORY, .is_gpu = 1, .compute_units = 108, .clock_mhz = 1410,
                       .global_bytes = 40 * GIB, .local_bytes = 49152, .max_alloc_bytes = 10 * GIB, .max_work_group = 1024, .memory_alignment = 512}},
-    {"nvidia_sm_90", {.bits = CLQ_CAP_DOT_DP4A | CLQ_CAP_NV_MMA_S8 | CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_LOCAL_MEMORY, .is_gpu = 1, .compute_units = 132, .clock_mhz = 1980,
+    {"nvidia_sm_90", {.bits = CLQ_CAP_FP16 | CLQ_CAP_DOT_DP4A | CLQ_CAP_NV_MMA_S8 | CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_LOCAL_MEMORY, .is_gpu = 1, .compute_units = 132, .clock_mhz = 1980,
                       .global_bytes = 80 * GIB, .local_bytes = 49152, .max_alloc_bytes = 20 * GIB, .max_work_group = 1024, .memory_alignment = 512}},
     {"nvidia_sm_61", {.bits = CLQ_CAP_DOT_DP4A | CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_LOCAL_MEMORY, .is_gpu = 1, .compute_units = 20, .clock_mhz = 1700, .global_bytes = 8 * GIB,
                       .local_bytes = 49152, .max_alloc_bytes = 2 * GIB, .max_work_group = 1024, .memory_alignment = 512}},

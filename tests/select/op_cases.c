@@ -94,6 +94,10 @@ static clqnn_gemm_desc nibble_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, 
                                      .b_data = nibble_weights, .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}},
     nibble_rows = {SIZED(gemm), .m = 128, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16}, .b_data = nibble_weights,
                    .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}};
+static clqnn_gemm_desc float_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F16}},
+                       half_sums = {SIZED(gemm), .m = 1024, .n = 1024, .k = 1024, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F16},
+                                    .accumulation = CLQNN_ACCUMULATE_F16};
+static const clq_mixed_call product_row = {&float_row, NULL}, product_half_sums = {&half_sums, NULL};
 static const clq_mixed_call row_by_nibbles = {&nibble_row, NULL}, rows_by_nibbles = {&nibble_rows, NULL};
 static clqnn_gemm_desc quantized_row = {SIZED(gemm), .m = 1, .n = 4096, .k = 4096, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_S4}, .c = {.type = CLQNN_F16},
                                         .dynamic = CLQNN_DYNAMIC_PER_ROW, .b_data = nibble_weights, .groups = {.size = 128, .scales = nibble_scales, .scale_type = CLQNN_F16}},
@@ -122,6 +126,11 @@ static const clq_conv_spec halves_last = CONVOLUTION(F16, 1, 64, 64, PLACE_LAST)
 static const clq_conv_call conv_halves = {&halves_last, NULL}, conv_depthwise = {&depthwise_last, NULL}, conv_planes = {&depthwise_first, NULL},
                            conv_signs = {&signs_last, NULL}, conv_signs_depthwise = {&signs_depthwise, NULL};
 
+static const clq_conv_spec half_window_sums = {.desc = {.weight_type = CLQNN_F16, .accumulation = CLQNN_ACCUMULATE_F16}, .x_span = PIXELS * 64, .y_span = PIXELS * 64,
+    .problem = {.weights = {1, 64, 64, {1, 3, 3}}, .batch = 1, .in_channels = 64, .out_channels = 64, .input = {1, 56, 56}, .output = {1, 56, 56}, .stride = {1, 1, 1},
+                .dilation = {1, 1, 1}, .pad = {0, 1, 1}, .pad_end = {0, 1, 1}, .x = PLACE_LAST(F16, 64), .y = PLACE_LAST(F16, 64)}};
+static const clq_conv_call conv_half_sums = {&half_window_sums, NULL};
+
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
@@ -133,10 +142,11 @@ const op_case op_cases[] = {
     CASE(resize, nearest),       CASE(resize, linear),          CASE(reduce, mean_pixels),   CASE(reduce, sum_lines),           CASE(reduce, least_rows),
     CASE(argmax, argmax),        CASE(argmax, argmax_rows),
     CASE(softmax, softmax),      CASE(softmax, log_softmax_columns), CASE(layer_norm, layer_norm),
+    CASE(gemm_mixed, product_row), CASE(gemm_mixed, product_half_sums),
     CASE(gemm_mixed, product_halves), CASE(gemm_mixed, product_each_call), CASE(gemm_mixed, product_bf16_rows), CASE(gemm_mixed, row_by_nibbles), CASE(gemm_mixed, rows_by_nibbles),
     CASE(gemm_bits, product_of_signs), CASE(gemm_bits, row_of_signs), CASE(gemm_bits, levels_each_call),
     CASE(gemm_mixed, quantized_row_by_nibbles), CASE(gemm_mixed, quantized_rows_by_bytes),
-    CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
+    CASE(conv_mixed, conv_half_sums), CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
     CASE(conv_bits, conv_signs), CASE(conv_bits, conv_signs_depthwise),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;

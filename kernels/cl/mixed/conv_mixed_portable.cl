@@ -2,17 +2,6 @@
 /* Convolution of floats, any device: a work-item makes PIXELS elements of one output channel. Taps outside the image are left out. */
 #define PIXELS 4
 
-/* The input position that a tap of an output position reads, in one dimension; -1: none. */
-static inline int tap_position(const conv_mixed_params *p, int d, int at, int tap)
-{
-    if (!p->transposed) {
-        const int position = at * p->stride[d] - p->pad[d] + tap * p->dilation[d];
-        return position < p->input[d] ? max(position, -1) : -1;
-    }
-    const int reached = at + p->pad[d] - tap * p->dilation[d];
-    return reached >= 0 && reached % p->stride[d] == 0 && reached / p->stride[d] < p->input[d] ? reached / p->stride[d] : -1;
-}
-
 __kernel void conv_mixed_portable(__global const uchar *x, __global const uchar *weights, __global const uchar *tables, __global const uchar *residual,
                                   __global uchar *y, OP_COUNT, const conv_mixed_params p)
 {

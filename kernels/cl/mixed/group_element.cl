@@ -71,3 +71,9 @@ static inline float group_row_scale(const mixed_params *p, __global const uchar 
 {
     return p->a_quantized ? ((__global const float *)(scales + p->head.offset[5]))[row] : 1.0f;
 }
+
+/* The same of one of four codes that are the bytes of a word, without scale and offset. */
+static inline float four_float(uint codes, int i, group_terms terms)
+{
+    return (float)((int)(codes >> (8 * i) & 255u) - terms.minus) - terms.zero;
+}

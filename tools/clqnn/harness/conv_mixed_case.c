@@ -135,6 +135,10 @@ clq_conv_mixed_case clq_conv_mixed_case_make(const clq_sweep *sweep, size_t inde
         random_case(&random, &spec);
     }
     if (index % 6 == 4) spec.w_type = index & 2 ? CLQNN_B1 : CLQNN_T2;
+    if (clq_sweep_has_half_sums(sweep)) {
+        spec.half_sums = true;
+        spec.x_type = spec.w_type = CLQNN_F16;
+    }
     make_consistent(&spec);
     if (clq_is_planes(spec.w_type)) spec.w_layout = CLQNN_WEIGHTS_OHWI;
     return spec;
@@ -171,6 +175,7 @@ const char *clq_conv_mixed_case_describe(const clq_conv_mixed_case *spec, char *
         if (spec->residual == CLQ_RESIDUAL_OWN) append_place(&writer, "residual", &spec->residual_place);
     }
     if (spec->activation != CLQNN_IDENTITY) clq_text_append(&writer, " activation:%d", (int)spec->activation);
+    if (spec->half_sums) clq_text_append(&writer, " half-sums");
     if (spec->clamp) clq_text_append(&writer, " clamp");
     if (spec->y_zero) clq_text_append(&writer, " y-zero");
     if (spec->x_data != CLQ_FLOATS_RANDOM) clq_text_append(&writer, " x-data:%s", data_names[spec->x_data]);

@@ -19,6 +19,7 @@ typedef struct clq_conv_mixed_case {
     clq_per channel_scale;
     bool bias, clamp, y_zero;
     clqnn_function activation;
+    bool half_sums;                       /* sums in f16; x and weights are of f16 */
     clq_floats x_data, w_data;
 } clq_conv_mixed_case;
 

@@ -108,6 +108,7 @@ static bool make_channel_numbers(clq_conv_mixed_problem *problem, clq_random *ra
     problem->desc.bias = spec->bias ? bias : NULL;
     problem->desc.bias_type = spec->bias ? CLQNN_F32 : CLQNN_TYPE_NONE;
     problem->desc.activation = spec->activation;
+    problem->desc.accumulation = spec->half_sums ? CLQNN_ACCUMULATE_F16 : CLQNN_ACCUMULATE_F32;
     return true;
 }
 

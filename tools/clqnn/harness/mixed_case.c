@@ -246,6 +246,12 @@ clq_mixed_case clq_mixed_case_make(const clq_sweep *sweep, size_t index)
     }
     limit_products(sweep, &spec);
     if (index % 7 == 3 && spec.group == 0) spec.b_type = index & 1 ? CLQNN_B1 : CLQNN_T2;
+    if (clq_sweep_has_half_sums(sweep)) {
+        spec.half_sums = true;
+        spec.a_type = spec.b_type = CLQNN_F16;
+        spec.group = 0;
+        spec.dynamic = CLQNN_STATIC;
+    }
     make_consistent(&spec);
     return spec;
 }

@@ -45,6 +45,7 @@ typedef struct clq_mixed_case {
     clq_per column_scale;
     bool bias, clamp, c_zero;
     clqnn_function activation;
+    bool half_sums;                       /* sums in f16; a and b are of f16 */
     clq_floats a_data, b_data;
     int64_t group;                        /* rows of a group; 0: b is of floats */
     clqnn_type scale_type;                /* of groups, and of float zero points and offsets */

@@ -66,6 +66,7 @@ const char *clq_mixed_case_describe(const clq_mixed_case *spec, char *text, size
         append_number(&writer, "residual-padding", spec->residual_padding);
         append_flag(&writer, "residual-broadcast", spec->residual_broadcast);
     }
+    append_flag(&writer, " half-sums", spec->half_sums);
     append_flag(&writer, function_names[spec->activation], spec->activation != CLQNN_IDENTITY);
     append_flag(&writer, "clamp", spec->clamp);
     append_flag(&writer, "c-zero", spec->c_zero);

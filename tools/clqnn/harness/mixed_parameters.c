@@ -121,5 +121,6 @@ bool clq_mixed_parameters_make(clq_mixed_problem *problem)
 {
     clq_random random = clq_random_seed(problem->spec.seed, 1);
     problem->desc.activation = problem->spec.activation;
+    problem->desc.accumulation = problem->spec.half_sums ? CLQNN_ACCUMULATE_F16 : CLQNN_ACCUMULATE_F32;
     return make_column_scales(problem, &random) && make_bias(problem, &random) && make_output_numbers(problem, &random) && make_groups(problem, &random);
 }

@@ -19,6 +19,9 @@ typedef struct clq_sweep {
     bool plain_buffers;  /* no sub-buffers. Of bits only */
 } clq_sweep;
 
+/* Whether the forced variant is one that takes only what asks for sums in f16, which the library's choice may have no variant for. */
+bool clq_sweep_has_half_sums(const clq_sweep *sweep);
+
 typedef enum clq_outcome {
     CLQ_PASSED,
     CLQ_FAILED,  /* a wrong byte, or a status other than OK and UNSUPPORTED */

@@ -50,6 +50,7 @@ static bool case_write(const clq_sweep *sweep, size_t index, const char *path, c
         snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
         return false;
     }
+    if (spec.half_sums) return snprintf(message, size, "the format cannot say that sums are of f16"), false;
     clq_conv_mixed_problem *const problem = clq_conv_mixed_problem_create(&spec, message, size);
     if (problem == NULL) return false;
     const bool written = write_problem(problem, path, source, message, size);

@@ -69,6 +69,7 @@ static bool case_write(const clq_sweep *sweep, size_t index, const char *path, c
         snprintf(message, size, "the format cannot say weights of bit planes below wider activations");
         return false;
     }
+    if (spec.half_sums) return snprintf(message, size, "the format cannot say that sums are of f16"), false;
     const bool both = (spec.a_broadcast[0] && spec.b_broadcast[0]) || (spec.a_broadcast[1] && spec.b_broadcast[1]);
     if (both && spec.batch[0] * spec.batch[1] > 1) {
         snprintf(message, size, "the format cannot say that both operands broadcast along a batch dimension");
