@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bits_bench_problem.h"
 #include "clqnn/reference.h"
 #include "float_conv_problem.h"
 #include "float_problem.h"
@@ -142,6 +143,15 @@ static bool is_small_enough(const problem_sizes *sizes, char *message, size_t si
     return false;
 }
 
+static bool create_bits(clq_bench_problem *problem, char *message, size_t size)
+{
+    const problem_sizes sizes = sizes_of(problem);
+    problem->operations = 2.0 * sizes.macs;
+    if (is_small_enough(&sizes, message, size) && clq_bits_bench_problem_create(problem, message, size)) return true;
+    clq_bench_problem_destroy(problem);
+    return false;
+}
+
 static bool create_floats(clq_bench_problem *problem, char *message, size_t size)
 {
     const problem_sizes sizes = sizes_of(problem);
@@ -157,6 +167,7 @@ bool clq_bench_problem_create(const clq_bench_shape *shape, const clq_gemm_types
     *problem = (clq_bench_problem){ .op = shape->op, .shape = shape->gemm, .conv = shape->conv, .types = *types, .copies = 1 };
     if (clq_bench_is_operator(shape->op)) return create_call(shape, types, problem, message, size);
     const bool float_a = !is_byte(types->a), conv = shape->op == CLQ_BENCH_CONV;
+    if (clq_bits_bench_types(types)) return create_bits(problem, message, size);
     if (clq_gemm_types_are_floats(types)) return create_floats(problem, message, size);
     if (types->group != 0 || types->a == CLQNN_S32 || !is_byte(types->b) || (float_a && (is_byte(types->c) || types->c == CLQNN_S32 || conv))) {
         snprintf(message, size, "the library has no %s of these types", clq_bench_op_name(shape->op));

@@ -22,12 +22,13 @@ typedef struct clq_bench_problem {
     clqnn_conv_desc conv_desc; /* as desc, a scale for each output channel */
     clqnn_gemm_desc desc;      /* points into this object. s32 output: the plain product. 8-bit output: zero points of a and c, a scale each for a and c, a
                                   scale for each column of b, s32 bias. Float output: a scale for each column of b. Float a: dynamic, u8, a range a row.
-                                  Products of floats: see float_problem.h, convolutions: float_conv_problem.h */
+                                  Products of floats: see float_problem.h, convolutions: float_conv_problem.h; of bits: bits_bench_problem.h */
     void *a, *b;
     size_t a_bytes, b_bytes, c_bytes;
     float *b_scales, a_scale, c_scale;
     int32_t *bias, a_zero, c_zero;
     bool floats;               /* a product or convolution of floats, or of floats by integers with groups */
+    bool bits;                 /* a product or convolution of bits, or of weights of b1 and t2: bits_bench_problem.h */
     void *group_scales;        /* of groups: of a's type, [groups][n] */
     uint8_t *group_zeros;      /* of groups of an unsigned b: [groups][n]; else NULL */
     float *a_values, *b_values;/* what a and b mean, for peers that take floats: clq_float_problem_widen */

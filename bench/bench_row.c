@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bits_bench_problem.h"
 #include "call_sequence.h"
 #include "clqnn/opencl.h"
 #include "device_peak.h"
@@ -46,6 +47,8 @@ static void create_peers(row_run *run)
             snprintf(result->reason, sizeof result->reason, "%s", run->peers->slots[i].reason);
         } else if (!ready) {
             snprintf(result->reason, sizeof result->reason, "not enough host memory");
+        } else if (run->problem.bits && !peer->takes_bits) {
+            snprintf(result->reason, sizeof result->reason, "it has no products of bits");
         } else if (clq_bench_is_operator(run->problem.op)) {
             snprintf(result->reason, sizeof result->reason, "it has no interface for this operator");
         } else if (peer->slowest_gops > 0.0 && run->problem.operations > peer->slowest_gops * longest_call_seconds * 1e9) {
@@ -104,7 +107,7 @@ static bool measure_rounds(row_run *run)
 static bool close_enough(const clq_peer *peer, clqnn_type type, const void *ours, const void *theirs, size_t bytes)
 {
     const int allowed = peer->may_round_otherwise ? 1 : 0;
-    if (type == CLQNN_S32 || type == CLQNN_F16) return memcmp(ours, theirs, bytes) == 0;
+    if (type == CLQNN_S32 || type == CLQNN_F16 || clqnn_type_size(type) == 0) return memcmp(ours, theirs, bytes) == 0;
     for (size_t i = 0; i < bytes / clqnn_type_size(type); i++) {
         if (type == CLQNN_F32) {
             const float x = ((const float *)ours)[i], y = ((const float *)theirs)[i];
@@ -220,6 +223,7 @@ void clq_bench_row_measure(clqnn_context *context, const clq_suite_row *what, co
     row->operations = run.problem.operations;
     row->bytes = run.problem.bytes;
     row->floats = run.problem.floats;
+    row->counts = clq_bits_bench_counts(&what->types);
     row->copies = run.problem.copies;
     run.subject = run.type->create(context, &run.problem, options->variant, &status, row->message, sizeof row->message);
     if (run.subject != NULL) {

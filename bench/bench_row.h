@@ -32,6 +32,7 @@ typedef struct clq_bench_row {
     double ns_repeated;       /* the least time of one image of a convolution repeated over many images in one launch; 0: not measured */
     double operations, bytes; /* bytes: a, b and c once; of weights with groups as they are packed */
     bool floats;              /* a product of floats: its peak is that of binary32 multiply-adds */
+    double counts;            /* of a product of bits: pairs of words counted for each pair of values; its peak is that of counting, divided by this; else 0 */
     double read_gbs;          /* of a row that rotates: the device's memory read, the better of before and after; else 0 */
     double copy_gbs;          /* of an operator without weights: a plain copy, read and written bytes, the better of before and after; else 0 */
     size_t copies;            /* of the weights, over which the calls rotated; 1: none */

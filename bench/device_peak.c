@@ -188,16 +188,17 @@ void clq_device_peak_measure(clqnn_context *context, clq_device_peak *peak)
     clqnn_capability capabilities[MAX_CAPABILITIES];
     size_t count = 0;
     peak_bench bench;
-    *peak = (clq_device_peak){ .instruction = "none", .float_instruction = "none" };
+    *peak = (clq_device_peak){ .instruction = "none", .float_instruction = "none", .bit_instruction = "none" };
     if (clqnn_context_capabilities(context, capabilities, MAX_CAPABILITIES, &count) != CLQNN_OK || !open_bench(context, &bench)) return;
     if (count > MAX_CAPABILITIES) count = MAX_CAPABILITIES;
     for (size_t i = 0; i < clq_peak_kernel_count; i++) {
         if (!has_capability(capabilities, count, clq_peak_kernels[i].capability)) continue;
         const clq_peak_kernel *const kernel = &clq_peak_kernels[i];
         const double gops = measure_loop(&bench, kernel);
-        if (gops <= (kernel->floats ? peak->float_gops : peak->gops)) continue;
-        *(kernel->floats ? &peak->float_gops : &peak->gops) = gops;
-        *(kernel->floats ? &peak->float_instruction : &peak->instruction) = kernel->instruction;
+        double *const best = kernel->floats ? &peak->float_gops : kernel->bits ? &peak->bit_gops : &peak->gops;
+        if (gops <= *best) continue;
+        *best = gops;
+        *(kernel->floats ? &peak->float_instruction : kernel->bits ? &peak->bit_instruction : &peak->instruction) = kernel->instruction;
     }
     peak->read_gbs = measure_read(&bench);
     clReleaseCommandQueue(bench.queue);

@@ -10,6 +10,8 @@ typedef struct clq_device_peak {
     const char *instruction; /* of the fastest loop; static */
     double float_gops;       /* the same of binary32 multiply-adds */
     const char *float_instruction;
+    double bit_gops;         /* of xor, count of ones and sum: two operations a pair of bits */
+    const char *bit_instruction;
     double read_gbs;         /* 1e9 bytes a second over 512 MiB; 0: could not be measured */
 } clq_device_peak;
 

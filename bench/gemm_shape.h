@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shapes and types as text: "128x768x768", "8:128x768x64", "2:8:128x768x64"; "u8s8u8", "s8s8s32", "f32s8f32" (dynamic quantization of a); products of
- * floats "f16bf16f32", of floats with quantized weights "f16u4f16:g128" (groups of 128 along k), "f16u4f16:g128:a8" (a quantized a row to 8 bits). */
+ * floats "f16bf16f32", of floats with quantized weights "f16u4f16:g128" (groups of 128 along k), "f16u4f16:g128:a8" (a quantized a row to 8 bits). Of bits
+ * "b1b1s32", "t2t2s32", "b1b1b1", "pu2po2s32", short "u2u2s32": integers of less than 8 bits as an input are pu and ps. Weights of b1 and t2 "s8t2s32", or the
+ * weights first, "t2s8s32", as no product has such an input; "f32t2f32:a8" quantizes a a row. */
 #ifndef CLQ_GEMM_SHAPE_H
 #define CLQ_GEMM_SHAPE_H
 

@@ -132,6 +132,68 @@ static const char fma_plain[] =
     "    data[32 + id] = as_int(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7);\n"
     "}\n";
 
+/* Counts of 512 bits at once. */
+static const char popcount_zmm[] =
+    "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void peak(global int *data, int rounds)\n"
+    "{\n"
+    "    const int16 x = vload16(0, data), y = vload16(1, data);\n"
+    "    int16 s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0, s8 = 0, s9 = 0, s10 = 0, s11 = 0, t;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+#define STEP(i) "        __asm__ volatile(\"vpxord %2, %3, %1\\n\\tvpopcntd %1, %1\\n\\tvpaddd %1, %0, %0\" : \"+v\"(s" #i "), \"=&v\"(t) : \"v\"(x), \"v\"(y));\n"
+    SUMS12(STEP)
+#undef STEP
+    "    }\n"
+    "    vstore16(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11, 2 + get_global_id(0), data);\n"
+    "}\n";
+
+/* Counts of four bits looked up: those of 256 bits at once, as bytes. */
+static const char nibbles_ymm[] =
+    "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void peak(global int *data, int rounds)\n"
+    "{\n"
+    "    const int8 x = vload8(0, data), y = vload8(1, data), table = vload8(2, data), low = 0x0f0f0f0f;\n"
+    "    int8 s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0, t, u;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+#define STEP(i)                                                                                                                                    \
+    "        __asm__ volatile(\"vpxor %3, %4, %1\\n\\tvpand %1, %6, %2\\n\\tvpsrlw $4, %1, %1\\n\\tvpand %1, %6, %1\\n\\tvpshufb %2, %5, %2\\n\\t\" \n"  \
+    "                         \"vpshufb %1, %5, %1\\n\\tvpaddb %2, %0, %0\\n\\tvpaddb %1, %0, %0\" : \"+x\"(s" #i "), \"=&x\"(t), \"=&x\"(u) \n"            \
+    "                         : \"x\"(x), \"x\"(y), \"x\"(table), \"x\"(low));\n"
+    STEP(0) STEP(1) STEP(2) STEP(3) STEP(4) STEP(5) STEP(6) STEP(7)
+#undef STEP
+    "    }\n"
+    "    vstore8(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7, 4 + get_global_id(0), data);\n"
+    "}\n";
+
+/* The same for two rows by one lookup: four bits of 32 columns choose an entry that holds both rows' counts; three are added before the halves are parted. */
+static const char pairs_ymm[] =
+    "kernel __attribute__((reqd_work_group_size(1, 1, 1))) void peak(global int *data, int rounds)\n"
+    "{\n"
+    "    const int8 x = vload8(0, data) & 0x0f0f0f0f, y = vload8(1, data) & 0x0f0f0f0f, z = vload8(2, data), low = 0x0f0f0f0f;\n"
+    "    int8 s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, r0 = 0, r1 = 0, r2 = 0, r3 = 0, r4 = 0, t, u;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+#define STEP(i)                                                                                                                                       \
+    "        __asm__ volatile(\"vpshufb %4, %6, %2\\n\\tvpshufb %5, %6, %3\\n\\tvpaddb %3, %2, %2\\n\\tvpshufb %4, %6, %3\\n\\tvpaddb %3, %2, %2\\n\\t\" \n" \
+    "                         \"vpaddb %2, %0, %0\\n\\tvpsrlw $4, %2, %2\\n\\tvpand %7, %2, %2\\n\\tvpaddb %2, %1, %1\" \n"                                  \
+    "                         : \"+x\"(s" #i "), \"+x\"(r" #i "), \"=&x\"(t), \"=&x\"(u) : \"x\"(x), \"x\"(y), \"x\"(z), \"x\"(low));\n"
+    STEP(0) STEP(1) STEP(2) STEP(3) STEP(4)
+#undef STEP
+    "    }\n"
+    "    vstore8(s0 + s1 + s2 + s3 + s4 + r0 + r1 + r2 + r3 + r4, 4 + get_global_id(0), data);\n"
+    "}\n";
+
+/* Eight sums a work-item, as fma_plain has them. */
+static const char popcount_plain[] =
+    "kernel void peak(global int *data, int rounds)\n"
+    "{\n"
+    "    const int id = (int)get_global_id(0);\n"
+    "    int x = data[0] + id, y = data[1] ^ id;\n"
+    "    int s0 = 0, s1 = 1, s2 = 2, s3 = 3, s4 = 4, s5 = 5, s6 = 6, s7 = 7;\n"
+    "    for (int i = 0; i < rounds; i++) {\n"
+    "        s0 += popcount(x ^ s1); s1 += popcount(y ^ s2); s2 += popcount(x ^ s3); s3 += popcount(y ^ s4);\n"
+    "        s4 += popcount(x ^ s5); s5 += popcount(y ^ s6); s6 += popcount(x ^ s7); s7 += popcount(y ^ s0);\n"
+    "    }\n"
+    "    data[32 + id] = s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7;\n"
+    "}\n";
+
 const clq_peak_kernel clq_peak_kernels[] = {
     { .instruction = "vpdpbusd zmm", .capability = "x86_avx512_vnni", .source = vnni, .operations = 12 * 128, .local = 1 },
     { .instruction = "vpmaddwd ymm", .capability = "x86_avx2", .source = avx2, .operations = 12 * 32, .local = 1 },
@@ -143,6 +205,10 @@ const clq_peak_kernel clq_peak_kernels[] = {
     { .instruction = "vfmadd231ps zmm", .capability = "x86_avx512", .source = fma_zmm, .operations = 12 * 32, .local = 1, .floats = true },
     { .instruction = "vfmadd231ps ymm", .capability = "x86_avx2", .source = fma_ymm, .operations = 12 * 16, .local = 1, .floats = true },
     { .instruction = "fma", .capability = NULL, .source = fma_plain, .operations = 8 * 2, .local = 64, .floats = true },
+    { .instruction = "vpopcntd zmm", .capability = "x86_avx512_vpopcntdq", .source = popcount_zmm, .operations = 12 * 1024, .local = 1, .bits = true },
+    { .instruction = "vpshufb ymm, pairs of rows", .capability = "x86_avx2", .source = pairs_ymm, .operations = 5 * 1536, .local = 1, .bits = true },
+    { .instruction = "vpshufb ymm", .capability = "x86_avx2", .source = nibbles_ymm, .operations = 8 * 512, .local = 1, .bits = true },
+    { .instruction = "popcount", .capability = NULL, .source = popcount_plain, .operations = 8 * 64, .local = 64, .bits = true },
     { .instruction = "plain char4", .capability = NULL, .source = plain, .operations = 8 * 8, .local = 64 },
 };
 const size_t clq_peak_kernel_count = sizeof clq_peak_kernels / sizeof *clq_peak_kernels;

@@ -12,7 +12,8 @@ typedef struct clq_peak_kernel {
     const char *source;
     double operations;         /* of one work-item in one round */
     size_t local;              /* work-items a group */
-    bool floats;               /* binary32 multiply-adds; else 8-bit ones */
+    bool floats;               /* binary32 multiply-adds; else 8-bit ones, or: */
+    bool bits;                 /* xor, count of ones and sum, of words: two operations a bit */
 } clq_peak_kernel;
 
 extern const clq_peak_kernel clq_peak_kernels[];

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "clqnn/reference.h"
-#include "output_compare.h"
+#include "plane_words.h"
+#include "row_compare.h"
 #include "sampled_conv_check.h"
 #include "sampled_float_check.h"
 #include "sampled_float_conv_check.h"
@@ -17,17 +18,21 @@ static const double largest_check = 67108864.0;
 /* `count` of `m` rows: row i of the sample. */
 static int64_t sampled_row(int64_t i, int64_t count, int64_t m) { return count > 1 ? i * (m - 1) / (count - 1) : m - 1; }
 
+/* Bytes of a row of `count` elements. */
+static size_t row_bytes(clqnn_type type, int64_t count) { return clq_row_bytes(type, clq_row_values(type, count)); }
+
 /* The reference on `rows` gathered rows of one batch. */
 static bool check_batch(const clq_bench_problem *problem, int64_t batch, int64_t rows, unsigned char *a, unsigned char *expected, const unsigned char *c,
                         char *message, size_t size)
 {
     const clq_gemm_shape *const shape = &problem->shape;
-    const size_t c_element = clqnn_type_size(problem->types.c), a_row = (size_t)shape->k * clqnn_type_size(problem->types.a);
+    const size_t c_row = row_bytes(problem->types.c, shape->n), a_row = row_bytes(problem->types.a, shape->k);
+    const size_t b_matrix = problem->b_bytes / (size_t)(shape->batch[0] * shape->batch[1]);
     const unsigned char *const source = (const unsigned char *)problem->a + (size_t)batch * (size_t)shape->m * a_row;
     clqnn_gemm_desc desc = problem->desc;
     desc.m = rows;
     desc.batch[0] = desc.batch[1] = 1;
-    desc.b_data = (const unsigned char *)problem->b + (size_t)batch * (size_t)shape->k * (size_t)shape->n;
+    desc.b_data = (const unsigned char *)problem->b + (size_t)batch * b_matrix;
     for (int64_t i = 0; i < rows; i++) memcpy(a + (size_t)i * a_row, source + (size_t)sampled_row(i, rows, shape->m) * a_row, a_row);
     const clqnn_status status = clqnn_reference_gemm(&desc, a, NULL, expected, NULL);
     if (status != CLQNN_OK) {
@@ -36,16 +41,10 @@ static bool check_batch(const clq_bench_problem *problem, int64_t batch, int64_t
     }
     for (int64_t i = 0; i < rows; i++) {
         const int64_t row = sampled_row(i, rows, shape->m);
-        for (int64_t column = 0; column < shape->n; column++) {
-            const unsigned char *const want = expected + (size_t)(i * shape->n + column) * c_element;
-            const unsigned char *const got = c + (size_t)((batch * shape->m + row) * shape->n + column) * c_element;
-            char wanted[64], found[64];
-            if (clq_elements_equal(problem->types.c, want, got)) continue;
-            clq_element_text(problem->types.c, want, wanted, sizeof wanted);
-            clq_element_text(problem->types.c, got, found, sizeof found);
-            snprintf(message, size, "c[%" PRId64 "][%" PRId64 "][%" PRId64 "]: expected %s, got %s", batch, row, column, wanted, found);
-            return false;
-        }
+        clq_row_difference first;
+        if (clq_rows_compare(problem->types.c, expected + (size_t)i * c_row, c + (size_t)(batch * shape->m + row) * c_row, shape->n, &first) == 0) continue;
+        snprintf(message, size, "c[%" PRId64 "][%" PRId64 "][%" PRId64 "]: %s", batch, row, first.column, first.text);
+        return false;
     }
     return true;
 }
@@ -61,8 +60,8 @@ bool clq_sampled_check(const clq_bench_problem *problem, const void *c, char *me
     if (problem->op == CLQ_BENCH_CONV) return clq_sampled_conv_check(problem, c, largest_check, message, size);
     int64_t rows = row_work * (double)shape->m <= largest_check ? shape->m : (int64_t)(largest_check / row_work);
     if (rows < 2) rows = shape->m < 2 ? shape->m : 2;
-    unsigned char *const a = malloc((size_t)rows * (size_t)shape->k * clqnn_type_size(problem->types.a) + 1);
-    unsigned char *const expected = malloc((size_t)rows * (size_t)shape->n * clqnn_type_size(problem->types.c) + 1);
+    unsigned char *const a = malloc((size_t)rows * row_bytes(problem->types.a, shape->k) + 1);
+    unsigned char *const expected = malloc((size_t)rows * row_bytes(problem->types.c, shape->n) + 1);
     bool right = a != NULL && expected != NULL;
     if (!right) snprintf(message, size, "not enough host memory");
     for (int64_t batch = 0; right && batch < batches; batch++) right = check_batch(problem, batch, rows, a, expected, c, message, size);

@@ -9,6 +9,7 @@
 
 #include "clqnn/reference.h"
 #include "output_compare.h"
+#include "plane_words.h"
 
 /* `count` of `all` channels: channel i of the sample. */
 static int64_t sampled_channel(int64_t i, int64_t count, int64_t all) { return count > 1 ? i * (all - 1) / (count - 1) : all - 1; }
@@ -27,7 +28,7 @@ static bool gather(const clq_bench_problem *problem, channel_sample *sample)
     const int64_t all = problem->conv.out_channels, count = sample->count;
     const size_t channel_bytes = problem->b_bytes / (size_t)all;
     sample->weights = malloc((size_t)count * channel_bytes + 1);
-    sample->expected = malloc(problem->c_bytes / (size_t)all * (size_t)count + 1);
+    sample->expected = malloc((size_t)(problem->conv.batch * clq_conv_shape_output_pixels(&problem->conv)) * clq_row_bytes(problem->types.c, clq_row_values(problem->types.c, count)) + 1);
     sample->scales = malloc((size_t)count * sizeof *sample->scales);
     sample->bias = malloc((size_t)count * sizeof *sample->bias);
     if (!sample->weights || !sample->expected || !sample->scales || !sample->bias) return false;
@@ -48,22 +49,34 @@ static bool gather(const clq_bench_problem *problem, channel_sample *sample)
     return true;
 }
 
+/* Whether channel `wanted` of one pixel equals channel `got` of another; else both as text. */
+static bool same_channel(clqnn_type type, const unsigned char *expected, int64_t wanted, const unsigned char *y, int64_t got, char *message, size_t size)
+{
+    char wanted_text[64], got_text[64];
+    if (clq_is_planes(type)) {
+        const int32_t want = clq_plane_value(type, expected, wanted), found = clq_plane_value(type, y, got);
+        if (want != found) snprintf(message, size, "expected %d, got %d", want, found);
+        return want == found;
+    }
+    const size_t element = clqnn_type_size(type);
+    if (clq_elements_equal(type, expected + (size_t)wanted * element, y + (size_t)got * element)) return true;
+    clq_element_text(type, expected + (size_t)wanted * element, wanted_text, sizeof wanted_text);
+    clq_element_text(type, y + (size_t)got * element, got_text, sizeof got_text);
+    snprintf(message, size, "expected %s, got %s", wanted_text, got_text);
+    return false;
+}
+
 static bool compare(const clq_bench_problem *problem, const channel_sample *sample, const unsigned char *c, char *message, size_t size)
 {
-    const size_t element = clqnn_type_size(problem->types.c);
+    const clqnn_type type = problem->types.c;
     const int64_t all = problem->conv.out_channels, pixels = problem->conv.batch * clq_conv_shape_output_pixels(&problem->conv);
+    const size_t wanted_row = clq_row_bytes(type, clq_row_values(type, sample->count)), row = clq_row_bytes(type, clq_row_values(type, all));
+    char difference[160];
     for (int64_t pixel = 0; pixel < pixels; pixel++) {
         for (int64_t i = 0; i < sample->count; i++) {
             const int64_t channel = sampled_channel(i, sample->count, all);
-            const unsigned char *const want = sample->expected + (size_t)(pixel * sample->count + i) * element, *const got = c +
-                                                                                                                             (size_t)(pixel * all +
-                                                                                                                                      channel) *
-                                                                                                                                 element;
-            char wanted[64], found[64];
-            if (clq_elements_equal(problem->types.c, want, got)) continue;
-            clq_element_text(problem->types.c, want, wanted, sizeof wanted);
-            clq_element_text(problem->types.c, got, found, sizeof found);
-            snprintf(message, size, "y[pixel %" PRId64 "][channel %" PRId64 "]: expected %s, got %s", pixel, channel, wanted, found);
+            if (same_channel(type, sample->expected + (size_t)pixel * wanted_row, i, c + (size_t)pixel * row, channel, difference, sizeof difference)) continue;
+            snprintf(message, size, "y[pixel %" PRId64 "][channel %" PRId64 "]: %s", pixel, channel, difference);
             return false;
         }
     }

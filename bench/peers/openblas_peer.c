@@ -81,7 +81,7 @@ static void convert(float *target, const void *source, size_t count, clqnn_type 
         case CLQNN_S8: target[i] = (float)((const signed char *)source)[i]; break;
         case CLQNN_U8: target[i] = (float)((const unsigned char *)source)[i]; break;
         case CLQNN_F32: target[i] = ((const float *)source)[i]; break;
-        default: target[i] = (float)(i % 7) - 3.0f; break; /* f16: any ordinary values */
+        default: target[i] = (float)(i % 7) - 3.0f; break; /* f16, bits: any ordinary values */
         }
     }
 }
@@ -90,7 +90,8 @@ static bool fill(openblas_state *state)
 {
     const clq_bench_problem *const problem = state->problem;
     const clq_gemm_shape *const shape = &problem->shape;
-    const size_t a_count = problem->a_bytes / clqnn_type_size(problem->types.a), c_count = problem->c_bytes / clqnn_type_size(problem->types.c);
+    const size_t batches = (size_t)(shape->batch[0] * shape->batch[1]);
+    const size_t a_count = batches * (size_t)(shape->m * shape->k), c_count = batches * (size_t)(shape->m * shape->n);
     const size_t b_count = (size_t)(shape->batch[0] * shape->batch[1] * shape->k * shape->n), b_bytes = b_count * sizeof **state->weights;
     const size_t copies = clq_peer_float_copies(problem);
     state->a = malloc(a_count * sizeof *state->a + 1);
@@ -159,6 +160,6 @@ static bool result(void *opaque, void *c)
 
 static const clq_peer openblas_peer = { .name = "openblas", .open = open_openblas, .close = close_openblas, .version = version, .kernels = kernels,
                                         .warning = warning, .create = create, .destroy = destroy, .run = run, .result = result,
-                                        .settle_ms = SETTLE_MS };
+                                        .settle_ms = SETTLE_MS, .takes_bits = true };
 
 __attribute__((visibility("default"))) const clq_peer *clq_peer_entry(void) { return &openblas_peer; }

@@ -34,6 +34,7 @@ typedef struct clq_peer {
     bool (*result)(void *state, void *c);
 
     long settle_ms;      /* its threads may keep spinning for this long after a call: a pause before anything else is timed */
+    bool takes_bits;     /* has something to put beside products of bits, or of weights of b1 and t2 */
     bool may_round_otherwise; /* its 8-bit outputs may differ by one: another rounding rule */
     double slowest_gops; /* a problem that would take it longer than about ten seconds a call is left out; 0: none is */
 } clq_peer;

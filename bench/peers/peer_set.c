@@ -12,7 +12,7 @@
  * it takes a hundred times the library's time on a CPU. */
 static const struct { const char *name; int built; bool named; const clq_peer *own; } known_peers[] = {
     { "onednn", 1, false, NULL },  { "onnxruntime", 2, false, &clq_onnxruntime_peer }, { "openblas", 1, false, NULL },
-    { "reference", 2, true, &clq_reference_peer }, { "xnnpack", 0, false, NULL }, { "clblast", 1, true, NULL },
+    { "reference", 2, true, &clq_reference_peer }, { "xnnpack", 0, false, NULL }, { "int8", 2, true, &clq_int8_peer }, { "clblast", 1, true, NULL },
 };
 enum { KNOWN_PEERS = sizeof known_peers / sizeof *known_peers };
 

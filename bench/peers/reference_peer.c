@@ -91,4 +91,4 @@ static bool result(void *opaque, void *c)
 
 const clq_peer clq_reference_peer = { .name = "reference", .open = open_reference, .close = close_reference, .version = version, .kernels = kernels,
                                       .warning = warning, .create = create, .destroy = destroy, .run = run, .measure = measure, .result = result,
-                                      .slowest_gops = 0.5 };
+                                      .slowest_gops = 0.5, .takes_bits = true };

@@ -63,6 +63,29 @@ static void test_types(void **state)
     assert_true(types.a == CLQNN_BF16 && types.b == CLQNN_U6 && types.c == CLQNN_BF16 && types.group == 2147483647 && types.quantize_a);
 }
 
+/* Bits by any of their names; the weights may be named first where only they can be of bits. */
+static void test_types_of_bits(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = { { "b1b1s32", "b1b1s32" },   { "t2t2b1", "t2t2b1" },       { "pu8po8f16", "pu8po8f16" }, { "u2u2s32", "pu2pu2s32" },
+                                            { "s3u4u8", "ps3pu4u8" },   { "s8t2s32", "s8t2s32" },     { "t2s8s32", "s8t2s32" },     { "b1u8f32", "u8b1f32" },
+                                            { "t2f32f32", "f32t2f32" }, { "f16b1f16:a8", "f16b1f16:a8" }, { "b1ps2pu3", "b1ps2pu3" } };
+    static const char *const bad[] = { "b2b1s32", "b1b1", "pu9pu2s32", "ps1b1s32", "b1b1s32:a8", "po0po1s32", "s8t2s32:g32" };
+    clq_gemm_types types;
+    char message[256], text[CLQ_GEMM_TYPES_TEXT];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!clq_gemm_types_parse(names[i][0], &types, message, sizeof message)) fail_msg("%s", message);
+        assert_string_equal(clq_gemm_types_print(&types, text, sizeof text), names[i][1]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const clq_bench_shape shape = { .op = CLQ_BENCH_GEMM, .gemm = { .batch = { 1, 1 }, .m = 1, .n = 1, .k = 64 } };
+        clq_bench_problem problem;
+        if (!clq_gemm_types_parse(bad[i], &types, message, sizeof message)) continue;
+        assert_false(clq_bench_problem_create(&shape, &types, &problem, message, sizeof message));
+        assert_true(strlen(message) > 10);
+    }
+}
+
 static void test_statistics(void **state)
 {
     (void)state;
@@ -121,14 +144,14 @@ static void test_block(void **state)
 
 /* The output by the reference, then one element changed at a time: a small problem is compared whole, a large one in its first and last rows, or
  * output channels, at least. */
-static void check_sample(const char *text, size_t must_see_first, size_t must_see_last)
+static void check_sample(const char *text, const char *types_text, size_t must_see_first, size_t must_see_last)
 {
     clq_bench_shape shape;
     clq_gemm_types types;
     clq_bench_problem problem;
     char message[256];
     assert_true(clq_bench_shape_parse(text, CLQ_BENCH_ANY, &shape, message, sizeof message));
-    assert_true(clq_gemm_types_parse("u8s8u8", &types, message, sizeof message));
+    assert_true(clq_gemm_types_parse(types_text, &types, message, sizeof message));
     assert_true(clq_bench_problem_create(&shape, &types, &problem, message, sizeof message));
     unsigned char *const c = malloc(problem.c_bytes);
     assert_non_null(c);
@@ -150,12 +173,23 @@ static void check_sample(const char *text, size_t must_see_first, size_t must_se
 static void test_sampled_check(void **state)
 {
     (void)state;
-    check_sample("2:9x7x5", 60, 125);
-    check_sample("300x512x512", 511, 300 * 512 - 1);
-    check_sample("1x3000x100", 0, 2999);
-    check_sample("mb2_ic5_ih7_oc9_kh3_ph1", 441, 881);
-    check_sample("ic64_ih40_oc80_kh3_ph1", 0, 40 * 40 * 80 - 1);
-    check_sample("ic64_ih9_oc64_kh3_ph1_g64", 63, 80 * 64);
+    check_sample("2:9x7x5", "u8s8u8", 60, 125);
+    check_sample("300x512x512", "u8s8u8", 511, 300 * 512 - 1);
+    check_sample("1x3000x100", "u8s8u8", 0, 2999);
+    check_sample("mb2_ic5_ih7_oc9_kh3_ph1", "u8s8u8", 441, 881);
+    check_sample("ic64_ih40_oc80_kh3_ph1", "u8s8u8", 0, 40 * 40 * 80 - 1);
+    check_sample("ic64_ih9_oc64_kh3_ph1_g64", "u8s8u8", 63, 80 * 64);
+}
+
+static void test_sampled_check_of_bits(void **state)
+{
+    (void)state;
+    check_sample("2:9x7x50", "b1t2s32", 0, 2 * 9 * 7 * 4 - 4);
+    check_sample("300x512x1024", "b1b1b1", 0, 299 * 64);       /* one bit of the first word of the last row */
+    check_sample("30x40x100", "pu3po2pu2", 0, 29 * 16 + 12);
+    check_sample("30x40x100", "s8t2u8", 7, 30 * 40 - 1);
+    check_sample("ic40_ih9_oc36_kh3_ph1", "b1b1b1", 0, 80 * 8);
+    check_sample("ic64_ih40_oc80_kh3_ph1", "b1pu2f32", 2, 40 * 40 * 80 * 4 - 2);
 }
 
 /* The output by the reference, rounded to c's type, then one element off by `wrong`, which is far outside its bound. */
@@ -240,6 +274,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shapes),   cmocka_unit_test(test_types),         cmocka_unit_test(test_statistics),
+        cmocka_unit_test(test_types_of_bits), cmocka_unit_test(test_sampled_check_of_bits),
         cmocka_unit_test(test_rows),     cmocka_unit_test(test_block),         cmocka_unit_test(test_sampled_check),
         cmocka_unit_test(test_too_large), cmocka_unit_test(test_sampled_float_check), cmocka_unit_test(test_float_problems_refused),
     };

@@ -14,11 +14,22 @@ static double gbs_of(const clq_bench_row *row) { return row->timing.ns_pipelined
 /* 0: not timed in this form. */
 static double time_of(const clq_bench_row *row, clq_bench_form form) { return form == CLQ_SEQUENCE ? row->ns_sequence : row->timing.ns_pipelined; }
 
+static double peak_of(const clq_bench_session *session, const clq_bench_row *row)
+{
+    if (row->counts > 0.0) return session->peak.bit_gops / row->counts;
+    return row->floats ? session->peak.float_gops : session->peak.gops;
+}
+
+static const char *peak_instruction_of(const clq_bench_session *session, const clq_bench_row *row)
+{
+    return row->counts > 0.0 ? session->peak.bit_instruction : row->floats ? session->peak.float_instruction : session->peak.instruction;
+}
+
 /* The part of what the device can do: of its peak, or of a copy's bytes. 0: not known. */
 static double share_of(const clq_bench_session *session, const clq_bench_row *row)
 {
     if (row->copy_gbs > 0.0) return gbs_of(row) / row->copy_gbs;
-    const double peak = row->floats ? session->peak.float_gops : session->peak.gops;
+    const double peak = peak_of(session, row);
     return peak > 0.0 ? gops_of(row) / peak : 0.0;
 }
 
@@ -41,8 +52,9 @@ static int shape_width(const clq_bench_session *session) { return session->netwo
 void clq_bench_table_heading(clq_output *output, const clq_bench_session *session)
 {
     clq_print(output, "%s, %s, %d threads\n", session->device.name, session->device.driver, session->threads);
-    clq_print(output, "measured peak %.1f GOPS (%s), of floats %.1f GFLOPS (%s), memory read %.1f GB/s\n", session->peak.gops, session->peak.instruction,
-              session->peak.float_gops, session->peak.float_instruction, session->peak.read_gbs);
+    clq_print(output, "measured peak %.1f GOPS (%s), of floats %.1f GFLOPS (%s), of bits %.1f GOPS (%s), memory read %.1f GB/s\n", session->peak.gops,
+              session->peak.instruction, session->peak.float_gops, session->peak.float_instruction, session->peak.bit_gops, session->peak.bit_instruction,
+              session->peak.read_gbs);
     print_peers(output, session);
     if (session->network) {
         clq_print(output,
@@ -179,8 +191,8 @@ static void json_row(clq_output *output, const clq_bench_session *session, const
     }
     if (row->ns_repeated > 0.0) cJSON_AddNumberToObject(object, "ns_repeated", row->ns_repeated);
     cJSON_AddNumberToObject(object, "gops", gops_of(row));
-    cJSON_AddNumberToObject(object, "peak_gops", row->floats ? session->peak.float_gops : session->peak.gops);
-    cJSON_AddStringToObject(object, "peak_instruction", row->floats ? session->peak.float_instruction : session->peak.instruction);
+    cJSON_AddNumberToObject(object, "peak_gops", peak_of(session, row));
+    cJSON_AddStringToObject(object, "peak_instruction", peak_instruction_of(session, row));
     cJSON_AddNumberToObject(object, "gbs", gbs_of(row));
     if (row->copy_gbs > 0.0) cJSON_AddNumberToObject(object, "copy_gbs", row->copy_gbs);
     cJSON_AddNumberToObject(object, "read_gbs", row->read_gbs > 0.0 ? row->read_gbs : session->peak.read_gbs);
