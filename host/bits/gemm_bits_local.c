@@ -11,7 +11,7 @@ enum { ITEMS = 256, TILE = 64, LOCAL_BYTES = (TILE * (TILE + 1) + 2 * TILE) * 4 
 #define CPU_WORDS 1e8            /* a second: behind every kernel made for CPUs */
 
 static const clq_op_program program = {
-    .parts = {"prelude/gemm_params", "bits/bits_params", "epilogue/requantize", "bits/bits_store", "bits/gemm_bits_finish", "bits/gemm_bits_local"},
+    .parts = {"prelude/gemm_params", "bits/bits_params", "epilogue/requantize", "bits/bits_store", "bits/gemm_bits_finish", "tile/bit_words_local", "bits/gemm_bits_local"},
     .defines = "-DLANES=1",
     .kernels = {{"gemm_bits_local", 7, sizeof(bits_params), {ITEMS, 1, 1}}},
 };

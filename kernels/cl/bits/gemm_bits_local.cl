@@ -3,14 +3,6 @@
  * mix of types, any shape; b is packed, or read in place. Words that do not exist are 0: no form of counting sees them.
  *
  * Group (x, y, z): columns 64 x .., rows 64 y .., batch z. Item i counts for columns i % 16 + 16 j, rows i / 16 * 4 + j. */
-#if LANES != 1
-#error "LANES must be 1"
-#endif
-#define ITEMS 256
-#define TILE 64
-#define STRIDE (TILE + 1)   /* so that items that write along k meet different banks */
-#define DEPTH 16            /* words of a row in a tile */
-#define PER_ITEM 4
 
 /* tile[word][row]: `words` words of each row, from word `first` of a's rows on. Neighbouring items read neighbouring words. */
 static inline void load_a(const bits_params *p, __local uint *tile, __global const uint *a, int first_row, int first, int words)
@@ -33,68 +25,6 @@ static inline void load_b(const bits_params *p, __local uint *tile, __global con
     }
 }
 
-static inline void load_words(const __local uint *from, uint step, uint *words)
-{
-    #pragma unroll
-    for (int i = 0; i < PER_ITEM; i++) words[i] = from[i * step];
-}
-
-#define FOR_SUMS                                  \
-    _Pragma("unroll")                             \
-    for (int i = 0; i < PER_ITEM; i++)            \
-        _Pragma("unroll")                         \
-        for (int j = 0; j < PER_ITEM; j++)
-
-/* `groups` groups of the tiles; a and b: where this item's rows and columns begin. */
-static inline void multiply_signs(const bits_params *p, const __local uint *a, const __local uint *b, int groups, uint sums[PER_ITEM][PER_ITEM])
-{
-    uint x[PER_ITEM], x_nonzero[PER_ITEM], y[PER_ITEM], y_nonzero[PER_ITEM];
-    for (int g = 0; g < groups; g++) {
-        load_words(a + (g * p->a_planes + p->a_planes - 1) * STRIDE, 1, x);
-        load_words(b + (g * p->b_planes + p->b_planes - 1) * STRIDE, 16, y);
-        if (p->mode == BITS_XOR) {
-            FOR_SUMS sums[i][j] += popcount(x[i] ^ y[j]);
-        } else if (p->mode == BITS_B1T2) {
-            load_words(b + g * p->b_planes * STRIDE, 16, y_nonzero);
-            FOR_SUMS sums[i][j] += popcount((x[i] ^ y[j]) & y_nonzero[j]);
-        } else {
-            load_words(a + g * p->a_planes * STRIDE, 1, x_nonzero);
-            if (p->mode == BITS_T2B1) {
-                FOR_SUMS sums[i][j] += popcount((x[i] ^ y[j]) & x_nonzero[i]);
-            } else {
-                load_words(b + g * p->b_planes * STRIDE, 16, y_nonzero);
-                FOR_SUMS sums[i][j] += popcount(x_nonzero[i] & y_nonzero[j]) - 2u * popcount((x[i] ^ y[j]) & x_nonzero[i] & y_nonzero[j]);
-            }
-        }
-    }
-}
-
-static inline void multiply_planes(const bits_params *p, const __local uint *a, const __local uint *b, int groups, uint sums[PER_ITEM][PER_ITEM])
-{
-    uint x[PER_ITEM], y[PER_ITEM];
-    for (int i_plane = 0; i_plane < p->a_planes; i_plane++) {
-        for (int j_plane = 0; j_plane < p->b_planes; j_plane++) {
-            uint counts[PER_ITEM][PER_ITEM];
-            FOR_SUMS counts[i][j] = 0;
-            for (int g = 0; g < groups; g++) {
-                load_words(a + (g * p->a_planes + i_plane) * STRIDE, 1, x);
-                load_words(b + (g * p->b_planes + j_plane) * STRIDE, 16, y);
-                FOR_SUMS counts[i][j] += popcount(x[i] & y[j]);
-            }
-            const uint weight = (uint)(p->a_weights[i_plane] * p->b_weights[j_plane]);
-            FOR_SUMS sums[i][j] += weight * counts[i][j];
-        }
-    }
-}
-
-/* What is counted of one row or column alone. */
-static inline uint weigh(const __local uint *from, int words, int planes, const int *weights)
-{
-    uint sum = 0;
-    for (int word = 0; word < words; word++) sum += (uint)weights[word % planes] * popcount(from[word * STRIDE]);
-    return sum;
-}
-
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1)))
 void gemm_bits_local(__global const uchar *a, __global const uchar *b, __global const uchar *bases, __global const uchar *tables, __global const uchar *residual,
                      __global const uchar *row_scales, __global uchar *c, OP_COUNT, const bits_params p)
@@ -107,14 +37,15 @@ void gemm_bits_local(__global const uchar *a, __global const uchar *b, __global 
     const bits_place place = bits_place_batch(&p, get_group_id(2));
     __global const uint *a_words = (__global const uint *)(a + p.head.offset[0]) + place.a, *b_words = (__global const uint *)(b + p.head.offset[1]) + place.b;
     uint sums[PER_ITEM][PER_ITEM], row_sum = 0, column_sum = 0;
+    const word_form form = {p.mode, p.a_planes, p.b_planes, p.a_weights, p.b_weights};
     FOR_SUMS sums[i][j] = 0;
     for (int group = 0; group < p.groups; group += step) {
         const int groups = min(step, p.groups - group);
         load_a(&p, a_tile, a_words, first_row, group * p.a_planes, groups * p.a_planes);
         load_b(&p, b_tile, b_words, first_column, group, groups * p.b_planes);
         barrier(CLK_LOCAL_MEM_FENCE); /* all items read what all have written */
-        if (p.mode == BITS_AND) multiply_planes(&p, a_tile + y, b_tile + x, groups, sums);
-        else multiply_signs(&p, a_tile + y, b_tile + x, groups, sums);
+        if (p.mode == BITS_AND) multiply_planes(&form, a_tile + y, b_tile + x, groups, sums);
+        else multiply_signs(&form, a_tile + y, b_tile + x, groups, sums);
         if (p.has_row_sums && item < TILE) row_sum += weigh(a_tile + item, groups * p.a_planes, p.a_planes, p.row_weights);
         if (p.has_column_sums && item >= ITEMS - TILE) column_sum += weigh(b_tile + item - (ITEMS - TILE), groups * p.b_planes, p.b_planes, p.column_weights);
         barrier(CLK_LOCAL_MEM_FENCE); /* before the next tiles overwrite these */
