@@ -103,6 +103,30 @@ static void test_padding(void **state)
     }
 }
 
+/* Transposed: every x scatters; with steps wider than the kernel some pixels of y get nothing, and have the bias alone. One dimension. */
+static void test_transposed(void **state)
+{
+    (void)state;
+    enum { SIZE = 5, KERNEL = 2, STRIDE = 3, TARGET = (SIZE - 1) * STRIDE + KERNEL, FROM = 40, TO = 5 };
+    static uint32_t x[SIZE * 2], w[TO * KERNEL * 2];
+    static const int32_t bias[TO] = {7, -3, 0, 100, 1};
+    int32_t expected[TARGET * TO], got[TARGET * TO];
+    fill(x, SIZE, FROM, 31);
+    fill(w, TO * KERNEL, FROM, 32);
+    for (int at = 0; at < TARGET * TO; at++) expected[at] = bias[at % TO];
+    for (int at = 0; at < SIZE * KERNEL * TO * FROM; at++) {
+        const int i = at % FROM, o = at / FROM % TO, tap = at / FROM / TO % KERNEL, pixel = at / FROM / TO / KERNEL;
+        expected[(pixel * STRIDE + tap) * TO + o] += value_of(x, pixel, FROM, i) * value_of(w, o * KERNEL + tap, FROM, i);
+    }
+    const clqnn_conv_desc desc = {
+        .struct_size = sizeof desc, .spatial_rank = 1, .transposed = 1, .in_channels = FROM, .out_channels = TO, .input = {SIZE}, .kernel = {KERNEL}, .stride = {STRIDE},
+        .x = {.type = CLQNN_B1}, .y = {.type = CLQNN_S32}, .weight_type = CLQNN_B1, .weight_data = w, .bias = bias, .bias_type = CLQNN_S32,
+    };
+    memset(got, 0xa5, sizeof got);
+    (void)conv_fixture_run(&desc, x, sizeof x, NULL, 0, got, sizeof got);
+    assert_memory_equal(got, expected, sizeof got);
+}
+
 /* ---- A chain of layers ---- */
 
 enum { DEPTH = 3, SIDE = 8, PIXELS = SIDE * SIDE };
@@ -235,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_padding),
+        cmocka_unit_test(test_transposed),
         cmocka_unit_test(test_chain_stays_packed),
         cmocka_unit_test(test_scales_and_residual),
     };
