@@ -18,6 +18,9 @@ const char *clq_bits_refuses(const clq_bits_problem *problem, const clq_bit_layo
  * BITS_AND. NULL (with its message) where memory is short. The buffers are a, b, bases, tables, residual, row_scales, c. */
 clq_op_step *clq_bits_add_step(const clq_bits_problem *problem, bool and_only, clq_op_recipe *recipe);
 
+/* Words of a plane of bases and of a table of columns: n in whole blocks of 64. */
+uint64_t clq_bits_table_plane(const clq_bits_problem *problem);
+
 #define X(variant) extern const clq_bits_variant clq_##variant;
 #include "bits/gemm_bits_variants.def"
 #undef X

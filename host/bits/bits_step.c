@@ -10,7 +10,7 @@
 #define TABLE_COLUMNS 64
 #define WORD CLQ_WORD_VALUES
 
-static uint64_t plane_of(const clq_bits_problem *problem)
+uint64_t clq_bits_table_plane(const clq_bits_problem *problem)
 {
     return (uint64_t)((problem->n + TABLE_COLUMNS - 1) / TABLE_COLUMNS * TABLE_COLUMNS);
 }
@@ -24,7 +24,7 @@ static int32_t lambda_at(const clq_bits_problem *problem, int64_t column)
 static clqnn_status add_bases(const clq_bits_problem *problem, const clq_bits_product *product, clq_op_recipe *recipe, uint64_t *offset, bits_params *params)
 {
     const clqnn_gemm_desc *desc = problem->desc;
-    const uint64_t plane = plane_of(problem);
+    const uint64_t plane = clq_bits_table_plane(problem);
     const clqnn_gemm_weights *weights = problem->weights;
     const bool many = weights && clq_bits_has_column_term(product);
     const int64_t matrices = many ? weights->batch[0] * weights->batch[1] : 1;
@@ -46,7 +46,7 @@ static clqnn_status add_columns(const clq_bits_problem *problem, const clq_bits_
 {
     const clqnn_gemm_desc *desc = problem->desc;
     const clq_requantization rules = clq_gemm_requantization(desc);
-    const uint64_t plane = plane_of(problem);
+    const uint64_t plane = clq_bits_table_plane(problem);
     int32_t *table = clq_op_add_table(recipe, BITS_COLUMN_TABLES * plane * sizeof *table, offset);
     if (!table) return CLQNN_OUT_OF_MEMORY;
     for (int64_t i = 0; i < problem->n; i++) {
@@ -90,7 +90,7 @@ static bits_epilogue epilogue_of(const clq_bits_problem *problem)
     const clqnn_gemm_desc *desc = problem->desc;
     bits_epilogue epilogue = {
         .gemm = {
-            .columns_plane = plane_of(problem),
+            .columns_plane = clq_bits_table_plane(problem),
             .n = (clq_int)problem->n,
             .out = (clq_int)problem->c.type,
             .rule = (clq_int)desc->rounding,

@@ -20,7 +20,7 @@ static const char *accepts(const void *problem, const clq_capabilities *capabili
 static double seconds_of(const clq_bits_problem *problem, const clq_capabilities *capabilities, double planes)
 {
     const double words = (double)problem->m * (double)problem->n * (double)clq_bit_groups(problem->k) * (double)(problem->batch[0] * problem->batch[1]) * planes;
-    return 20e-6 + words / ((capabilities->is_cpu ? 0.2e6 : 8e6) * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
+    return 20e-6 + words / ((capabilities->is_cpu ? 0.2e6 : 1e6) * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
 }
 
 static double cost(const void *given, const clq_capabilities *capabilities)

@@ -196,7 +196,7 @@ CLQNN_API clqnn_status clqnn_gemm_weights_serialize(const clqnn_gemm_weights *we
 /* Reads a blob; checks magic, version, sizes and checksum before anything else is believed. CLQNN_CORRUPT_DATA names what is wrong. Blocks. */
 CLQNN_API clqnn_status clqnn_gemm_weights_deserialize(clqnn_context *context, const void *data, size_t size, clqnn_gemm_weights **weights);
 
-/* The exact inverse of packing: b as a dense row-major [batch][k][n] matrix of b's type; of b1 and t2 as [batch][n] dense rows of planes. Blocks. `capacity`
+/* The exact inverse of packing: b as a dense row-major [batch][k][n] matrix of b's type; of bit planes as [batch][n] dense rows of planes. Blocks. `capacity`
  * in bytes. */
 CLQNN_API clqnn_status clqnn_gemm_weights_unpack(const clqnn_gemm_weights *weights, void *data, size_t capacity);
 

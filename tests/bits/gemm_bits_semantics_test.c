@@ -343,6 +343,11 @@ static void test_bound(void **state)
     given = call_of(CLQNN_B1, CLQNN_B1, CLQNN_S32, 100);
     assert_int_equal(clqnn_gemm_query(fixture_context(), &given.desc, &info), CLQNN_OK);
     assert_int_equal(info.accumulator_bound, 100);
+    static const int32_t two[] = {2};
+    given = call_of(CLQNN_PU2, CLQNN_B1, CLQNN_S32, 10); /* -2 .. 1 by -1 or 1 */
+    given.desc.a.quantization = (clqnn_quantization){.zero_points = two, .zero_point_count = 1};
+    assert_int_equal(clqnn_gemm_query(fixture_context(), &given.desc, &info), CLQNN_OK);
+    assert_int_equal(info.accumulator_bound, 20);
 }
 
 int main(void)
