@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Defects of products and convolutions of bits: counting, corrections of values that are no codes, borders, packing, epilogues, and the reference's own."""
+"""Defects of convolutions of bits and of the reference of bits, and those of products that the harness alone would see. Others: gemm_bits_mutations.py."""
 GEMM = r"^bits/gemm_bits_(auto|portable|and_portable)$"
 AND = r"^bits/gemm_bits_and_portable$"
 CONV = r"^bits/conv_bits_(auto|portable)$"
@@ -7,21 +7,12 @@ ANY = r"^bits/(gemm|conv)_bits_(auto|portable)$"
 REFERENCE = r"^reference/reference_bits_test$"
 
 MUTATIONS = [
-    ("bits_threshold_not_met", "kernels/cl/bits/bits_store.cl", "direction > 0 ? total >= threshold", "direction > 0 ? total > threshold", ANY),
     ("bits_falling_threshold_not_met", "kernels/cl/bits/bits_store.cl", "total <= threshold;", "total < threshold;", ANY),
-    ("bits_row_scale_behind_bias", "kernels/cl/bits/bits_store.cl",
-     "    if (e->has_row_scales) value = value * (lanes_float)row_scale;\n    if (e->gemm.flags & GEMM_FLOAT_BIAS) value = value + t->bias;\n",
-     "    if (e->gemm.flags & GEMM_FLOAT_BIAS) value = value + t->bias;\n    if (e->has_row_scales) value = value * (lanes_float)row_scale;\n", ANY),
     ("bits_ternary_sign_of_one", "kernels/cl/bits/gemm_bits_portable.cl", "popcount((a[0] ^ column[p->b_plane]) & column[0])", "popcount((a[0] ^ column[p->b_plane]) | column[0])", GEMM),
-    ("bits_sum_of_b_forgotten", "kernels/cl/bits/gemm_bits_portable.cl", "if (p.has_column_sums) add_column_sums", "if (p.has_column_sums && p.k == 0) add_column_sums", AND),
     ("bits_row_sum_of_one_plane", "kernels/cl/bits/gemm_bits_portable.cl", "p.has_row_sums && i < p.a_planes", "p.has_row_sums && i < 1", AND),
-    ("bits_po1_is_b1", "host/bits/bits_product.c", "(a->is_sign && a->alpha > 0) != (b->is_sign && b->alpha > 0) ? -1 : 1", "1", ANY),
     ("bits_zero_point_of_b", "host/bits/bits_product.c", "return form->lambda - zero_point;", "return form->lambda + zero_point;", ANY),
-    ("bits_one_base_for_all_matrices", "host/bits/bits_step.c", "bool many = weights && clq_bits_has_column_term(product);", "bool many = weights && clq_bits_has_column_term(product) && weights->batch[1] == 1;", GEMM),
     ("bits_border_tap_not_corrected", "kernels/cl/bits/conv_bits_portable.cl", "p->has_edges && !is_inside; lane++", "p->has_edges && !is_inside && tap > 0; lane++", CONV),
     ("bits_group_within_a_word", "kernels/cl/bits/conv_bits_portable.cl", "if (shift + count > 32) word |=", "if (shift + count > 64) word |=", CONV),
-    ("bits_packed_neutral_bits", "host/layout/bit_panels.c", "group * shape->planes + plane) & present(shape, group);", "group * shape->planes + plane);",
-     r"^bits/gemm_bits_blob_test$"),
     ("reference_threshold_not_met", "reference/reference_epilogue.c", "acc >= threshold)", "acc > threshold)", REFERENCE),
     ("reference_ternary_sign", "reference/bit_planes.c", "code & 2 ? -1 : 1", "code & 1 ? -1 : 1", REFERENCE),
     ("reference_plane_row_not_cleared", "reference/reference_conv.c", "if (clq_reference_plane_bits(run->desc.y.type)) clq_reference_clear_planes",
