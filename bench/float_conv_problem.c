@@ -13,6 +13,7 @@ static bool check_types(const clq_bench_problem *problem, char *message, size_t 
 {
     const clq_gemm_types *const types = &problem->types;
     if (types->group != 0) return snprintf(message, size, "convolutions have no weights with groups"), false;
+    if (clqnn_type_size(types->b) == 0) return snprintf(message, size, "convolutions of floats by weights of %s are not timed", clqnn_type_name(types->b)), false;
     if (clq_float_problem_takes_output(types->c)) return true;
     snprintf(message, size, "the library has no output of %s of floats", clqnn_type_name(types->c));
     return false;

@@ -7,6 +7,7 @@
 
 #include "clqnn/reference_float.h"
 #include "mixed_values.h"
+#include "plane_words.h"
 
 enum { FLOAT_SEED = 22 };
 
@@ -31,9 +32,16 @@ static size_t groups_of(const clq_bench_problem *problem)
     return problem->types.group ? (size_t)((problem->shape.k + problem->types.group - 1) / problem->types.group) : 0;
 }
 
+/* Of bit planes: bytes of the k values of one column. */
+static size_t plane_row(const clq_bench_problem *problem)
+{
+    return clq_row_bytes(problem->types.b, clq_row_values(problem->types.b, problem->shape.k));
+}
+
 static bool check_types(const clq_bench_problem *problem, char *message, size_t size)
 {
     const clq_gemm_types *const types = &problem->types;
+    if (types->group != 0 && clq_is_planes(types->b)) return snprintf(message, size, "weights of %s have no groups", clqnn_type_name(types->b)), false;
     if (types->group != 0 && problem->shape.batch[0] * problem->shape.batch[1] != 1) return snprintf(message, size, "weights with groups have no batches"), false;
     if (types->group > problem->shape.k) return snprintf(message, size, "its groups are longer than k"), false;
     if (types->group != 0 && !is_stored_float(types->a)) return snprintf(message, size, "weights with groups need an input of f32, f16 or bf16"), false;
@@ -47,6 +55,7 @@ static bool allocate(clq_bench_problem *problem)
     const size_t scales = groups_of(problem) * (size_t)shape->n;
     problem->a_bytes = count_of(problem, shape->m, shape->k) * clqnn_type_size(problem->types.a);
     problem->b_bytes = (count_of(problem, shape->k, shape->n) * clqnn_type_bits(problem->types.b) + 7) / 8;
+    if (clq_is_planes(problem->types.b)) problem->b_bytes = count_of(problem, shape->n, 1) * plane_row(problem);
     problem->c_bytes = count_of(problem, shape->m, shape->n) * clqnn_type_size(problem->types.c);
     problem->bytes = (double)problem->a_bytes + (double)problem->b_bytes + (double)problem->c_bytes;
     problem->a = malloc(problem->a_bytes + 1);
@@ -77,7 +86,8 @@ static void describe(clq_bench_problem *problem)
     const clq_gemm_shape *const shape = &problem->shape;
     problem->desc = (clqnn_gemm_desc){ .struct_size = sizeof problem->desc, .m = shape->m, .n = shape->n, .k = shape->k,
                                        .batch = { shape->batch[0], shape->batch[1] }, .a = { .type = problem->types.a },
-                                       .b = { .type = problem->types.b }, .c = { .type = problem->types.c }, .b_data = problem->b };
+                                       .b = { .type = problem->types.b, .transposed = clq_is_planes(problem->types.b) },
+                                       .c = { .type = problem->types.c }, .b_data = problem->b };
     if (is_byte(problem->types.c)) {
         problem->c_scale = sqrtf((float)shape->k + 1.0f) / 40.0f;
         problem->c_zero = problem->types.c == CLQNN_U8 ? 121 : -4;
@@ -102,6 +112,11 @@ bool clq_float_problem_create(clq_bench_problem *problem, char *message, size_t 
     clq_float_problem_draw(&random, problem->a, problem->a_bytes, problem->types.a);
     if (problem->types.group != 0) {
         draw_groups(problem, &random);
+    } else if (clq_is_planes(problem->types.b)) {
+        problem->bits = true;
+        for (size_t at = 0; at < problem->b_bytes; at += plane_row(problem)) {
+            clq_fill_planes(&random, problem->types.b, CLQ_BITS_RANDOM, (unsigned char *)problem->b + at, problem->shape.k);
+        }
     } else {
         clq_float_problem_draw(&random, problem->b, problem->b_bytes, problem->types.b);
     }
@@ -113,13 +128,19 @@ bool clq_float_problem_widen(clq_bench_problem *problem)
 {
     const clq_gemm_shape *const shape = &problem->shape;
     const size_t a_count = problem->a_bytes / clqnn_type_size(problem->types.a);
-    const size_t b_count = problem->types.group ? count_of(problem, shape->k, shape->n) : problem->b_bytes / clqnn_type_size(problem->types.b);
+    const bool planes = clq_is_planes(problem->types.b);
+    const size_t b_count = problem->types.group || planes ? count_of(problem, shape->k, shape->n) : problem->b_bytes / clqnn_type_size(problem->types.b);
     if (problem->a_values != NULL) return true;
     problem->a_values = malloc(a_count * sizeof(float) + 1);
     problem->b_values = malloc(b_count * sizeof(float) + 1);
     if (problem->a_values == NULL || problem->b_values == NULL) return false;
     for (size_t i = 0; i < a_count; i++) problem->a_values[i] = clq_mixed_load(problem->a, (int64_t)i, problem->types.a);
     if (problem->types.group != 0) return clqnn_reference_dequantize_weights(&problem->desc, problem->b, problem->b_values) == CLQNN_OK;
-    for (size_t i = 0; i < b_count; i++) problem->b_values[i] = clq_mixed_load(problem->b, (int64_t)i, problem->types.b);
+    for (size_t i = 0; planes && i < b_count; i++) { /* [batch][k][n], from rows of k values */
+        const size_t n = (size_t)shape->n, k = (size_t)shape->k, matrix = i / (n * k), p = i / n % k;
+        const unsigned char *const row = (const unsigned char *)problem->b + (matrix * n + i % n) * plane_row(problem);
+        problem->b_values[i] = (float)clq_plane_value(problem->types.b, row, (int64_t)p);
+    }
+    for (size_t i = 0; !planes && i < b_count; i++) problem->b_values[i] = clq_mixed_load(problem->b, (int64_t)i, problem->types.b);
     return true;
 }

@@ -8,6 +8,7 @@
 
 #include "clqnn/reference_float.h"
 #include "mixed_values.h"
+#include "plane_words.h"
 
 enum { MOST_ROWS = 16, FEWEST_COLUMNS = 16 };
 
@@ -40,7 +41,7 @@ static bool allocate(float_sample *sample)
     const size_t rows = (size_t)sample->rows, columns = (size_t)sample->columns, k = (size_t)sample->problem->shape.k, group = (size_t)sample->problem->types.group;
     const size_t groups = group ? (k + group - 1) / group : 0;
     sample->a = malloc(rows * k * sizeof(float) + 1);
-    sample->b = calloc(k * columns + 1, sizeof(float));
+    sample->b = calloc((k + 32) * columns + 1, sizeof(float));
     sample->x = malloc((rows * columns + 1) * sizeof *sample->x);
     sample->scales = malloc(groups * columns * sizeof(float) + 1);
     sample->zeros = malloc(groups * columns + 1);
@@ -74,6 +75,16 @@ static void gather_columns(const float_sample *sample, const void *source, int64
     }
 }
 
+/* Columns of bit planes lie one behind the other. */
+static void gather_planes(const float_sample *sample, int64_t batch)
+{
+    const clq_bench_problem *const problem = sample->problem;
+    const int64_t n = problem->shape.n;
+    const size_t row = clq_row_bytes(problem->types.b, clq_row_values(problem->types.b, problem->shape.k));
+    const unsigned char *const b = (const unsigned char *)problem->b + (size_t)(batch * n) * row;
+    for (int64_t j = 0; j < sample->columns; j++) memcpy(sample->b + (size_t)j * row, b + (size_t)place(j, sample->columns, n) * row, row);
+}
+
 static void gather(float_sample *sample, int64_t batch)
 {
     const clq_bench_problem *const problem = sample->problem;
@@ -82,7 +93,8 @@ static void gather(float_sample *sample, int64_t batch)
     const unsigned char *const a = (const unsigned char *)problem->a + (size_t)(batch * shape->m) * a_row;
     const unsigned char *const b = (const unsigned char *)problem->b + (size_t)(batch * shape->k * shape->n) * b_bits / 8; /* batches are of whole bytes */
     for (int64_t i = 0; i < sample->rows; i++) memcpy(sample->a + (size_t)i * a_row, a + (size_t)place(i, sample->rows, shape->m) * a_row, a_row);
-    gather_columns(sample, b, shape->k, b_bits, sample->b);
+    if (clq_is_planes(problem->types.b)) gather_planes(sample, batch);
+    else gather_columns(sample, b, shape->k, b_bits, sample->b);
     sample->desc = problem->desc;
     sample->desc.m = sample->rows;
     sample->desc.n = sample->columns;

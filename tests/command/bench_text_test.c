@@ -234,6 +234,8 @@ static void test_sampled_float_check(void **state)
     check_float_sample("3x7x40", "f16u4f32:g32:a8", 1e-2f);
     check_float_sample("70x600x1000", "f32f8e4m3f32", 1e-1f); /* a sample of rows and columns from here on */
     check_float_sample("2x9000x1024", "f16u4f32:g128", 1e-1f);
+    check_float_sample("3:5x7x1", "f32t2f32", 1e-1f);
+    check_float_sample("20x2000x200", "f16b1f32", 1e1f);
     check_float_sample("65x700x500", "f32s3f32:g64", 1e-1f);
 }
 
@@ -241,7 +243,8 @@ static void test_float_problems_refused(void **state)
 {
     (void)state;
     static const char *const bad[][3] = { { "1x1x8", "f16u4f16:g9", "longer than k" }, { "2:1x1x8", "f16u4f16:g8", "batches" }, { "1x1x8", "f8e4m3u4f16:g8", "input" },
-                                          { "1x1x8", "f16f16s32", "output" }, { "1x1x8", "u8u4u8:g8", "types" }, { "1x1x8", "u8u4u8", "types" }, { "1x1x8", "f16u4f16", "types" } };
+                                          { "1x1x8", "f16f16s32", "output" }, { "1x1x8", "u8u4u8:g8", "types" }, { "1x1x8", "u8u4u8", "types" }, { "1x1x8", "f16u4f16", "types" },
+                                          { "1x1x8", "f16t2f16:g8", "groups" }, { "1x1x8", "f16t2s32", "output" } };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         clq_bench_shape shape;
         clq_gemm_types types;

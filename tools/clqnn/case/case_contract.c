@@ -27,14 +27,15 @@ struct clq_case_contract {
     const char *op;
     const char *keys;      /* of metadata, between spaces */
     bool function_keys;    /* any plain lower-case key is a parameter of `function` */
-    tensor_rule tensors[8];
+    tensor_rule tensors[10];
 };
 
 static const char common_keys[] = " clqnn.case op requantize clamp tolerance source ";
 
 static const clq_case_contract contracts[] = {
     {"gemm", " b.layout a.dynamic a.dynamic_type activation ", false,
-     {{"a", DATA | FLOATS_OF_8, true}, {"b", DATA | FLOATS_OF_8, true}, {"bias", BIAS, false}, {"residual", FLOATS, false}, {"y", RESULT, true}}},
+     {{"a", DATA | FLOATS_OF_8, true}, {"b", DATA | FLOATS_OF_8, true}, {"bias", BIAS, false}, {"residual", FLOATS, false}, {"threshold", BIT(CLQ_CASE_I32), false},
+      {"direction", BIT(CLQ_CASE_I32), false}, {"row_scale", BIT(CLQ_CASE_F32), false}, {"y", RESULT, true}}},
     {"conv", " layout w.layout strides pads dilations groups transposed output_padding y.layout residual.layout sum.clamp activation ", false,
      {{"x", DATA | FLOATS_OF_8, true}, {"w", DATA | FLOATS_OF_8, true}, {"bias", BIAS, false}, {"table", QUANTIZED, false}, {"residual", DATA, false}, {"sum", 0, false},
       {"y", RESULT, true}}},
@@ -168,6 +169,16 @@ static clqnn_status check_parameter(const clq_case *file, const clq_case_tensor 
                          clq_case_dtype_name(tensor->dtype));
 }
 
+/* Rows of bit planes: whole words of 32 values of each plane. -1: beyond what can be. */
+static int64_t plane_bytes(const clq_case_shape *shape, int32_t planes)
+{
+    clq_case_shape words = *shape;
+    int64_t count = 0;
+    if (shape->rank < 1 || shape->size[shape->rank - 1] > INT64_MAX / 64) return -1;
+    words.size[shape->rank - 1] = (shape->size[shape->rank - 1] + 31) / 32 * planes;
+    return clq_case_count(words.size, words.rank, &count) ? count * 4 : -1;
+}
+
 /* T.type, T.shape, T.axis, T.group of an operand. */
 static clqnn_status check_operand_keys(const clq_case *file, const clq_case_tensor *tensor, clq_case_report report)
 {
@@ -179,14 +190,14 @@ static clqnn_status check_operand_keys(const clq_case *file, const clq_case_tens
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "tensor '%s' has one of %s.type and %s.shape, not both", tensor->name, tensor->name, tensor->name);
     }
     if (type != NULL) {
-        const int32_t bits = clq_case_packed_bits(type);
+        const int32_t planes = clq_case_plane_bits(clq_case_plane_type(type)), bits = planes ? planes : clq_case_packed_bits(type);
         if (bits == 0 || tensor->dtype != CLQ_CASE_U8) {
-            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s.type is '%s' with dtype %s, not s4 u4 s2 u2 s3 u3 s6 u6 b1 t2 with U8", tensor->name, type,
+            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s.type is '%s' with dtype %s, not s4 u4 s2 u2 s3 u3 s6 u6, b1 t2 pu1..pu8 ps2..ps8 po1..po8 with U8", tensor->name, type,
                                  clq_case_dtype_name(tensor->dtype));
         }
         if (!clq_case_parse_integers(shape, 0, INT64_MAX, logical.size, CLQ_CASE_MAX_RANK, &logical.rank) ||
             !clq_case_count(logical.size, logical.rank, &elements) || !clq_case_count(tensor->shape, tensor->rank, &bytes) ||
-            (elements * bits + 7) / 8 != bytes) {
+            (planes ? plane_bytes(&logical, planes) : (elements * bits + 7) / 8) != bytes) {
             return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s.shape is '%s', which does not fit %s bytes of %s", tensor->name, shape,
                                  clq_case_shape_text(tensor->shape, tensor->rank, text), type);
         }

@@ -5,7 +5,7 @@
 
 #include "case_internal.h"
 
-enum { CLQ_CASE_DRAFT_TENSORS = 24, CLQ_CASE_DRAFT_LINES = 20, CLQ_CASE_DRAFT_TEXTS = 8 };
+enum { CLQ_CASE_DRAFT_TENSORS = 24, CLQ_CASE_DRAFT_LINES = 20, CLQ_CASE_DRAFT_TEXTS = 16 };
 
 typedef struct clq_case_draft {
     clq_case_tensor tensors[CLQ_CASE_DRAFT_TENSORS];
@@ -38,6 +38,15 @@ void clq_case_draft_fixed(clq_case_draft *draft, const int32_t *multipliers, con
 
 /* case_draft_groups.c: `b` of integers with groups, dense and as it is stored, and everything that belongs to them. */
 clqnn_status clq_case_draft_groups(clq_case_draft *draft, const clqnn_gemm_desc *desc, const void *b);
+
+/* case_draft_planes.c: rows of bit planes. Element 0 of row r of matrix (i, j) is value i * stride[0] + j * stride[1] + r * row_stride of `data`. */
+typedef struct clq_case_planes {
+    const char *name;
+    clqnn_type type;
+    const void *data;
+    int64_t shape[4], stride[2], row_stride;   /* batches, rows and values of a row */
+} clq_case_planes;
+clqnn_status clq_case_draft_planes(clq_case_draft *draft, const clq_case_planes *planes);
 
 /* Frees what the draft owns, not the draft. */
 void clq_case_draft_free(clq_case_draft *draft);

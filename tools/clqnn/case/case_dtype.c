@@ -20,7 +20,7 @@ static const dtype_row rows[] = {
 static const struct {
     const char *name;
     int32_t bits;
-} packed_types[] = {{"s4", 4}, {"u4", 4}, {"s2", 2}, {"u2", 2}, {"b1", 1}, {"t2", 2}, {"s3", 3}, {"u3", 3}, {"s6", 6}, {"u6", 6}};
+} packed_types[] = {{"s4", 4}, {"u4", 4}, {"s2", 2}, {"u2", 2}, {"s3", 3}, {"u3", 3}, {"s6", 6}, {"u6", 6}};
 
 static const dtype_row *row(clq_case_dtype dtype)
 {
@@ -68,6 +68,43 @@ clqnn_type clq_case_code_type(const char *name)
         if (strcmp(name, codes[i].name) == 0) return codes[i].type;
     }
     return CLQNN_TYPE_NONE;
+}
+
+/* Those of bit planes, beside pu1..pu8, ps2..ps8 and po1..po8. */
+static const struct {
+    const char *name;
+    clqnn_type first;   /* the one of `least` bits */
+    int32_t least, most;
+} plane_types[] = {{"b", CLQNN_B1, 1, 1}, {"t", CLQNN_T2, 2, 2}, {"pu", CLQNN_PU1, 1, 8}, {"ps", CLQNN_PS2, 2, 8}, {"po", CLQNN_PO1, 1, 8}};
+
+clqnn_type clq_case_plane_type(const char *name)
+{
+    const size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof plane_types / sizeof plane_types[0]; i++) {
+        const int32_t bits = length > 1 ? name[length - 1] - '0' : 0;
+        if (length != strlen(plane_types[i].name) + 1 || strncmp(name, plane_types[i].name, length - 1) != 0) continue;
+        if (bits >= plane_types[i].least && bits <= plane_types[i].most) return (clqnn_type)((int32_t)plane_types[i].first + bits - plane_types[i].least);
+    }
+    return CLQNN_TYPE_NONE;
+}
+
+int32_t clq_case_plane_bits(clqnn_type type)
+{
+    for (size_t i = 0; i < sizeof plane_types / sizeof plane_types[0]; i++) {
+        const int32_t at = (int32_t)type - (int32_t)plane_types[i].first;
+        if (at >= 0 && at <= plane_types[i].most - plane_types[i].least) return plane_types[i].least + at;
+    }
+    return 0;
+}
+
+const char *clq_case_plane_name(clqnn_type type)
+{
+    static const char *const names[] = {"b1",  "t2",  "pu1", "pu2", "pu3", "pu4", "pu5", "pu6", "pu7", "pu8", "ps2", "ps3", "ps4",
+                                        "ps5", "ps6", "ps7", "ps8", "po1", "po2", "po3", "po4", "po5", "po6", "po7", "po8"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (clq_case_plane_type(names[i]) == type) return names[i];
+    }
+    return "none";
 }
 
 clq_case_dtype clq_case_dtype_of(clqnn_type type)

@@ -73,6 +73,8 @@ typedef struct clq_case_gemm {
     const void *a, *b;        /* dense, as the descriptor says */
     const void *expected;     /* dense [batch][m][n] of desc.c.type */
     size_t a_bytes, b_bytes, c_bytes;
+    const float *row_scales;  /* dense [batch][m] where desc.has_row_scales; else NULL */
+    size_t row_scale_bytes;
     const void *residual;     /* NULL where there is none */
     size_t residual_bytes;
 } clq_case_gemm;

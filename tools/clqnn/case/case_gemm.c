@@ -108,7 +108,8 @@ static clqnn_status read_quantization(clq_case *file, const gemm_view *view, clq
 {
     const char *rule = clq_case_metadata(file, "requantize");
     if (rule != NULL) clq_case_parse_rounding(rule, &desc->rounding);
-    const bool fixed = desc->rounding != CLQNN_FLOAT_EVEN, requantizes = clq_case_is_byte(desc->c.type);
+    const bool planes = clq_case_plane_bits(desc->c.type) != 0;
+    const bool fixed = desc->rounding != CLQNN_FLOAT_EVEN, requantizes = clq_case_is_byte(desc->c.type) || (planes && desc->c.type != CLQNN_B1);
     if (!fixed && (clq_case_find(file, "multiplier") != NULL || clq_case_find(file, "shift") != NULL)) {
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'multiplier' and 'shift' need requantize fixed_double or fixed_single");
     }
@@ -134,6 +135,9 @@ static clqnn_status read_quantization(clq_case *file, const gemm_view *view, clq
 
 static clqnn_status read_integers(clq_case *file, const gemm_view *view, clqnn_gemm_desc *desc, clq_case_report report)
 {
+    if (clq_case_find(file, "threshold") || clq_case_find(file, "direction") || clq_case_find(file, "row_scale")) {
+        return clq_case_fail(report, CLQNN_UNSUPPORTED, "'threshold', 'direction' and 'row_scale' of a gemm that is not of bits are not in this version");
+    }
     if (clq_case_find(file, "residual") != NULL || clq_case_metadata(file, "activation") != NULL) {
         return clq_case_fail(report, CLQNN_UNSUPPORTED, "a 'residual' or activation of a gemm of integers is not in this version");
     }
@@ -150,6 +154,18 @@ static clqnn_status read_floats(clq_case *file, const gemm_view *view, clq_case_
     return status == CLQNN_OK && clq_case_metadata(file, "a.dynamic") != NULL ? read_dynamic(file, &out->desc, report) : status;
 }
 
+static clqnn_status read_bits(clq_case *file, const gemm_view *view, clq_case_gemm *out, clq_case_report report)
+{
+    const clqnn_status status = clq_case_read_bits_gemm(file, &view->y_shape, view->b_transposed, out, report);
+    return status == CLQNN_OK ? read_quantization(file, view, &out->desc, report) : status;
+}
+
+/* Elements of a row: of bit planes whole groups of 32. */
+static int64_t row_elements(clqnn_type type, int64_t count)
+{
+    return clq_case_plane_bits(type) ? (count + 31) / 32 * 32 : count;
+}
+
 /* Dense strides of the merged batches, in elements. */
 static void set_strides(const gemm_view *view, clqnn_gemm_desc *desc)
 {
@@ -157,8 +173,8 @@ static void set_strides(const gemm_view *view, clqnn_gemm_desc *desc)
         const int64_t a = view->batch.a_stride[i], b = view->batch.b_stride[i];
         desc->batch[i] = view->batch.count[i];
         if (view->batch.count[i] == 1) continue;
-        desc->a.batch_stride[i] = a == CLQNN_BROADCAST ? a : a * desc->m * desc->k;
-        desc->b.batch_stride[i] = b == CLQNN_BROADCAST ? b : b * desc->k * desc->n;
+        desc->a.batch_stride[i] = a == CLQNN_BROADCAST ? a : a * desc->m * row_elements(desc->a.type, desc->k);
+        desc->b.batch_stride[i] = b == CLQNN_BROADCAST ? b : b * desc->n * row_elements(desc->b.type, desc->k);
     }
     desc->b.transposed = view->b_transposed;
 }
@@ -177,7 +193,8 @@ clqnn_status clq_case_make_gemm(clq_case *file, clq_case_gemm *out, char *messag
     clqnn_gemm_desc *desc = &out->desc;
     status = read_layout(file, &view, report);
     if (status == CLQNN_OK) status = read_shapes(&view, desc, report);
-    if (status == CLQNN_OK) status = clq_case_is_float_gemm(file) ? read_floats(file, &view, out, report) : read_integers(file, &view, desc, report);
+    if (status == CLQNN_OK && clq_case_is_bits_gemm(file)) status = read_bits(file, &view, out, report);
+    else if (status == CLQNN_OK) status = clq_case_is_float_gemm(file) ? read_floats(file, &view, out, report) : read_integers(file, &view, desc, report);
     if (status == CLQNN_OK) status = clq_case_read_clamp(file, desc->c.type, &desc->has_clamp, &desc->clamp_min, &desc->clamp_max, report);
     if (status != CLQNN_OK) return status;
     set_strides(&view, desc);

@@ -92,7 +92,14 @@ clqnn_type clq_case_code_type(const char *name);                          /* of 
 const char *clq_case_type_name(clqnn_type type);                          /* as clq_case_dtype_name */
 bool clq_case_count(const int64_t *shape, int32_t rank, int64_t *count);  /* elements; false on overflow or a negative size */
 size_t clq_case_tensor_bytes(const clq_case_tensor *tensor);
-int32_t clq_case_packed_bits(const char *type);                           /* of "s4", "b1", ...; 0 if not in the list */
+int32_t clq_case_packed_bits(const char *type);                           /* of "s4", "u6", ...; 0 if not in the list */
+clqnn_type clq_case_plane_type(const char *name);                         /* of T.type: "b1", "pu3"; CLQNN_TYPE_NONE for types that are no bit planes */
+int32_t clq_case_plane_bits(clqnn_type type);                             /* planes; 0 for types that are none */
+const char *clq_case_plane_name(clqnn_type type);
+
+/* case_gemm_bits.c: types, bias, thresholds, row scales and residual where `a` is of bit planes; desc.n is set. */
+bool clq_case_is_bits_gemm(const clq_case *file);
+clqnn_status clq_case_read_bits_gemm(const clq_case *file, const clq_case_shape *y_shape, bool b_transposed, clq_case_gemm *out, clq_case_report report);
 
 /* case_quantization.c */
 const clq_case_entry *clq_case_find_entry(const clq_case *file, const char *name);

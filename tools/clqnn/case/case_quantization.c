@@ -59,7 +59,11 @@ static clqnn_status check_scales(const clq_case_tensor *tensor, int64_t count, c
 
 static clqnn_status check_zero_points(const clq_case_entry *entry, int64_t count, clqnn_type type, clq_case_report report)
 {
-    const int32_t low = type == CLQNN_S8 ? -128 : 0, high = type == CLQNN_S8 ? 127 : type == CLQNN_U8 ? 255 : 0;
+    const int32_t planes = clq_case_plane_bits(type);
+    const bool is_unsigned = type >= CLQNN_PU1 && type <= CLQNN_PU8, is_signed = type >= CLQNN_PS2 && type <= CLQNN_PS8;
+    int32_t low = type == CLQNN_S8 ? -128 : 0, high = type == CLQNN_S8 ? 127 : type == CLQNN_U8 ? 255 : 0;
+    if (is_unsigned) high = (1 << planes) - 1;
+    if (is_signed) low = -(1 << (planes - 1)), high = -low - 1;
     for (int64_t i = 0; i < count; i++) {
         if (entry->integers[i] >= low && entry->integers[i] <= high) continue;
         return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, entry->name, i,

@@ -10,6 +10,7 @@
 #include "case_reference_pointwise.h"
 #include "case_internal.h"
 #include "clqnn/reference.h"
+#include "clqnn/reference_bits.h"
 #include "clqnn/reference_float.h"
 
 static void say(char *message, size_t capacity, const char *text)
@@ -46,7 +47,8 @@ static clq_case_verdict check_gemm(clq_case *file, char *message, size_t capacit
         say(message, capacity, "no memory for the result");
         return CLQ_CASE_BAD;
     }
-    status = clq_case_is_float_gemm(file) ? multiply_floats(&gemm, c) : clqnn_reference_gemm(&gemm.desc, gemm.a, NULL, c, NULL);
+    status = !clq_case_is_bits_gemm(file) && clq_case_is_float_gemm(file) ? multiply_floats(&gemm, c)
+                                            : clqnn_reference_gemm_bits(&gemm.desc, gemm.a, NULL, gemm.residual, gemm.row_scales, c, NULL);
     clq_case_verdict verdict = CLQ_CASE_BAD;
     if (status == CLQNN_OK) verdict = clq_case_compare(file, "y", c, message, capacity) == 0 ? CLQ_CASE_SAME : CLQ_CASE_DIFFERS;
     else say(message, capacity, status == CLQNN_OVERFLOW ? "an accumulator leaves 32 bits" : "the reference refuses the descriptor");

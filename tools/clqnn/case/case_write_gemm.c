@@ -22,7 +22,9 @@ static clqnn_status add_matrix(clq_case_draft *draft, const clqnn_gemm_desc *des
     const bool gathers = operand->transposed != 0 && !matrix->keep_transposed;
     const int64_t stored_rows = operand->transposed ? matrix->columns : matrix->rows;
     const int64_t stored_columns = operand->transposed ? matrix->rows : matrix->columns;
-    const int64_t row_stride = operand->leading_dimension != 0 ? operand->leading_dimension : stored_columns;
+    const bool planes = clq_case_plane_bits(operand->type) != 0;
+    const int64_t dense_row = planes ? (stored_columns + 31) / 32 * 32 : stored_columns;
+    const int64_t row_stride = operand->leading_dimension != 0 ? operand->leading_dimension : dense_row;
     const size_t size = clq_case_dtype_size(clq_case_dtype_of(operand->type));
     const int64_t batch[2] = {desc->batch[0] != 0 ? desc->batch[0] : 1, desc->batch[1] != 0 ? desc->batch[1] : 1};
     int64_t shape[4] = {1, 1, gathers ? stored_columns : stored_rows, gathers ? stored_rows : stored_columns}, stride[2], count = 0;
@@ -31,6 +33,11 @@ static clqnn_status add_matrix(clq_case_draft *draft, const clqnn_gemm_desc *des
     for (int i = 0; i < 2; i++) {
         if (stride[i] != CLQNN_BROADCAST || matrix->expand) shape[i] = batch[i];
         if (stride[i] == CLQNN_BROADCAST) stride[i] = 0;
+    }
+    if (planes) {
+        const clq_case_planes rows = {.name = matrix->name, .type = operand->type, .data = matrix->data, .shape = {shape[0], shape[1], shape[2], shape[3]},
+                                      .stride = {stride[0], stride[1]}, .row_stride = row_stride};
+        return gathers ? CLQNN_INVALID_ARGUMENT : clq_case_draft_planes(draft, &rows);
     }
     if (size == 0 || !clq_case_count(shape, 4, &count)) return CLQNN_INVALID_ARGUMENT;
     const int32_t skipped = batch[0] == 1 && batch[1] == 1 ? 2 : 0;
@@ -54,11 +61,17 @@ static bool is_float_product(const clqnn_gemm_desc *desc)
     return float_a && (desc->dynamic == CLQNN_STATIC || desc->groups.size > 0);
 }
 
+/* Whether the rounding rule is used. */
+static bool requantizes_to(clqnn_type type)
+{
+    return type == CLQNN_S8 || type == CLQNN_U8 || (clq_case_plane_bits(type) != 0 && type != CLQNN_B1);
+}
+
 static void add_lines(clq_case_draft *draft, const clqnn_gemm_desc *desc, const char *source, const char *tolerance)
 {
     clq_case_draft_line(draft, "clqnn.case", "1");
     clq_case_draft_line(draft, "op", "gemm");
-    if (desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8) clq_case_draft_rounding(draft, desc->rounding);
+    if (requantizes_to(desc->c.type)) clq_case_draft_rounding(draft, desc->rounding);
     if (is_float_product(desc) && desc->activation != CLQNN_IDENTITY) clq_case_draft_line(draft, "activation", clq_case_activation_name(desc->activation));
     if (desc->b.transposed) clq_case_draft_line(draft, "b.layout", "nk");
     if (desc->dynamic != CLQNN_STATIC) {
@@ -72,19 +85,34 @@ static void add_lines(clq_case_draft *draft, const clqnn_gemm_desc *desc, const 
 
 static void add_parameters(clq_case_draft *draft, const clqnn_gemm_desc *desc)
 {
-    const bool requantizes = desc->c.type == CLQNN_S8 || desc->c.type == CLQNN_U8;
+    const bool requantizes = requantizes_to(desc->c.type);
     if (is_float_product(desc)) {
         if (desc->b.quantization.scale_count > 0) clq_case_draft_quantization(draft, "b.scale", "b.zero_point", &desc->b.quantization, true);
         if (requantizes) clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->c.quantization, true);
         if (desc->bias != NULL) clq_case_draft_vector(draft, "bias", CLQ_CASE_F32, desc->n, desc->bias);
         return;
     }
-    const bool fixed = requantizes && desc->rounding != CLQNN_FLOAT_EVEN, scales = !fixed && desc->c.type != CLQNN_S32;
+    const bool fixed = requantizes && desc->rounding != CLQNN_FLOAT_EVEN, scales = !fixed && desc->c.type != CLQNN_S32 && desc->c.type != CLQNN_B1;
     if (desc->dynamic == CLQNN_STATIC) clq_case_draft_quantization(draft, "a.scale", "a.zero_point", &desc->a.quantization, scales);
     clq_case_draft_quantization(draft, "b.scale", "b.zero_point", &desc->b.quantization, scales);
     if (requantizes) clq_case_draft_quantization(draft, "y.scale", "y.zero_point", &desc->c.quantization, scales);
     if (fixed) clq_case_draft_fixed(draft, desc->multipliers, desc->shifts, desc->fixed_count);
     if (desc->bias != NULL) clq_case_draft_vector(draft, "bias", clq_case_dtype_of(desc->bias_type), desc->n, desc->bias);
+}
+
+/* What only products of bits have. */
+static clqnn_status add_bits(clq_case_draft *draft, const clq_case_gemm *gemm)
+{
+    const clqnn_gemm_desc *desc = &gemm->desc;
+    const int64_t outer = desc->batch[0] != 0 ? desc->batch[0] : 1, inner = desc->batch[1] != 0 ? desc->batch[1] : 1, shape[3] = {outer, inner, desc->m};
+    const int32_t skipped = outer == 1 && inner == 1 ? 2 : 0;
+    if (desc->thresholds != NULL) clq_case_draft_vector(draft, "threshold", CLQ_CASE_I32, desc->threshold_count, desc->thresholds);
+    if (desc->directions != NULL) clq_case_draft_vector(draft, "direction", CLQ_CASE_I32, desc->threshold_count, desc->directions);
+    if (!desc->has_row_scales) return CLQNN_OK;
+    void *scales = clq_case_draft_copy(draft, "row_scale", CLQNN_F32, shape + skipped, 3 - skipped);
+    if (scales == NULL || gemm->row_scales == NULL) return CLQNN_INVALID_ARGUMENT;
+    memcpy(scales, gemm->row_scales, (size_t)(outer * inner * desc->m) * sizeof(float));
+    return CLQNN_OK;
 }
 
 clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, const char *source, const char *tolerance, char *message, size_t capacity)
@@ -110,6 +138,7 @@ clqnn_status clq_case_write_gemm(const char *path, const clq_case_gemm *gemm, co
         else if (matrices[i].data == NULL && desc->m > 0 && desc->n > 0 && desc->k > 0) status = CLQNN_INVALID_ARGUMENT;
         else status = add_matrix(draft, desc, &matrices[i]);
     }
+    if (status == CLQNN_OK) status = add_bits(draft, gemm);
     if (status != CLQNN_OK) clq_case_fail(report, status, "the gemm has no data, a type without meaning, or memory ran out");
     if (status == CLQNN_OK) {
         add_parameters(draft, desc);

@@ -99,7 +99,7 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
     if (got == NULL) return clq_refused_call(CLQNN_OUT_OF_MEMORY, "malloc", message, capacity);
     const char *call = "";
     const plain_gemm plain = { .desc = &gemm.desc, .a = gemm.a, .a_bytes = gemm.a_bytes, .c = got, .c_bytes = gemm.c_bytes, .residual = gemm.residual,
-                               .residual_bytes = gemm.residual_bytes };
+                               .residual_bytes = gemm.residual_bytes, .row_scales = gemm.row_scales, .row_scale_bytes = gemm.row_scale_bytes };
     const clqnn_status status = plain_gemm_run(context, &plain, &call);
     clq_case_verdict verdict = CLQ_CASE_SAME;
     if (status != CLQNN_OK) {

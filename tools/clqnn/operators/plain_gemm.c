@@ -11,11 +11,13 @@ static clqnn_status run_plan(clqnn_context *context, const plain_gemm *gemm, con
     clqnn_status status = clqnn_buffer_create(context, gemm->a_bytes > 0 ? gemm->a_bytes : 1, &args->a.memory);
     if (status == CLQNN_OK) status = clqnn_buffer_create(context, gemm->c_bytes > 0 ? gemm->c_bytes : 1, &args->c.memory);
     if (status == CLQNN_OK && gemm->residual_bytes > 0) status = clqnn_buffer_create(context, gemm->residual_bytes, &args->residual.memory);
+    if (status == CLQNN_OK && gemm->row_scale_bytes > 0) status = clqnn_buffer_create(context, gemm->row_scale_bytes, &args->row_scales.memory);
     if (status == CLQNN_OK && workspace > 0) status = clqnn_buffer_create(context, workspace, &args->workspace.memory);
     if (status != CLQNN_OK) return status;
     *call = "clqnn_upload";
     status = clqnn_upload(context, args->a.memory, 0, gemm->a, gemm->a_bytes);
     if (status == CLQNN_OK && gemm->residual_bytes > 0) status = clqnn_upload(context, args->residual.memory, 0, gemm->residual, gemm->residual_bytes);
+    if (status == CLQNN_OK && gemm->row_scale_bytes > 0) status = clqnn_upload(context, args->row_scales.memory, 0, gemm->row_scales, gemm->row_scale_bytes);
     if (status != CLQNN_OK) return status;
     *call = "clqnn_gemm_enqueue";
     status = clqnn_default_queue(context, &queue);
@@ -36,6 +38,7 @@ clqnn_status plain_gemm_run(clqnn_context *context, const plain_gemm *gemm, cons
     clqnn_buffer_release(args.c.memory);
     clqnn_buffer_release(args.workspace.memory);
     clqnn_buffer_release(args.residual.memory);
+    clqnn_buffer_release(args.row_scales.memory);
     clqnn_gemm_destroy(plan);
     return status;
 }

@@ -13,6 +13,8 @@ typedef struct plain_gemm {
     size_t c_bytes;
     const void *residual;        /* where there is one */
     size_t residual_bytes;
+    const float *row_scales; /* NULL: none */
+    size_t row_scale_bytes;
 } plain_gemm;
 
 /* On failure *call names what failed; clqnn_last_error says why. */
