@@ -82,6 +82,7 @@ static size_t case_count(const clq_sweep *sweep)
     } \
     const clq_operator clq_##family##_operator = { \
         .name = #family, .variants = variants_##family, .case_count = case_count, .case_run = case_run_##family, .case_describe = case_describe_##family, .check = check, \
+        .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, .explain_free = clq_operator_explain_free, \
     };
 #include "pointwise_families.def"
 #undef X
