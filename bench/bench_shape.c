@@ -44,9 +44,9 @@ const char *clq_bench_shape_print(const clq_bench_shape *shape, char *text, size
 
 static const char *take_type(const char *at, clqnn_type *type)
 {
-    for (*type = CLQNN_S8; clqnn_type_name(*type) != NULL; (*type)++) {
+    for (*type = CLQNN_S8; *type <= CLQNN_PO8; (*type)++) {
         const char *const name = clqnn_type_name(*type);
-        if (strncmp(at, name, strlen(name)) == 0) return at + strlen(name);
+        if (name != NULL && strncmp(at, name, strlen(name)) == 0) return at + strlen(name);
     }
     return NULL;
 }
@@ -54,7 +54,8 @@ static const char *take_type(const char *at, clqnn_type *type)
 bool clq_bench_types_parse(const char *text, clq_bench_op op, clq_gemm_types *types, char *message, size_t size)
 {
     if (!clq_bench_is_operator(op)) return clq_gemm_types_parse(text != NULL ? text : "u8s8u8", types, message, size);
-    if (text == NULL) text = op == CLQ_BENCH_QUANTIZE ? "f32u8" : op == CLQ_BENCH_DEQUANTIZE ? "u8f32" : op == CLQ_BENCH_CAST ? "f32f16" : "u8u8";
+    if (text == NULL) text = op == CLQ_BENCH_QUANTIZE ? "f32u8" : op == CLQ_BENCH_DEQUANTIZE ? "u8f32" : op == CLQ_BENCH_CAST ? "f32f16"
+                          : op == CLQ_BENCH_PACK_BITS ? "f32b1" : op == CLQ_BENCH_UNPACK_BITS ? "b1f32" : "u8u8";
     *types = (clq_gemm_types){ .b = CLQNN_TYPE_NONE };
     const char *at = take_type(text, &types->a);
     if (at != NULL) at = take_type(at, &types->c);

@@ -26,7 +26,13 @@ static bool is_float(clqnn_type type)
     return type == CLQNN_F32 || type == CLQNN_F16 || type == CLQNN_BF16 || type == CLQNN_F8E4M3 || type == CLQNN_F8E5M2;
 }
 
-static size_t bytes_of(const clqnn_tensor *tensor) { return ((size_t)clq_tensor_elements(tensor) * clqnn_type_bits(tensor->type) + 7) / 8; }
+static bool is_planes(clqnn_type type) { return type >= CLQNN_B1; }
+
+static size_t bytes_of(const clqnn_tensor *tensor)
+{
+    const size_t last = tensor->rank ? (size_t)tensor->shape[tensor->rank - 1] : 1, count = (size_t)clq_tensor_elements(tensor);
+    return ((is_planes(tensor->type) ? count / last * ((last + 31) / 32 * 32) : count) * clqnn_type_bits(tensor->type) + 7) / 8;
+}
 
 /* A scale for values up to `range`, and a zero point near the middle of the type; index: of scales, different ones for different tensors. */
 static void quantize(clq_operator_call *call, clqnn_tensor *tensor, size_t index, float range)
@@ -37,7 +43,7 @@ static void quantize(clq_operator_call *call, clqnn_tensor *tensor, size_t index
     call->scales[index] = ldexpf(2.0f * range * (1.0f + 0.03f * (float)index), -bits);
     call->zero_points[index] = (is_unsigned ? 1 << (bits - 1) : 0) - 1 - (int32_t)(index % 3);
     tensor->quantization = (clqnn_quantization){ .scales = &call->scales[index], .scale_count = 1, .zero_points = &call->zero_points[index],
-                                                 .zero_point_count = tensor->type == CLQNN_S32 ? 0 : 1 };
+                                                 .zero_point_count = tensor->type == CLQNN_S32 || is_planes(tensor->type) ? 0 : 1 };
 }
 
 static float output_range(const clq_operator_call *call)
@@ -104,6 +110,9 @@ static bool fill(clq_operator_call *call, clq_random *random, uint32_t index)
     call->data[index] = malloc(call->bytes[index]);
     if (call->data[index] == NULL) return false;
     if (!is_float(type)) clq_random_fill(random, call->data[index], call->bytes[index]);
+    for (size_t i = 0; type == CLQNN_T2 && i < call->bytes[index]; i++) { /* a sign where there is a value */
+        if (i % 8 >= 4) ((unsigned char *)call->data[index])[i] &= ((unsigned char *)call->data[index])[i - 4];
+    }
     for (size_t i = 0; is_float(type) && i < call->bytes[index] / clqnn_type_size(type); i++) {
         set_float(type, call->data[index], i, range > 0.0f ? clq_random_float(random, -range, range) : loss_scale);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clqnn/reference_convert.h"
+#include "clqnn/reference_pack.h"
 #include "clqnn/reference_loss_scale.h"
 #include "clqnn/reference_pointwise.h"
 #include "clqnn/reference_shape.h"
@@ -58,6 +59,16 @@ static clqnn_table_desc table_desc(const clq_operator_call *call)
 static clqnn_convert_desc convert_desc(const clq_operator_call *call)
 {
     return (clqnn_convert_desc){ .struct_size = sizeof(clqnn_convert_desc), .x = call->inputs[0], .y = call->y, .variant = call->variant };
+}
+
+static clqnn_pack_bits_desc pack_bits_desc(const clq_operator_call *call)
+{
+    return (clqnn_pack_bits_desc){ .struct_size = sizeof(clqnn_pack_bits_desc), .x = call->inputs[0], .y = call->y, .variant = call->variant };
+}
+
+static clqnn_unpack_bits_desc unpack_bits_desc(const clq_operator_call *call)
+{
+    return (clqnn_unpack_bits_desc){ .struct_size = sizeof(clqnn_unpack_bits_desc), .x = call->inputs[0], .y = call->y, .variant = call->variant };
 }
 
 static clqnn_pool_desc pool_desc(const clq_operator_call *call)
@@ -160,6 +171,8 @@ typedef struct family_row {
 FAMILY(binary, inputs[0], inputs[1])
 FAMILY(table, inputs[0])
 FAMILY(convert, inputs[0])
+FAMILY(pack_bits, inputs[0])
+FAMILY(unpack_bits, inputs[0])
 FAMILY(pool, inputs[0])
 FAMILY(concat, inputs)
 FAMILY(transpose, inputs[0])
@@ -255,6 +268,7 @@ bool clq_operator_call_shape_y(clq_operator_call *call)
     memcpy(y->shape, call->shape.extents, sizeof y->shape);
     if (axis >= y->rank) return false;
     call->is_separable = call->op <= CLQ_BENCH_POOL || call->op == CLQ_BENCH_RESIZE || call->op >= CLQ_BENCH_SCALE || axis > 0;
+    if (call->op >= CLQ_BENCH_PACK_BITS && y->rank == 1) call->is_separable = false; /* values of a row share words */
     if (call->op == CLQ_BENCH_POOL) return shape_pooled(call);
     if (call->op == CLQ_BENCH_TRANSPOSE) return shape_transposed(call);
     if (call->op == CLQ_BENCH_RESIZE) return shape_resized(call);

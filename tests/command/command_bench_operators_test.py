@@ -16,6 +16,7 @@ CALLS = [  # operator, shape, types, bytes of inputs and output
     ("concat", "2x3x30", "u8u8", 720), ("concat", "2x3x30:axis0:n3:rescaled", "s8s8", 1080), ("transpose", "2x30x40:perm021", "s16s16", 9600),
     ("transpose", "20x30", "f32f32", 4800), ("pad", "2x6x7x8:p2", "u8u8", 16 * (42 + 110)), ("resize", "1x5x6x32", "u8u8", 32 * 150),
     ("resize", "1x16x5x6:up3:first:linear", "u8u8", 16 * 300), ("reduce", "4x50x64:axis1", "u8u8", 4 * 64 * 51), ("reduce", "50x64:axis0:sum", "s8s8", 64 * 51),
+    ("pack_bits", "5x40", "f32b1", 800 + 40), ("pack_bits", "3x64", "u8t2", 192 + 48), ("unpack_bits", "5x40", "pu3f32", 120 + 800),
     ("scale", "9x101", "f32f16", 909 * 6 + 4), ("unscale", "33x70", "f16f32", 2310 * 6 + 4), ("unscale", "5000", "bf16bf16", 20004),
     ("softmax", "30x70", "u8u8", 4200), ("softmax", "30x70:log", "u8s8", 4200), ("layer_norm", "30x70", "s8s8", 4200)]
 

@@ -56,6 +56,9 @@ static const clq_case_contract contracts[] = {
     {"quantize", " axis block ", false, {{"x", FLOATS, true}, {"y", INTEGERS, true}}},
     {"dequantize", " axis block ", false, {{"x", INTEGERS | BIT(CLQ_CASE_I32), true}, {"y", FLOATS, true}}},
     {"requantize", " axis block ", false, {{"x", INTEGERS | BIT(CLQ_CASE_I32), true}, {"y", INTEGERS, true}}},
+    {"pack_bits", "", false,
+     {{"x", DATA, true}, {"threshold", BIT(CLQ_CASE_F32), false}, {"y", BIT(CLQ_CASE_U8), true}}},
+    {"unpack_bits", "", false, {{"x", BIT(CLQ_CASE_U8), true}, {"y", DATA, true}}},
     {"dynamic_quantize", " axis ", false, {{"x", FLOATS, true}, {"y", QUANTIZED, true}}},
 };
 

@@ -28,9 +28,13 @@ static size_t bits_of(clqnn_type type)
 
 size_t clq_case_pointwise_bytes(const clqnn_tensor *tensor)
 {
+    const size_t planes = (size_t)clq_case_plane_bits(tensor->type);
     size_t count = 1;
-    for (int32_t i = 0; i < tensor->rank; i++) count *= (size_t)tensor->shape[i];
-    return (count * bits_of(tensor->type) + 7) / 8;
+    for (int32_t i = 0; i < tensor->rank; i++) {
+        const bool is_row = planes != 0 && i == tensor->rank - 1; /* whole words */
+        count *= is_row ? ((size_t)tensor->shape[i] + 31) / 32 * 32 : (size_t)tensor->shape[i];
+    }
+    return (count * (planes ? planes : bits_of(tensor->type)) + 7) / 8;
 }
 
 /* Type, rank and shape. */
@@ -39,7 +43,7 @@ static clqnn_status read_tensor(const clq_case *file, const clq_case_tensor *ten
     const char *packed = clq_case_metadata_of(file, tensor->name, "type");
     const clq_case_shape shape = clq_case_logical_shape(file, tensor);
     *out = (clqnn_tensor){.type = clq_case_dtype_type(tensor->dtype), .rank = shape.rank};
-    if (packed != NULL) out->type = strcmp(packed, "s4") == 0 ? CLQNN_S4 : strcmp(packed, "u4") == 0 ? CLQNN_U4 : CLQNN_TYPE_NONE;
+    if (packed != NULL) out->type = strcmp(packed, "s4") == 0 ? CLQNN_S4 : strcmp(packed, "u4") == 0 ? CLQNN_U4 : clq_case_plane_type(packed);
     if (out->type == CLQNN_TYPE_NONE) {
         return clq_case_fail(report, CLQNN_UNSUPPORTED, "'%s' of type %s is not in this version", tensor->name, packed ? packed : clq_case_dtype_name(tensor->dtype));
     }
@@ -224,6 +228,34 @@ static clqnn_status make_convert(clq_case *file, clq_case_pointwise *out, clq_ca
     return status;
 }
 
+static clqnn_status make_pack_bits(clq_case *file, clq_case_pointwise *out, clq_case_report report)
+{
+    clqnn_pack_bits_desc *desc = &out->desc.pack_bits;
+    const clq_case_tensor *threshold = clq_case_find(file, "threshold");
+    out->kind = CLQ_CASE_PACK_BITS;
+    out->input_count = 1;
+    *desc = (clqnn_pack_bits_desc){.struct_size = sizeof *desc};
+    clqnn_status status = read_operand(file, "x", &out->inputs[0], &out->data[0], report);
+    if (status == CLQNN_OK) status = read_operand(file, "y", &out->y, NULL, report);
+    if (threshold != NULL && clq_case_count(threshold->shape, threshold->rank, &desc->threshold_count)) desc->thresholds = threshold->data;
+    desc->x = out->inputs[0];
+    desc->y = out->y;
+    return status;
+}
+
+static clqnn_status make_unpack_bits(clq_case *file, clq_case_pointwise *out, clq_case_report report)
+{
+    clqnn_unpack_bits_desc *desc = &out->desc.unpack_bits;
+    out->kind = CLQ_CASE_UNPACK_BITS;
+    out->input_count = 1;
+    *desc = (clqnn_unpack_bits_desc){.struct_size = sizeof *desc};
+    clqnn_status status = read_operand(file, "x", &out->inputs[0], &out->data[0], report);
+    if (status == CLQNN_OK) status = read_operand(file, "y", &out->y, NULL, report);
+    desc->x = out->inputs[0];
+    desc->y = out->y;
+    return status;
+}
+
 clqnn_status clq_case_make_pointwise(clq_case *file, clq_case_pointwise *out, char *message, size_t capacity)
 {
     const clq_case_report report = {message, capacity};
@@ -235,5 +267,7 @@ clqnn_status clq_case_make_pointwise(clq_case *file, clq_case_pointwise *out, ch
     }
     if (strcmp(name, "lut") == 0) return make_table(file, out, report);
     if (strcmp(name, "quantize") == 0 || strcmp(name, "dequantize") == 0 || strcmp(name, "requantize") == 0) return make_convert(file, out, report);
+    if (strcmp(name, "pack_bits") == 0) return make_pack_bits(file, out, report);
+    if (strcmp(name, "unpack_bits") == 0) return make_unpack_bits(file, out, report);
     return clq_case_fail(report, CLQNN_UNSUPPORTED, "'%s' does not work element by element", name);
 }

@@ -144,6 +144,8 @@ static const struct {
     {"quantize", clq_case_check_pointwise},
     {"dequantize", clq_case_check_pointwise},
     {"requantize", clq_case_check_pointwise},
+    {"pack_bits", clq_case_check_pointwise},
+    {"unpack_bits", clq_case_check_pointwise},
     {"pool", clq_case_check_shape_reference},
     {"concat", clq_case_check_shape_reference},
     {"softmax", clq_case_check_shape_reference},

@@ -6,6 +6,7 @@
 
 #include "case_pointwise.h"
 #include "clqnn/reference_convert.h"
+#include "clqnn/reference_pack.h"
 #include "clqnn/reference_pointwise.h"
 
 static clqnn_status run(const clq_case_pointwise *call, void *y)
@@ -13,6 +14,8 @@ static clqnn_status run(const clq_case_pointwise *call, void *y)
     switch (call->kind) {
     case CLQ_CASE_BINARY: return clqnn_reference_binary(&call->desc.binary, call->data[0], call->data[1], y);
     case CLQ_CASE_TABLE: return clqnn_reference_table(&call->desc.table, call->data[0], y);
+    case CLQ_CASE_PACK_BITS: return clqnn_reference_pack_bits(&call->desc.pack_bits, call->data[0], y);
+    case CLQ_CASE_UNPACK_BITS: return clqnn_reference_unpack_bits(&call->desc.unpack_bits, call->data[0], y);
     default: return clqnn_reference_convert(&call->desc.convert, call->data[0], y);
     }
 }

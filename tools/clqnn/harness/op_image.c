@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GUARD 64
-
 /* Values that only whole groups of the last dimension hold: 32 of bit planes. */
 static int64_t group_of(clqnn_type type)
 {
@@ -122,7 +120,7 @@ bool clq_op_image_allocate(clq_random *random, clq_op_image *image, int poison)
 {
     const size_t bits = clqnn_type_bits(image->tensor.type), element = group_of(image->tensor.type) > 1 ? 4 : (bits + 7) / 8;
     image->offset = element * (size_t)clq_random_range(random, 0, 5);
-    image->size = image->offset + ((size_t)span_of(&image->tensor) * bits + 7) / 8 + GUARD;
+    image->size = image->offset + ((size_t)span_of(&image->tensor) * bits + 7) / 8 + CLQ_OP_GUARD;
     image->bytes = malloc(image->size);
     const bool arrays = image->tensor.quantization.scale_count == 0 || image->tensor.quantization.scales;
     if (!image->bytes || !arrays) return false;
@@ -191,8 +189,8 @@ bool clq_op_compare(const clq_op_image *expected, const clq_op_image *got, char 
 {
     const size_t at = first_difference(expected, got);
     if (at == got->size) return true;
-    if (at < got->offset || at >= got->size - GUARD) {
-        (void)snprintf(message, 256, "byte %zu, outside the tensor (%zu..%zu), was overwritten with %d", at, got->offset, got->size - GUARD, got->bytes[at]);
+    if (at < got->offset || at >= got->size - CLQ_OP_GUARD) {
+        (void)snprintf(message, 256, "byte %zu, outside the tensor (%zu..%zu), was overwritten with %d", at, got->offset, got->size - CLQ_OP_GUARD, got->bytes[at]);
         return false;
     }
     const size_t bits = clqnn_type_bits(got->tensor.type);

@@ -8,6 +8,8 @@
 #include "clqnn/op.h"
 #include "seeded_random.h"
 
+enum { CLQ_OP_GUARD = 64 };   /* canaries behind a tensor, bytes */
+
 /* A tensor and the buffer that it lies in. The elements begin at `offset`; all other bytes, those between elements too, are canaries. */
 typedef struct clq_op_image {
     clqnn_tensor tensor;

@@ -21,7 +21,7 @@ static bool is_float(clqnn_type type)
 /* Many values on thresholds and ties of steps of 1/8; the special ones, subnormal ones among them, to which thresholds of 0 are compared. */
 static float real_value(clq_random *random)
 {
-    static const float special[] = {0.0f, -0.0f, INFINITY, -INFINITY, NAN, 1e30f, -1e30f, 1e-40f, -1e-40f, 0x1p-149f, -0x1p-149f, 3e38f};
+    static const float special[] = {0.0f, -0.0f, INFINITY, -INFINITY, NAN, -NAN, 1e30f, -1e30f, 1e-40f, -1e-40f, 0x1p-149f, -0x1p-149f, 3e38f};
     const int64_t kind = clq_random_range(random, 0, 9);
     const float value = clq_random_float(random, -4.0f, 4.0f);
     if (kind == 0) return special[clq_random_range(random, 0, sizeof special / sizeof special[0] - 1)];

@@ -11,33 +11,6 @@
 #include "operator_explain.h"
 #include "pointwise_case.h"
 
-/* ---- verify ---- */
-
-static size_t case_count(const clq_sweep *sweep)
-{
-    return sweep->level == CLQ_LEVEL_QUICK ? 168 : sweep->level == CLQ_LEVEL_NORMAL ? 672 : 4032;
-}
-
-#define X(family) \
-    static clqnn_status variants_##family(clq_variant *list, size_t capacity, size_t *count) \
-    { \
-        return clq_op_variants_of(#family, list, capacity, count); \
-    } \
-    static void case_run_##family(clqnn_context *context, const clq_sweep *sweep, size_t index, clq_verify_result *result) \
-    { \
-        *result = (clq_verify_result){ .variant = sweep->variant }; \
-        result->outcome = clq_pointwise_verify(context, &clq_pointwise_##family, sweep, index, false, result->message); \
-    } \
-    static const char *case_describe_##family(const clq_sweep *sweep, size_t index, char *text, size_t size) \
-    { \
-        return clq_pointwise_describe(&clq_pointwise_##family, sweep, index, text, size); \
-    } \
-    const clq_operator clq_##family##_operator = { \
-        .name = #family, .variants = variants_##family, .case_count = case_count, .case_run = case_run_##family, .case_describe = case_describe_##family, \
-    };
-#include "pointwise_families.def"
-#undef X
-
 /* ---- check ---- */
 
 static clqnn_status create(clqnn_context *context, const clq_case_pointwise *call, clqnn_op **op)
@@ -45,6 +18,8 @@ static clqnn_status create(clqnn_context *context, const clq_case_pointwise *cal
     switch (call->kind) {
     case CLQ_CASE_BINARY: return clqnn_binary_create(context, &call->desc.binary, op);
     case CLQ_CASE_TABLE: return clqnn_table_create(context, &call->desc.table, op);
+    case CLQ_CASE_PACK_BITS: return clqnn_pack_bits_create(context, &call->desc.pack_bits, op);
+    case CLQ_CASE_UNPACK_BITS: return clqnn_unpack_bits_create(context, &call->desc.unpack_bits, op);
     default: return clqnn_convert_create(context, &call->desc.convert, op);
     }
 }
@@ -83,6 +58,34 @@ static clq_case_verdict check(clqnn_context *context, clq_case *file, char *mess
     free(y.bytes);
     return verdict;
 }
+
+/* ---- verify ---- */
+
+static size_t case_count(const clq_sweep *sweep)
+{
+    return sweep->level == CLQ_LEVEL_QUICK ? 168 : sweep->level == CLQ_LEVEL_NORMAL ? 672 : 4032;
+}
+
+#define X(family) \
+    static clqnn_status variants_##family(clq_variant *list, size_t capacity, size_t *count) \
+    { \
+        return clq_op_variants_of(#family, list, capacity, count); \
+    } \
+    static void case_run_##family(clqnn_context *context, const clq_sweep *sweep, size_t index, clq_verify_result *result) \
+    { \
+        *result = (clq_verify_result){ .variant = sweep->variant }; \
+        result->outcome = clq_pointwise_verify(context, &clq_pointwise_##family, sweep, index, false, result->message); \
+    } \
+    static const char *case_describe_##family(const clq_sweep *sweep, size_t index, char *text, size_t size) \
+    { \
+        return clq_pointwise_describe(&clq_pointwise_##family, sweep, index, text, size); \
+    } \
+    const clq_operator clq_##family##_operator = { \
+        .name = #family, .variants = variants_##family, .case_count = case_count, .case_run = case_run_##family, .case_describe = case_describe_##family, .check = check, \
+        .explain_parse = clq_operator_explain_parse, .explain = clq_operator_explain, .explain_free = clq_operator_explain_free, \
+    };
+#include "pointwise_families.def"
+#undef X
 
 #define X(operator_name) \
     const clq_operator clq_##operator_name##_operator = { \
