@@ -29,7 +29,7 @@ typedef struct clq_bench_problem {
     int32_t *bias, a_zero, c_zero;
     bool floats;               /* a product or convolution of floats, or of floats by integers with groups */
     bool bits;                 /* a product or convolution of bits, or of weights of b1 and t2: bits_bench_problem.h */
-    void *group_scales;        /* of groups: of a's type, [groups][n] */
+    void *group_scales;        /* of groups: of desc.groups.scale_type, [groups][n] */
     uint8_t *group_zeros;      /* of groups of an unsigned b: [groups][n]; else NULL */
     float *a_values, *b_values;/* what a and b mean, for peers that take floats: clq_float_problem_widen */
     struct _cl_context *opencl_context; /* the library's, for peers on the same device; NULL: none */

@@ -27,6 +27,9 @@ static size_t count_of(const clq_bench_problem *problem, int64_t rows, int64_t c
     return (size_t)(problem->shape.batch[0] * problem->shape.batch[1] * rows * columns);
 }
 
+/* a's own; f16 where a is of 8 bits. */
+static clqnn_type scale_type_of(const clq_bench_problem *problem) { return is_stored_float(problem->types.a) ? problem->types.a : CLQNN_F16; }
+
 static size_t groups_of(const clq_bench_problem *problem)
 {
     return problem->types.group ? (size_t)((problem->shape.k + problem->types.group - 1) / problem->types.group) : 0;
@@ -44,7 +47,6 @@ static bool check_types(const clq_bench_problem *problem, char *message, size_t 
     if (types->group != 0 && clq_is_planes(types->b)) return snprintf(message, size, "weights of %s have no groups", clqnn_type_name(types->b)), false;
     if (types->group != 0 && problem->shape.batch[0] * problem->shape.batch[1] != 1) return snprintf(message, size, "weights with groups have no batches"), false;
     if (types->group > problem->shape.k) return snprintf(message, size, "its groups are longer than k"), false;
-    if (types->group != 0 && !is_stored_float(types->a)) return snprintf(message, size, "weights with groups need an input of f32, f16 or bf16"), false;
     if (!clq_float_problem_takes_output(types->c)) return snprintf(message, size, "the library has no output of %s of floats", clqnn_type_name(types->c)), false;
     return true;
 }
@@ -73,7 +75,7 @@ static void draw_groups(clq_bench_problem *problem, clq_random *random)
     clq_mixed_integer_range(problem->types.b, &low, &high);
     clq_random_fill(random, problem->b, problem->b_bytes);
     for (size_t i = 0; i < count; i++) {
-        clq_mixed_store(problem->group_scales, (int64_t)i, problem->types.a, clq_random_float(random, 1.0f, 3.0f) / (float)levels);
+        clq_mixed_store(problem->group_scales, (int64_t)i, scale_type_of(problem), clq_random_float(random, 1.0f, 3.0f) / (float)levels);
         problem->group_zeros[i] = (uint8_t)clq_random_range(random, levels / 4, levels - levels / 4 - 1);
     }
     if (low == 0) return;
@@ -94,7 +96,7 @@ static void describe(clq_bench_problem *problem)
         problem->desc.c.quantization = (clqnn_quantization){ .scales = &problem->c_scale, .scale_count = 1, .zero_points = &problem->c_zero, .zero_point_count = 1 };
     }
     if (problem->types.group == 0) return;
-    problem->desc.groups = (clqnn_groups){ .size = problem->types.group, .scales = problem->group_scales, .scale_type = problem->types.a,
+    problem->desc.groups = (clqnn_groups){ .size = problem->types.group, .scales = problem->group_scales, .scale_type = scale_type_of(problem),
                                            .zero_points = problem->group_zeros,
                                            .zero_point_type = problem->group_zeros ? CLQNN_U8 : CLQNN_TYPE_NONE };
     if (problem->types.quantize_a) {

@@ -7,7 +7,7 @@
 #include "seeded_random.h"
 
 /* Draws a and b and describes the product; op, shape, types and copies are set. Floats lie in -2 .. 2. Groups: integers of all the type's range, scales of
- * a's type, for an unsigned b zero points about the middle of the range, none for a signed one. 8-bit c: a scale and a zero point. `bytes` counts b as it
+ * a's type, f16 for an a of 8 bits, for an unsigned b zero points about the middle of the range, none for a signed one. 8-bit c: a scale and a zero point. `bytes` counts b as it
  * is given. False with the reason for types that the library has not, or if memory ran out: the caller destroys the problem then too. */
 bool clq_float_problem_create(clq_bench_problem *problem, char *message, size_t size);
 

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 #include "clqnn/reference_groups.h"
-#include "stored_value.h"
+#include "tensor_view.h"
 
 static bool is_signed(clqnn_type type)
 {
@@ -28,7 +28,7 @@ static float zero_point_at(const clqnn_groups *groups, int64_t at)
     if (!groups->zero_points) return 0.0f;
     if (groups->zero_point_type == CLQNN_U8) return (float)((const uint8_t *)groups->zero_points)[at];
     if (groups->zero_point_type == CLQNN_S8) return (float)((const int8_t *)groups->zero_points)[at];
-    return clq_reference_stored_load(groups->zero_points, groups->zero_point_type, at);
+    return clq_reference_load_float(groups->zero_point_type, groups->zero_points, at);
 }
 
 clqnn_status clqnn_reference_dequantize_groups(const clqnn_imported_info *weights, float *w)
@@ -41,10 +41,10 @@ clqnn_status clqnn_reference_dequantize_groups(const clqnn_imported_info *weight
         for (int64_t column = 0; column < n; column++) {
             const int64_t at = weights->transposed ? column * count + group : group * n + column;
             const float q = (float)code_at(weights->data, weights->type, weights->transposed ? column * k + row : row * n + column);
-            const float scale = clq_reference_stored_load(groups->scales, groups->scale_type, at);
+            const float scale = clq_reference_load_float(groups->scale_type, groups->scales, at);
             if (groups->offsets) {
                 const float product = scale * q;
-                w[row * n + column] = product - clq_reference_stored_load(groups->offsets, groups->scale_type, at);
+                w[row * n + column] = product - clq_reference_load_float(groups->scale_type, groups->offsets, at);
             } else {
                 const float difference = q - zero_point_at(groups, at);
                 w[row * n + column] = scale * difference;

@@ -6,6 +6,7 @@
 
 #include "clqnn/reference_groups.h"
 #include "stored_value.h"
+#include "tensor_view.h"
 
 /* The weights of one group: `count` of them, `step` elements apart. */
 typedef struct weight_group {
@@ -28,7 +29,7 @@ typedef struct rounding_rule {
 
 static float weight_at(const weight_group *group, int64_t i)
 {
-    return clq_reference_stored_load(group->weights, group->type, group->first + i * group->step);
+    return clq_reference_load_float(group->type, group->weights, group->first + i * group->step);
 }
 
 static int32_t code_of(const rounding_rule *rule, affine parameters, float weight)

@@ -169,7 +169,7 @@ static bool write_floats(const onnxruntime_state *state, cJSON *request)
     const size_t scales = (size_t)((shape->k + problem->types.group - 1) / problem->types.group * shape->n);
     float *const values = malloc(scales * sizeof *values + 1);
     if (values == NULL) return false;
-    for (size_t i = 0; i < scales; i++) values[i] = clq_mixed_load(problem->group_scales, (int64_t)i, problem->types.a);
+    for (size_t i = 0; i < scales; i++) values[i] = clq_mixed_load(problem->group_scales, (int64_t)i, problem->desc.groups.scale_type);
     const bool written = write_data(state, request, "b", problem->b, problem->b_bytes) &&
                          write_data(state, request, "b_scales", values, scales * sizeof *values) &&
                          (problem->group_zeros == NULL || write_data(state, request, "zeros", problem->group_zeros, scales));

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "import/gguf_blocks.h"
-#include "import/float_storage.h"
+#include "core/float_storage.h"
 
 static float half_at(const uint8_t *bytes)
 {

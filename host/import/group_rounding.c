@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "import/float_storage.h"
+#include "core/float_storage.h"
 
 #define LANES CLQ_GROUP_LANES
 #define STEPS 48     /* scales that are tried: shares 1, 63/64, .. 17/64 of the range */

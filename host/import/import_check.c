@@ -5,7 +5,7 @@
 
 #include "core/checked.h"
 #include "core/message.h"
-#include "import/float_storage.h"
+#include "core/float_storage.h"
 
 clqnn_status clq_check_import_extent(const char *name, int64_t value)
 {

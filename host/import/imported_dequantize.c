@@ -3,7 +3,7 @@
 #include "core/message.h"
 #include "import/imported.h"
 #include "import/packed_codes.h"
-#include "import/float_storage.h"
+#include "core/float_storage.h"
 
 #define TILE_ROWS 16 /* stored rows: of codes [n][k] so many columns of w, a cache line */
 #define TILE_CODES 256

@@ -9,7 +9,7 @@
 #include "import/import_check.h"
 #include "import/imported.h"
 #include "import/packed_codes.h"
-#include "import/float_storage.h"
+#include "core/float_storage.h"
 
 #define LANES CLQ_GROUP_LANES
 

@@ -48,6 +48,40 @@ uint32_t clq_code_load(const void *data, clqnn_type type, int64_t index)
     return (value >> shift & mask) ^ (uint32_t)clq_code_bias(type);
 }
 
+/* Codes of any width: bytes are read as their bits are needed, none behind the last. */
+static void load_stream(const void *data, clqnn_type type, int64_t index, int64_t count, unsigned char *to)
+{
+    const uint32_t bits = (uint32_t)codes[type].bits, mask = (1u << bits) - 1, bias = (uint32_t)clq_code_bias(type);
+    const uint64_t first = (uint64_t)index * bits;
+    const unsigned char *next = (const unsigned char *)data + first / 8;
+    uint32_t held = (uint32_t)*next++ >> first % 8, have = 8 - (uint32_t)(first % 8);
+    for (int64_t i = 0; i < count; i++, held >>= bits, have -= bits) {
+        if (have < bits) {
+            held |= (uint32_t)*next++ << have;
+            have += 8;
+        }
+        to[i] = (unsigned char)((held & mask) ^ bias);
+    }
+}
+
+void clq_codes_load(const void *data, clqnn_type type, int64_t index, int64_t count, unsigned char *to)
+{
+    const unsigned char bias = (unsigned char)clq_code_bias(type);
+    if (codes[type].bits == 8) {
+        const unsigned char *bytes = (const unsigned char *)data + index;
+        for (int64_t i = 0; i < count; i++) to[i] = bytes[i] ^ bias;
+    } else if (codes[type].bits == 4 && index % 2 == 0) {
+        const unsigned char *bytes = (const unsigned char *)data + index / 2;
+        for (int64_t i = 0; i < count / 2; i++) {
+            to[2 * i] = (bytes[i] & 15) ^ bias;
+            to[2 * i + 1] = (unsigned char)(bytes[i] >> 4) ^ bias;
+        }
+        if (count % 2) to[count - 1] = (bytes[count / 2] & 15) ^ bias;
+    } else if (count > 0) {
+        load_stream(data, type, index, count, to);
+    }
+}
+
 void clq_code_store(void *data, clqnn_type type, int64_t index, uint32_t code)
 {
     const uint32_t bits = (uint32_t)codes[type].bits;

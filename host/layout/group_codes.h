@@ -19,6 +19,9 @@ int32_t clq_code_bias(clqnn_type type);
 uint32_t clq_code_load(const void *data, clqnn_type type, int64_t index);
 void clq_code_store(void *data, clqnn_type type, int64_t index, uint32_t code);
 
+/* The codes of `count` elements from `index` on, a byte each. */
+void clq_codes_load(const void *data, clqnn_type type, int64_t index, int64_t count, unsigned char *to);
+
 /* Element `index` of f32, f16 or bf16. */
 bool clq_float_is_finite(const void *values, clqnn_type type, int64_t index);
 

@@ -110,21 +110,33 @@ static uint32_t *words_of(const clq_group_shape *shape, void *packed, int64_t pa
     return (uint32_t *)packed + (panel * (shape->rows / shape->block_rows) + block) * shape->block_words * PANEL;
 }
 
+/* How many packed rows from `row` on are neighbours in b, at most `most`; 0: padding. */
+static int64_t run_of(const int32_t *order, int64_t row, int64_t most)
+{
+    int64_t count = order[row] >= 0;
+    while (count && count < most && order[row + count] == order[row] + count) count++;
+    return count;
+}
+
 /* Codes of one panel, a line of `stride` bytes for each column. */
 static void gather_codes(const clq_mixed_form *form, const clq_group_shape *shape, const clq_mixed_source *source, const int32_t *order, int64_t first, unsigned char *codes,
                          int64_t stride)
 {
     const int64_t columns = form->n - first < PANEL ? form->n - first : PANEL;
     if (source->n_stride == 1) {
+        unsigned char line[PANEL];
         for (int64_t row = 0; row < shape->rows; row++) {
-            for (int64_t c = 0; c < columns && order[row] >= 0; c++) codes[c * stride + row] = (unsigned char)clq_code_load(source->data, form->type, order[row] * source->k_stride + first + c);
+            if (order[row] < 0) continue;
+            clq_codes_load(source->data, form->type, order[row] * source->k_stride + first, columns, line);
+            for (int64_t c = 0; c < columns; c++) codes[c * stride + row] = line[c];
         }
         return;
     }
-    for (int64_t c = 0; c < columns; c++) {
-        const int64_t column = (first + c) * source->n_stride;
-        for (int64_t row = 0; row < shape->rows; row++) {
-            if (order[row] >= 0) codes[c * stride + row] = (unsigned char)clq_code_load(source->data, form->type, order[row] * source->k_stride + column);
+    for (int64_t row = 0, run = 1; row < shape->rows; row += run) { /* k is stored side by side: n_stride or k_stride is 1 */
+        const int64_t neighbours = run_of(order, row, shape->rows - row);
+        run = neighbours ? neighbours : 1;
+        for (int64_t c = 0; c < columns && neighbours; c++) {
+            clq_codes_load(source->data, form->type, order[row] + (first + c) * source->n_stride, neighbours, codes + c * stride + row);
         }
     }
 }

@@ -22,7 +22,7 @@ MUTATIONS = [
     ("conv_mixed_planes_padding", PLANES, "low * p->pitch + p->pad[2], p->pitch", "low * p->pitch, p->pitch", r"^mixed/conv_mixed_planes$"),
     ("conv_mixed_transposed_between", "kernels/cl/mixed/conv_tap_position.cl", "reached % p->stride[d] == 0 && ", "", BY_PORTABLE),
     ("conv_mixed_matrix_of_group", PORTABLE, "(ulong)(o / p.matrix_columns) * p.matrix", "0", BY_PORTABLE),
-    ("conv_mixed_local_beyond_terms", LOCAL, "k >= p->taps * p->group_in", "k > p->taps * p->group_in", BY_LOCAL),
+    ("conv_mixed_local_rows", LOCAL, "(int3)(line / height, line % height, there % width)", "(int3)(line % height, line / height, there % width)", BY_LOCAL),
     ("conv_mixed_local_group", LOCAL, "(ulong)group * p.group_in * p.x_channel", "0 * p.x_channel", BY_LOCAL),
     ("conv_mixed_blob_padding", WEIGHTS, "if (fields->mixed->check(", "if (true || fields->mixed->check(", r"^mixed/conv_mixed_calls_test$"),
     ("conv_mixed_blob_size", WEIGHTS, "if (!fits || total != bytes)", "if (!fits)", r"^mixed/conv_mixed_calls_test$"),

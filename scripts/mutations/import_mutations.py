@@ -22,6 +22,6 @@ MUTATIONS = [
      r"^import/quantize_groups_test$"),
     ("quantize_later_of_equals", "host/import/group_rounding.c", "if (!(errors[lane] < least[lane])) continue;", "if (!(errors[lane] <= least[lane])) continue;",
      r"^import/quantize_groups_test$"),
-    ("narrow_to_half_ties", "host/import/float_storage.c", "return (value + below_half + odd) >> shift;", "return (value + below_half + 1) >> shift;",
+    ("narrow_to_half_ties", "host/core/float_storage.c", "return (value + below_half + odd) >> shift;", "return (value + below_half + 1) >> shift;",
      r"^import/quantize_groups_test$"),
 ]

@@ -45,7 +45,7 @@ class Bench(unittest.TestCase):
 
     def test_floats(self):
         wanted = ["f16f16f16", "f32f32f32", "bf16bf16f32", "f16bf16f32", "f16f16s8", "f8e4m3f16bf16", "f16u4f16:g128", "f16s8f16:g128", "f32u4f32:g32", "bf16s3f32:g40",
-                  "f16u4f16:g32:a8"]
+                  "f16u4f16:g32:a8", "f8e4m3u4f16:g32"]
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "own.txt")
             with open(path, "w") as file:
@@ -61,7 +61,7 @@ class Bench(unittest.TestCase):
             self.assertGreater(row["peak_gops"], row["gops"])
             self.assertNotIn("vpmaddwd", row["peak_instruction"])
             if ":" in types:  # as they are packed
-                self.assertEqual(row["bytes"], row["packed_bytes"] + 7 * 150 * (4 if types[:3] == "f32" else 2) + 7 * 35 * (4 if "f32:" in types else 2))
+                self.assertEqual(row["bytes"], row["packed_bytes"] + 7 * 150 * (4 if types[:3] == "f32" else 1 if types[:2] == "f8" else 2) + 7 * 35 * (4 if "f32:" in types else 2))
     def test_peers_of_floats(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "own.txt")

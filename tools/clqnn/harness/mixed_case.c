@@ -91,7 +91,6 @@ static void make_consistent(clq_mixed_case *spec)
     if (spec->b_source != CLQ_B_RUNTIME) spec->b_offset = 0;
     if (spec->group == 0) return;
     if (spec->group > spec->k) spec->group = spec->k > 0 ? spec->k : 1;
-    if (spec->a_type == CLQNN_F8E4M3 || spec->a_type == CLQNN_F8E5M2) spec->a_type = CLQNN_BF16; /* a is of 16 or 32 bits with groups */
     if (spec->dynamic != CLQNN_STATIC) {
         if (spec->a_type != CLQNN_F32) spec->a_type = CLQNN_F16;
         if (spec->a_data == CLQ_FLOATS_SPECIAL || spec->a_data == CLQ_FLOATS_LARGE || spec->a_data == CLQ_FLOATS_TINY) spec->a_data = CLQ_FLOATS_RANDOM;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "import/float_storage.h"
+#include "core/float_storage.h"
 
 /* value / 2^shift to nearest, ties to even; shift 1 .. 31. */
 static uint32_t shift_even(uint32_t value, uint32_t shift)
