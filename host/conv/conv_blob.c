@@ -106,6 +106,9 @@ static clqnn_status resolve_content(const blob_header *header, blob_content *con
         return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
     }
     if (!clq_is_8bit(content->source.type) && !clq_plane_count(content->source.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know for element type %u", name, header->mark.type);
+    if (content->product_layout && content->product_layout->element_size == 0 && !clq_plane_count(content->source.type)) {
+        return clq_fail(CLQNN_CORRUPT_DATA, "packed weights of element type %u have layout '%s', which holds bit planes", header->mark.type, name);
+    }
     uint64_t bytes = 0, total = 0;
     const bool fits = content->layout ? clq_conv_layout_size(content->layout, &content->shape, &bytes)
                                       : clq_layout_size(content->product_layout, header->group_out, header->group_in, &bytes);

@@ -51,6 +51,9 @@ static clqnn_status check_fields(const blob_header *header, const clq_layout **l
     *layout = clq_layout_find(name);
     if (!*layout) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have layout '%s', which this library does not know", name);
     if (header->mark.type != CLQNN_S8 && header->mark.type != CLQNN_U8 && !clq_plane_count((clqnn_type)header->mark.type)) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have element type %u", header->mark.type);
+    if ((*layout)->element_size == 0 && !clq_plane_count((clqnn_type)header->mark.type)) {
+        return clq_fail(CLQNN_CORRUPT_DATA, "packed weights of element type %u have layout '%s', which holds bit planes", header->mark.type, name);
+    }
     const int64_t fields[] = {header->n, header->k, header->batch[0], header->batch[1]};
     for (size_t i = 0; i < 4; i++) {
         if (fields[i] < (i < 2 ? 0 : 1) || fields[i] > INT32_MAX) return clq_fail(CLQNN_CORRUPT_DATA, "packed weights have a dimension of %lld", (long long)fields[i]);

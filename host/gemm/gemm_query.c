@@ -86,7 +86,8 @@ clqnn_status clqnn_gemm_variants(clqnn_gemm_variant_info *list, size_t capacity,
         list[i] = (clqnn_gemm_variant_info){
             .name = variant->name,
             .summary = variant->summary,
-            .types = "a s8,u8 (f32,f16 dynamic); b s8,u8,b1,t2; c s8,u8,s32,f32,f16",
+            .types = variant->b_layout->element_size == 0 ? "a s8,u8 (f32,f16 dynamic); b b1,t2; c s8,u8,s32,f32,f16"
+                                                          : "a s8,u8 (f32,f16 dynamic); b s8,u8,b1,t2; c s8,u8,s32,f32,f16",
             .layout = variant->b_layout->name,
             .tile_m = variant->tile.m,
             .tile_n = variant->tile.n,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/message.h"
+#include "layout/plane_values.h"
 
 const clq_gemm_variant *const clq_gemm_variants[] = {
 #define X(variant) &clq_##variant,
@@ -23,6 +24,7 @@ static bool admit(const clq_gemm_variant *variant, const clq_gemm_problem *probl
         (void)snprintf(candidate->reason, sizeof candidate->reason, "the weights are packed as %s, this variant reads %s", layout->name, variant->b_layout->name);
         return false;
     }
+    if (variant->b_layout->element_size == 0 && !clq_plane_count(problem->b.type)) return !clq_candidate_refuse(candidate, "it reads weights of b1 and t2 only");
     return !clq_candidate_refuse(candidate, variant->accepts ? variant->accepts(problem, capabilities) : NULL);
 }
 

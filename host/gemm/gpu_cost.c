@@ -23,11 +23,11 @@ int64_t clq_gpu_group_count(const clq_gemm_problem *problem, const clq_gpu_work 
     return groups < 1e15 ? (int64_t)groups : (int64_t)1000000000000000;
 }
 
-static double moved_bytes(const clq_gemm_problem *problem)
+static double moved_bytes(const clq_gemm_problem *problem, double weight_bytes)
 {
     const double m = (double)problem->m, n = (double)problem->n, k = (double)problem->k;
     const double c_bytes = problem->c.type == CLQNN_S32 || problem->c.type == CLQNN_F32 ? 4.0 : problem->c.type == CLQNN_F16 ? 2.0 : 1.0;
-    return (m * k + n * k + m * n * c_bytes) * batch_count(problem);
+    return (m * k + n * k * weight_bytes + m * n * c_bytes) * batch_count(problem);
 }
 
 double clq_gpu_cost(const clq_gemm_problem *problem, const clq_capabilities *capabilities, const clq_gpu_work *work)
@@ -39,7 +39,7 @@ double clq_gpu_cost(const clq_gemm_problem *problem, const clq_capabilities *cap
     const double rounds = (double)divide_up(clq_gpu_group_count(problem, work), units);
     const double group_k = work->k_part > 0 && work->k_part < problem->k ? (double)work->k_part : k;
     const double compute = rounds * work->tile_m * work->tile_n * group_k / (work->rate * clock);
-    const double memory = moved_bytes(problem) / (BYTES_PER_CLOCK * (double)units * clock);
+    const double memory = moved_bytes(problem, work->weight_bytes > 0.0 ? work->weight_bytes : 1.0) / (BYTES_PER_CLOCK * (double)units * clock);
     return LAUNCH_SECONDS + (compute > memory ? compute : memory);
 }
 

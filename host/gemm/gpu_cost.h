@@ -16,6 +16,7 @@ typedef struct clq_gpu_work {
     int32_t tile_m, tile_n;       /* outputs of a work-group */
     int64_t k_part;               /* k of a work-group; 0: all of it */
     double rate;                  /* CLQ_GPU_*_RATE times what the kernel's shape reaches of it */
+    double weight_bytes;          /* of a packed weight; 0: 1 */
 } clq_gpu_work;
 
 /* Work-groups that the product needs. */

@@ -16,7 +16,7 @@ typedef struct clq_layout {
     const char *name;       /* "i8_n32k4" */
     int32_t panel_n;
     int32_t group_k;
-    int32_t element_size;   /* 1: s8, 2: s16 */
+    int32_t element_size;   /* 1: s8, 2: s16; 0: two-bit codes of -1, 0 and 1 (code_panels.h), for weights of bit planes alone */
 } clq_layout;
 
 /* One 8-bit matrix on the host, k x n, with any strides (in bytes). `flip` is 0x80 where the data is u8: value = (int8_t)(byte ^ flip). */

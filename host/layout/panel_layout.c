@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/checked.h"
+#include "layout/code_panels.h"
 #include "layout/layout.h"
 
 #define X(symbol, panel, group, element) const clq_layout clq_layout_##symbol = {#symbol, panel, group, element};
@@ -33,6 +34,7 @@ static int64_t group_count(const clq_layout *layout, int64_t k)
 
 bool clq_layout_size(const clq_layout *layout, int64_t n, int64_t k, uint64_t *bytes)
 {
+    if (layout->element_size == 0) return clq_code_panels_size(layout, n, k, bytes);
     return clq_multiply((uint64_t)clq_layout_padded_n(layout, n), (uint64_t)(group_count(layout, k) * layout->group_k), bytes)
            && clq_multiply(*bytes, (uint64_t)layout->element_size, bytes) && *bytes <= (uint64_t)INT64_MAX;
 }
@@ -63,6 +65,10 @@ static void pack_group(const clq_layout *layout, const clq_matrix_view *view, in
 
 void clq_layout_pack(const clq_layout *layout, const clq_matrix_view *view, void *packed)
 {
+    if (layout->element_size == 0) {
+        clq_code_panels_pack(layout, view, packed);
+        return;
+    }
     const int64_t groups = group_count(layout, view->k), panels = clq_layout_padded_n(layout, view->n) / layout->panel_n;
     const int64_t group_elements = (int64_t)layout->panel_n * layout->group_k;
     memset(packed, 0, (size_t)(panels * groups * group_elements * layout->element_size));
@@ -75,6 +81,10 @@ void clq_layout_pack(const clq_layout *layout, const clq_matrix_view *view, void
 
 void clq_layout_unpack(const clq_layout *layout, const void *packed, int64_t n, int64_t k, uint8_t flip, uint8_t *dense)
 {
+    if (layout->element_size == 0) {
+        clq_code_panels_unpack(layout, packed, n, k, dense);
+        return;
+    }
     const int64_t groups = group_count(layout, k);
     for (int64_t row = 0; row < k; row++) {
         const int64_t group = row / layout->group_k, within = row % layout->group_k;
@@ -88,6 +98,7 @@ void clq_layout_unpack(const clq_layout *layout, const void *packed, int64_t n, 
 
 bool clq_layout_check(const clq_layout *layout, const void *packed, int64_t n, int64_t k)
 {
+    if (layout->element_size == 0) return clq_code_panels_check(layout, packed, n, k);
     const int64_t groups = group_count(layout, k), panels = clq_layout_padded_n(layout, n) / layout->panel_n;
     int64_t index = 0;
     for (int64_t panel = 0; panel < panels; panel++) {

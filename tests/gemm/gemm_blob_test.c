@@ -229,6 +229,7 @@ static void test_round_trips_in_every_layout(void **state)
 #undef X
     };
     for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        if (layouts[i]->element_size == 0) continue; /* of bit planes: gemm_planes_test.c */
         const int64_t n = layouts[i]->panel_n, k = layouts[i]->group_k;
         const int64_t shapes[][2] = {{n, k}, {n + 1, k + 1}, {2 * n - 1, 3 * k - 1}, {1, 1}, {0, k}, {n, 0}, {n / 2 + 1, 2 * k}};
         for (size_t shape = 0; shape < sizeof shapes / sizeof *shapes; shape++) {

@@ -171,6 +171,35 @@ static void expect_foreign_values(clqnn_gemm_desc desc, const char *variant, siz
     clqnn_gemm_weights_release(weights);
 }
 
+/* Codes of two bits come back from a blob, and such a blob is of no other type. */
+static void test_blobs_of_codes(void **state)
+{
+    (void)state;
+    clqnn_gemm_desc desc = plane_desc();
+    desc.variant = "gemm_codes_rows";
+    clqnn_gemm_weights *weights = pack(desc), *read = NULL;
+    unsigned char blob[1024];
+    size_t size = 0;
+    uint32_t got[N * 4];
+    assert_string_equal(clqnn_gemm_weights_layout(weights), "t2_n32k16");
+    assert_int_equal(clqnn_gemm_weights_serialize(weights, blob, sizeof blob, &size), CLQNN_OK);
+    assert_int_equal(clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &read), CLQNN_OK);
+    assert_int_equal(clqnn_gemm_weights_unpack(read, got, sizeof got), CLQNN_OK);
+    assert_memory_equal(got, planes(), sizeof got);
+    clqnn_gemm_weights_release(read);
+    const uint32_t type = CLQNN_S8;
+    memcpy(blob + TYPE_AT, &type, sizeof type);
+    clq_blob_close(blob, HEADER_BYTES, blob + HEADER_BYTES);
+    assert_int_equal(clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &read), CLQNN_CORRUPT_DATA);
+    expect_message("packed weights", "t2_n32k16");
+    clqnn_gemm_weights_release(weights);
+    desc = fixture_desc();
+    desc.variant = "gemm_codes_rows";
+    clqnn_gemm *gemm = NULL;
+    assert_int_equal(clqnn_gemm_create(fixture_context(), &desc, &gemm), CLQNN_UNSUPPORTED);
+    expect_message("gemm_codes_rows", "b1 and t2");
+}
+
 static void test_blobs_that_lie(void **state)
 {
     (void)state;
@@ -189,7 +218,7 @@ int main(void)
     if (!fixture_open()) return FIXTURE_SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_descriptors), cmocka_unit_test(test_convolution_descriptors), cmocka_unit_test(test_unpacking),
-        cmocka_unit_test(test_weights_of_the_other_kind), cmocka_unit_test(test_blobs_that_lie),
+        cmocka_unit_test(test_weights_of_the_other_kind), cmocka_unit_test(test_blobs_that_lie), cmocka_unit_test(test_blobs_of_codes),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     fixture_close();

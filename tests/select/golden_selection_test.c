@@ -14,6 +14,7 @@ static clq_gemm_problem problem_of(int64_t m, int64_t n, int64_t k, const char *
     if (golden_has_word(options, "batch16")) problem.batch[1] = 16;
     if (golden_has_word(options, "runtime")) problem.b_constant = false;
     if (golden_has_word(options, "transposed")) problem.a.transposed = true;
+    if (golden_has_word(options, "planes")) problem.b.type = CLQNN_T2;
     if (golden_has_word(options, "dynamic")) {
         problem.dynamic = CLQNN_DYNAMIC_PER_ROW;
         problem.a.type = CLQNN_F32;

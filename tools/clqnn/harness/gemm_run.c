@@ -2,7 +2,6 @@
 #include "gemm_run.h"
 
 #include "packed_weights.h"
-#include "product_run.h"
 
 static bool round_trip(clqnn_context *context, const void *problem, const clqnn_gemm_desc *desc, clqnn_gemm_weights **weights, clq_verify_result *result)
 {
@@ -14,12 +13,17 @@ static void compare(const void *problem, const unsigned char *got, unsigned char
     clq_gemm_compare(problem, got, poison, result);
 }
 
-void clq_gemm_run(clqnn_context *context, const clq_gemm_problem *problem, const char *variant, clq_gemm_result *result)
+clq_product_call clq_gemm_call(const clq_gemm_problem *problem)
 {
     const clq_gemm_case *const spec = &problem->spec;
-    const clq_product_call call = {.desc = &problem->desc, .b_source = spec->b_source, .sub_buffers = spec->sub_buffers, .wait_list = spec->wait_list,
-                                   .a = problem->a, .b = problem->b, .c = problem->c, .written = problem->written, .problem = problem,
-                                   .round_trip = round_trip, .compare = compare};
+    return (clq_product_call){.desc = &problem->desc, .b_source = spec->b_source, .sub_buffers = spec->sub_buffers, .wait_list = spec->wait_list,
+                              .a = problem->a, .b = problem->b, .c = problem->c, .written = problem->written, .problem = problem,
+                              .round_trip = round_trip, .compare = compare};
+}
+
+void clq_gemm_run(clqnn_context *context, const clq_gemm_problem *problem, const char *variant, clq_gemm_result *result)
+{
+    const clq_product_call call = clq_gemm_call(problem);
     clq_product_run(context, &call, variant, result);
 }
 

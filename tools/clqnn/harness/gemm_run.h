@@ -11,8 +11,12 @@
 #define CLQ_GEMM_RUN_H
 
 #include "gemm_problem_data.h"
+#include "product_run.h"
 
 typedef clq_verify_result clq_gemm_result;
+
+/* The problem as a call; valid as long as the problem is. */
+clq_product_call clq_gemm_call(const clq_gemm_problem *problem);
 
 /* Runs `problem` twice over differently poisoned outputs and workspaces. `variant`: NULL for the library's choice. */
 void clq_gemm_run(clqnn_context *context, const clq_gemm_problem *problem, const char *variant, clq_gemm_result *result);
