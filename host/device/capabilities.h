@@ -19,7 +19,8 @@
     X(CLQ_CAP_EXACT_DIVIDE, "exact_divide", "float division is correctly rounded") \
     X(CLQ_CAP_LOCAL_MEMORY, "local_memory", "at least 32 KiB of local memory, and work-groups of 256 fit") \
     X(CLQ_CAP_X86_AVX512_BF16, "x86_avx512_bf16", "vdpbf16ps on 512-bit registers by inline assembly") \
-    X(CLQ_CAP_FP16, "fp16", "cl_khr_fp16: arithmetic of halves")
+    X(CLQ_CAP_FP16, "fp16", "cl_khr_fp16: arithmetic of halves") \
+    X(CLQ_CAP_X86_AVX512_VPOPCNTDQ, "x86_avx512_vpopcntdq", "vpopcntd on 512-bit registers by inline assembly")
 
 typedef enum clq_capability_index {
 #define X(bit, name, purpose) bit##_INDEX,

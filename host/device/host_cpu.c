@@ -32,6 +32,11 @@ bool clq_host_has_avx512_bf16(void)
     return clq_host_has_avx512() && __builtin_cpu_supports("avx512bf16");
 }
 
+bool clq_host_has_avx512_vpopcntdq(void)
+{
+    return clq_host_has_avx512() && __builtin_cpu_supports("avx512vpopcntdq");
+}
+
 #else
 
 bool clq_host_has_avx2(void)
@@ -50,6 +55,11 @@ bool clq_host_has_avx512_vnni(void)
 }
 
 bool clq_host_has_avx512_bf16(void)
+{
+    return false;
+}
+
+bool clq_host_has_avx512_vpopcntdq(void)
 {
     return false;
 }

@@ -9,5 +9,6 @@ bool clq_host_has_avx2(void);         /* AVX2, FMA and F16C */
 bool clq_host_has_avx512(void);       /* F, BW, DQ, VL */
 bool clq_host_has_avx512_vnni(void);
 bool clq_host_has_avx512_bf16(void);
+bool clq_host_has_avx512_vpopcntdq(void);
 
 #endif

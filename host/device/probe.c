@@ -68,16 +68,18 @@ static uint32_t gate_x86(const clqnn_context *context, char defines[128])
     if (clq_host_has_avx512()) bits |= CLQ_CAP_X86_AVX512;
     if (clq_host_has_avx512_vnni()) bits |= CLQ_CAP_X86_AVX512_VNNI;
     if (clq_host_has_avx512_bf16()) bits |= CLQ_CAP_X86_AVX512_BF16;
+    if (clq_host_has_avx512_vpopcntdq()) bits |= CLQ_CAP_X86_AVX512_VPOPCNTDQ;
     if (bits & CLQ_CAP_X86_AVX2) strcat(defines, " -DUSE_AVX2");
     if (bits & CLQ_CAP_X86_AVX512) strcat(defines, " -DUSE_AVX512");
     if (bits & CLQ_CAP_X86_AVX512_VNNI) strcat(defines, " -DUSE_AVX512_VNNI");
     if (bits & CLQ_CAP_X86_AVX512_BF16) strcat(defines, " -DUSE_AVX512_BF16");
+    if (bits & CLQ_CAP_X86_AVX512_VPOPCNTDQ) strcat(defines, " -DUSE_AVX512_VPOPCNTDQ");
     return bits;
 }
 
 static void expect_x86(probe_data *data, uint32_t bit, size_t *first, size_t *count)
 {
-    *first = bit == CLQ_CAP_X86_AVX2 ? 0 : bit == CLQ_CAP_X86_AVX512 ? 16 : bit == CLQ_CAP_X86_AVX512_VNNI ? 32 : 48;
+    *first = bit == CLQ_CAP_X86_AVX2 ? 0 : bit == CLQ_CAP_X86_AVX512 ? 16 : bit == CLQ_CAP_X86_AVX512_VNNI ? 32 : bit == CLQ_CAP_X86_AVX512_BF16 ? 48 : 64;
     *count = bit == CLQ_CAP_X86_AVX2 ? 8 : 16;
     for (size_t i = 0; i < *count; i++) {
         const uint32_t a = data->a[i], b = data->b[i];
@@ -88,6 +90,8 @@ static void expect_x86(probe_data *data, uint32_t bit, size_t *first, size_t *co
             sum = a * b;
         } else if (bit == CLQ_CAP_X86_AVX512_BF16) {
             sum = (a & 255) * (b & 255) + (a >> 8 & 255) * (b >> 8 & 255);
+        } else if (bit == CLQ_CAP_X86_AVX512_VPOPCNTDQ) {
+            for (uint32_t rest = a ^ b; rest; rest >>= 1) sum += rest & 1;
         } else {
             for (int byte = 0; byte < 4; byte++) sum += (uint32_t)((uint8_t)(a >> 8 * byte) * (int8_t)(b >> 8 * byte));
         }
@@ -295,7 +299,7 @@ static void decide_facts(clqnn_context *context)
 
 static uint64_t verdicts_key(const clqnn_context *context)
 {
-    const uint32_t host[3] = {clq_host_has_avx2(), clq_host_has_avx512(), clq_host_has_avx512_vnni()};
+    const uint32_t host[5] = {clq_host_has_avx2(), clq_host_has_avx512(), clq_host_has_avx512_vnni(), clq_host_has_avx512_bf16(), clq_host_has_avx512_vpopcntdq()};
     uint64_t key = clq_hash(context->identity, host, sizeof host);
     for (size_t i = 0; i < sizeof probes / sizeof probes[0]; i++) {
         for (size_t part = 0; part < sizeof probes[i].parts / sizeof probes[i].parts[0] && probes[i].parts[part]; part++) {

@@ -49,6 +49,9 @@ typedef struct clq_bit_steps {
 } clq_bit_steps;
 clq_bit_steps clq_bit_panel_steps(const clq_bit_layout *layout, const clq_bit_shape *shape);
 
+/* The same of bits_nibbles_n32, from panel to panel and plane to plane (of t2 there is one). */
+clq_bit_steps clq_bit_nibble_steps(const clq_bit_shape *shape);
+
 /* One word of a row: `plane` of `group`, its neutral bits 0. */
 uint32_t clq_bit_word(const clq_bit_shape *shape, const void *row, int64_t group, int32_t plane);
 

@@ -50,6 +50,7 @@ typedef struct bits_params {
     clq_ulong c_row, c_batch[2];             /* elements; of a c of planes words */
     clq_ulong residual_row, residual_batch[2];
     clq_ulong row_scale_batch[2];
+    clq_ulong own_table;                     /* bytes before a variant's own table, in the buffer of tables */
     clq_int m, n, k;
     clq_int groups;                          /* of 32 values of k */
     clq_int inner_batches;

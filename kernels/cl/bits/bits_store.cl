@@ -53,6 +53,7 @@ static inline lanes_float bits_real(const bits_epilogue *e, const column_terms *
     return value > (lanes_float)e->gemm.clamp_max ? (lanes_float)e->gemm.clamp_max : value;
 }
 
+#ifndef BITS_GATHERED
 /* Bit `plane` of each lane, side by side. */
 static inline uint bits_gather(lanes_int code, int plane)
 {
@@ -65,6 +66,7 @@ static inline uint bits_gather(lanes_int code, int plane)
     return word;
 #endif
 }
+#endif
 
 static inline void bits_store_planes(const bits_epilogue *e, const lanes_int *codes, uint count, __global uint *words)
 {
@@ -96,6 +98,10 @@ static inline void bits_store_panel(const bits_epilogue *e, __global const int *
 {
     const uint columns = (uint)e->gemm.n - column;
     lanes_int codes[BITS_PARTS];
+    if (e->gemm.out == GEMM_OUT_S32 && columns >= 32) { /* the shortest way */
+        for (int part = 0; part < BITS_PARTS; part++) STORE_WHOLE(int, totals[part], c + (c_row + column + part * LANES) * 4);
+        return;
+    }
     for (int part = 0; part < BITS_PARTS; part++) {
         const int count = min((int)columns - part * LANES, LANES);
         codes[part] = 0;

@@ -22,6 +22,7 @@ typedef struct conv_bits_params {
     clq_ulong w_panel, w_word, w_plane;      /* words */
     clq_ulong y_batch, y_pixel;              /* elements; of a y of planes words */
     clq_ulong residual_batch, residual_pixel;
+    clq_ulong own_table;                     /* bytes before a variant's own table, in the buffer of tables */
     clq_int groups, group_in, group_out;
     clq_int tap_words;                       /* groups of 32 input channels of a tap */
     clq_int pixels, taps;                    /* of an output image, of a window */
