@@ -29,5 +29,5 @@ static inline void count_panel(int kind, int rows, __local const ushort *indices
 static inline int part_groups(int kind, int groups)
 {
     const int most = MOST_STEPS / BIT_TABLE_GROUP_STEPS(kind) / 3 * 3, parts = max((groups + most - 1) / most, 1);
-    return ((groups + parts - 1) / parts + 2) / 3 * 3;
+    return max(((groups + parts - 1) / parts + 2) / 3 * 3, 3); /* no groups, too, are one part */
 }
