@@ -236,8 +236,11 @@ static void test_round_trips_in_every_layout(void **state)
     static const clqnn_type types[] = {CLQNN_B1, CLQNN_T2, CLQNN_PU1, CLQNN_PU3, CLQNN_PS4, CLQNN_PO2, CLQNN_PU8};
     static const int64_t shapes[][2] = {{32, 32}, {33, 33}, {63, 95}, {1, 1}, {0, 32}, {32, 0}, {17, 64}, {5, 31}};
     for (size_t i = 0; i < LAYOUTS; i++) {
+        if (layouts[i] == &clq_layout_bits_channels) continue; /* of depthwise convolutions: one value a word, no product's rows */
         for (size_t shape = 0; shape < sizeof shapes / sizeof *shapes; shape++) {
-            for (size_t type = 0; type < sizeof types / sizeof *types; type++) expect_round_trip(layouts[i], types[type], shapes[shape][0], shapes[shape][1]);
+            for (size_t type = 0; type < sizeof types / sizeof *types; type++) {
+                expect_round_trip(layouts[i], types[type], shapes[shape][0], shapes[shape][1]);
+            }
         }
     }
 }
