@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CPUs whose vectors count ones: one kernel, a row for each way to count. */
 #include "bits/bits_family.h"
+#include "bits/bits_pack_step.h"
 
 enum { ROWS = 12, COLUMNS = 32, BLOCK_TILES = 16 };
 
@@ -23,7 +24,8 @@ static double seconds_of(const clq_bits_problem *problem, const clq_capabilities
     const double rows = problem->m > 4 ? (double)ceiling(problem->m, ROWS) * ROWS : problem->m > 1 ? 4.0 : 1.0;
     const double columns = (double)(ceiling(problem->n, COLUMNS) * COLUMNS);
     const double words = rows * columns * (double)clq_bit_groups(problem->k) * (double)(problem->batch[0] * problem->batch[1]) * group_words(problem);
-    return 13e-6 + words / (words_a_clock * 1e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
+    const double rate = words_a_clock * 1e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units;
+    return 13e-6 + clq_bits_pack_seconds(problem, capabilities) + words / rate;
 }
 
 /* A block of rows as tall as leaves every core several. */
@@ -33,7 +35,7 @@ static clqnn_status arrange(const void *given, const clq_capabilities *capabilit
     const int64_t panels = ceiling(problem->n, COLUMNS), batches = problem->batch[0] * problem->batch[1];
     int64_t block = BLOCK_TILES * ROWS;
     while (block > ROWS && panels * batches * ceiling(problem->m, block) < 8 * (int64_t)capabilities->compute_units) block /= 2;
-    clq_op_step *step = clq_bits_add_step(problem, false, recipe);
+    clq_op_step *step = clq_bits_add_packed_step(problem, false, &clq_layout_bits_n32, recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
     ((bits_params *)step->params)->block[0] = (clq_int)block;
     step->global[0] = (size_t)panels;
@@ -42,10 +44,16 @@ static clqnn_status arrange(const void *given, const clq_capabilities *capabilit
     return CLQNN_OK;
 }
 
+static uint64_t workspace(const void *problem, const clq_capabilities *capabilities)
+{
+    (void)capabilities;
+    return clq_bits_pack_workspace(problem, &clq_layout_bits_n32);
+}
+
 static const char *refuses(const void *problem, const clq_capabilities *capabilities)
 {
     if (!capabilities->is_cpu) return "its one-item groups suit CPUs only";
-    return clq_bits_refuses(problem, &clq_layout_bits_n32, false);
+    return clq_bits_refuses(problem, &clq_layout_bits_n32, true);
 }
 
 #define ROW(id, count, capability, words_a_clock, text)                                                                                   \
@@ -55,13 +63,13 @@ static const char *refuses(const void *problem, const clq_capabilities *capabili
     }                                                                                                                                     \
     static const clq_op_program id##_program = {                                                                                          \
         .parts = {"prelude/gemm_params", "bits/bits_params", "epilogue/requantize", "bits/bits_store", "bits/gemm_bits_finish", count,    \
-                  "tile/column_lanes", "bits/gemm_bits_lanes"},                                                                                                \
-        .defines = "-DLANES=16 -DLANES_A=__global",                                                                                           \
-        .kernels = {{"gemm_bits_lanes", 7, sizeof(bits_params), {1, 1, 1}}},                                                              \
+                  "tile/column_lanes", "bits/gemm_bits_lanes", CLQ_BITS_PACK_PARTS},                                                      \
+        .defines = "-DLANES=16 -DLANES_A=__global",                                                                                       \
+        .kernels = {{"gemm_bits_lanes", 7, sizeof(bits_params), {1, 1, 1}}, CLQ_BITS_PACK_KERNEL},                                        \
     };                                                                                                                                    \
     const clq_bits_variant clq_gemm_bits_##id = {                                                                                         \
         .op = {.name = "gemm_bits_" #id, .summary = text, .program = &id##_program, .needs = (capability), .counts_begun = true,          \
-               .accepts = refuses, .cost = id##_cost, .arrange = arrange},                                                                \
+               .accepts = refuses, .cost = id##_cost, .workspace = workspace, .arrange = arrange},                                        \
         .layout = &clq_layout_bits_n32,                                                                                                   \
         .tile = {ROWS, COLUMNS, 32},                                                                                                      \
     }

@@ -75,4 +75,4 @@ static bool check(const clq_bit_layout *layout, const clq_bit_shape *shape, cons
     return true;
 }
 
-const clq_bit_layout clq_layout_bits_channels = {"bits_channels", 1, false, size_of, pack, unpack, check};
+const clq_bit_layout clq_layout_bits_channels = {"bits_channels", 1, size_of, pack, unpack, check};

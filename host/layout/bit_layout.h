@@ -20,7 +20,6 @@ typedef struct clq_bit_layout clq_bit_layout;
 struct clq_bit_layout {
     const char *name;
     int32_t panel_n;       /* columns side by side */
-    bool plane_major;      /* of bit_panels.c: a panel holds plane after plane, not group after group */
 
     /* Bytes of one packed matrix; false if it does not fit 63 bits. */
     bool (*size)(const clq_bit_layout *layout, const clq_bit_shape *shape, uint64_t *bytes);

@@ -140,4 +140,4 @@ static bool check(const clq_bit_layout *layout, const clq_bit_shape *shape, cons
     return true;
 }
 
-const clq_bit_layout clq_layout_bits_nibbles_n32 = {"bits_nibbles_n32", COLUMNS, true, size_of, pack, unpack, check};
+const clq_bit_layout clq_layout_bits_nibbles_n32 = {"bits_nibbles_n32", COLUMNS, size_of, pack, unpack, check};

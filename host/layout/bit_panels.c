@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bit planes in panels of columns; a lane of a kernel is a column, and a word its 32 values of one plane:
  *
- *     [panel = ceil(n / panel_n)][group = ceil(k / 32)][plane][panel_n columns]     words of 32 bits; plane_major: [panel][plane][group][column] */
+ *     [panel = ceil(n / panel_n)][group = ceil(k / 32)][plane][panel_n columns]     words of 32 bits */
 #include <string.h>
 
 #include "core/checked.h"
@@ -50,7 +50,6 @@ uint32_t clq_bit_word(const clq_bit_shape *shape, const void *row, int64_t group
 clq_bit_steps clq_bit_panel_steps(const clq_bit_layout *layout, const clq_bit_shape *shape)
 {
     const uint64_t groups = (uint64_t)clq_bit_groups(shape->k), planes = (uint64_t)shape->planes, columns = (uint64_t)layout->panel_n;
-    if (layout->plane_major) return (clq_bit_steps){groups * planes * columns, columns, groups * columns};
     return (clq_bit_steps){groups * planes * columns, planes * columns, columns};
 }
 
@@ -114,5 +113,4 @@ static bool check(const clq_bit_layout *layout, const clq_bit_shape *shape, cons
     return true;
 }
 
-const clq_bit_layout clq_layout_bits_n32 = {"bits_n32", 32, false, size_of, pack, unpack, check};
-const clq_bit_layout clq_layout_bits_planes_n32 = {"bits_planes_n32", 32, true, size_of, pack, unpack, check};
+const clq_bit_layout clq_layout_bits_n32 = {"bits_n32", 32, size_of, pack, unpack, check};
