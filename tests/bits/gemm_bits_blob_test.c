@@ -6,8 +6,7 @@
 
 #include "bits/bits_validate.h"
 #include "bits/bits_weights.h"
-#include "core/hash.h"
-#include "gemm_fixture.h"
+#include "blob_damage.h"
 
 /* What bits_blob.c writes: 8 magic, 4 version, 4 type, 8 n, 8 k, 16 batch, 32 layout, 8 payload bytes, 8 checksum. */
 enum { VERSION_AT = 8, TYPE_AT = 12, N_AT = 16, K_AT = 24, BATCH_AT = 32, LAYOUT_AT = 48, CHECKSUM_AT = 88, HEADER_BYTES = 96 };
@@ -19,15 +18,6 @@ static const clq_bit_layout *const layouts[] = {
 #undef X
 };
 enum { LAYOUTS = sizeof layouts / sizeof *layouts };
-
-static unsigned char *serialize(const clqnn_gemm_weights *weights, size_t *size)
-{
-    assert_int_equal(clqnn_gemm_weights_serialize(weights, NULL, 0, size), CLQNN_OK);
-    unsigned char *blob = malloc(*size);
-    assert_non_null(blob);
-    assert_int_equal(clqnn_gemm_weights_serialize(weights, blob, *size, size), CLQNN_OK);
-    return blob;
-}
 
 static clqnn_gemm_weights *pack(clqnn_gemm_desc *desc, const clq_bit_layout *layout)
 {
@@ -53,18 +43,9 @@ static unsigned char *small_blob(size_t *size)
     clqnn_gemm_desc desc = describe(CLQNN_PS2, N, K, words);
     desc.b.quantization = (clqnn_quantization){.zero_points = zeros, .zero_point_count = N};
     clqnn_gemm_weights *weights = pack(&desc, &clq_layout_bits_n32);
-    unsigned char *blob = serialize(weights, size);
+    unsigned char *blob = blob_of(weights, size);
     clqnn_gemm_weights_release(weights);
     return blob;
-}
-
-static void expect_corrupt(const unsigned char *blob, size_t size, const char *text)
-{
-    clqnn_gemm_weights *weights = (clqnn_gemm_weights *)(uintptr_t)64;
-    const clqnn_status status = clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &weights);
-    if (status != CLQNN_CORRUPT_DATA) fail_msg("reading %zu bytes answers %s", size, clqnn_status_name(status));
-    assert_null(weights);
-    expect_message("packed weights", text);
 }
 
 static void test_targets_that_are_too_small(void **state)
@@ -94,18 +75,7 @@ static void test_every_truncation(void **state)
     (void)state;
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    for (size_t length = 0; length < size; length++) {
-        unsigned char *cut = malloc(length ? length : 1); /* its own block: a sanitizer sees a read beyond it */
-        assert_non_null(cut);
-        memcpy(cut, blob, length);
-        expect_corrupt(cut, length, NULL);
-        free(cut);
-    }
-    unsigned char *longer = calloc(size + 1, 1);
-    assert_non_null(longer);
-    memcpy(longer, blob, size);
-    expect_corrupt(longer, size + 1, "payload");
-    free(longer);
+    expect_truncations_corrupt(blob, size);
     free(blob);
 }
 
@@ -114,11 +84,7 @@ static void test_every_flipped_bit(void **state)
     (void)state;
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    for (size_t bit = 0; bit < 8 * size; bit++) {
-        blob[bit / 8] ^= (unsigned char)(1 << bit % 8);
-        expect_corrupt(blob, size, NULL);
-        blob[bit / 8] ^= (unsigned char)(1 << bit % 8);
-    }
+    expect_flips_corrupt(blob, size);
     free(blob);
 }
 
@@ -128,10 +94,7 @@ static void expect_sealed_corrupt(size_t at, const void *bytes, size_t count, co
 {
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    memcpy(blob + at, bytes, count);
-    const uint64_t checksum = clq_hash(clq_hash(CLQ_HASH_START, blob, CHECKSUM_AT), blob + HEADER_BYTES, size - HEADER_BYTES);
-    memcpy(blob + CHECKSUM_AT, &checksum, sizeof checksum);
-    expect_corrupt(blob, size, text);
+    expect_sealed_damage_corrupt(blob, size, CHECKSUM_AT, at, bytes, count, text);
     free(blob);
 }
 
@@ -178,11 +141,8 @@ static void test_ternary_signs_without_a_value(void **state)
     clqnn_gemm_desc desc = describe(CLQNN_T2, 1, 3, words);
     clqnn_gemm_weights *weights = pack(&desc, &clq_layout_bits_n32);
     size_t size = 0;
-    unsigned char *blob = serialize(weights, &size);
-    memcpy(blob + HEADER_BYTES + 4 + 32 * 4, &signs, sizeof signs);
-    const uint64_t checksum = clq_hash(clq_hash(CLQ_HASH_START, blob, CHECKSUM_AT), blob + HEADER_BYTES, size - HEADER_BYTES);
-    memcpy(blob + CHECKSUM_AT, &checksum, sizeof checksum);
-    expect_corrupt(blob, size, NULL);
+    unsigned char *blob = blob_of(weights, &size);
+    expect_sealed_damage_corrupt(blob, size, CHECKSUM_AT, HEADER_BYTES + 4 + 32 * 4, &signs, sizeof signs, NULL);
     clqnn_gemm_weights_release(weights);
     free(blob);
 }
@@ -206,7 +166,7 @@ static void expect_round_trip(const clq_bit_layout *layout, clqnn_type type, int
     desc.batch[1] = 2;
     clqnn_gemm_weights *weights = pack(&desc, layout), *read = NULL;
     size_t size = 0, size_again = 0;
-    unsigned char *blob = serialize(weights, &size);
+    unsigned char *blob = blob_of(weights, &size);
     assert_int_equal(clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &read), CLQNN_OK);
     assert_string_equal(clqnn_gemm_weights_layout(read), layout->name);
     assert_int_equal(clqnn_gemm_weights_size(read), clqnn_gemm_weights_size(weights));
@@ -216,7 +176,7 @@ static void expect_round_trip(const clq_bit_layout *layout, clqnn_type type, int
         assert_int_equal(read->columns[i].negative, weights->columns[i].negative);
         assert_int_equal(read->columns[i].sum, weights->columns[i].sum);
     }
-    unsigned char *again = serialize(read, &size_again);
+    unsigned char *again = blob_of(read, &size_again);
     assert_int_equal(size_again, size);
     assert_memory_equal(again, blob, size);
     assert_int_equal(clqnn_gemm_weights_unpack(read, back, bytes), CLQNN_OK);

@@ -5,21 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/hash.h"
+#include "blob_damage.h"
 #include "gemm/gemm_weights.h"
-#include "gemm_fixture.h"
 
 /* What gemm_blob.c writes: 8 magic, 4 version, 4 type, 8 n, 8 k, 16 batch, 24 layout, 8 payload bytes, 8 checksum. */
 enum { VERSION_AT = 8, TYPE_AT = 12, N_AT = 16, K_AT = 24, BATCH_AT = 32, LAYOUT_AT = 48, PAYLOAD_AT = 72, CHECKSUM_AT = 80, HEADER_BYTES = 88 };
-
-static unsigned char *serialize(const clqnn_gemm_weights *weights, size_t *size)
-{
-    assert_int_equal(clqnn_gemm_weights_serialize(weights, NULL, 0, size), CLQNN_OK);
-    unsigned char *blob = malloc(*size);
-    assert_non_null(blob);
-    assert_int_equal(clqnn_gemm_weights_serialize(weights, blob, *size, size), CLQNN_OK);
-    return blob;
-}
 
 static unsigned char *small_blob(size_t *size)
 {
@@ -29,18 +19,9 @@ static unsigned char *small_blob(size_t *size)
     desc.variant = "gemm_i8_portable";
     desc.b.quantization = (clqnn_quantization){.zero_points = zeros, .zero_point_count = FIXTURE_N};
     assert_int_equal(clqnn_gemm_pack(fixture_context(), &desc, &weights), CLQNN_OK);
-    unsigned char *blob = serialize(weights, size);
+    unsigned char *blob = blob_of(weights, size);
     clqnn_gemm_weights_release(weights);
     return blob;
-}
-
-static void expect_corrupt(const unsigned char *blob, size_t size, const char *text)
-{
-    clqnn_gemm_weights *weights = (clqnn_gemm_weights *)(uintptr_t)64;
-    const clqnn_status status = clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &weights);
-    if (status != CLQNN_CORRUPT_DATA) fail_msg("reading %zu bytes answers %s", size, clqnn_status_name(status));
-    assert_null(weights);
-    expect_message("packed weights", text);
 }
 
 static void test_null_pointers(void **state)
@@ -95,18 +76,7 @@ static void test_every_truncation(void **state)
     (void)state;
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    for (size_t length = 0; length < size; length++) {
-        unsigned char *cut = malloc(length ? length : 1); /* its own block: a sanitizer sees a read beyond it */
-        assert_non_null(cut);
-        memcpy(cut, blob, length);
-        expect_corrupt(cut, length, NULL);
-        free(cut);
-    }
-    unsigned char *longer = calloc(size + 1, 1);
-    assert_non_null(longer);
-    memcpy(longer, blob, size);
-    expect_corrupt(longer, size + 1, "payload");
-    free(longer);
+    expect_truncations_corrupt(blob, size);
     free(blob);
 }
 
@@ -115,34 +85,17 @@ static void test_every_flipped_bit(void **state)
     (void)state;
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    for (size_t i = 0; i < size; i++) {
-        for (int bit = 0; bit < 8; bit++) {
-            blob[i] ^= (unsigned char)(1 << bit);
-            expect_corrupt(blob, size, NULL);
-            blob[i] ^= (unsigned char)(1 << bit);
-        }
-        blob[i] ^= 0xff;
-        expect_corrupt(blob, size, NULL);
-        blob[i] ^= 0xff;
-    }
+    expect_flips_corrupt(blob, size);
     free(blob);
 }
 
 /* ---- Damage under a right checksum ---- */
 
-static void seal(unsigned char *blob, size_t size)
-{
-    const uint64_t checksum = clq_hash(clq_hash(CLQ_HASH_START, blob, CHECKSUM_AT), blob + HEADER_BYTES, size - HEADER_BYTES);
-    memcpy(blob + CHECKSUM_AT, &checksum, sizeof checksum);
-}
-
 static void expect_sealed_corrupt(size_t at, const void *bytes, size_t count, const char *text)
 {
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    memcpy(blob + at, bytes, count);
-    seal(blob, size);
-    expect_corrupt(blob, size, text);
+    expect_sealed_damage_corrupt(blob, size, CHECKSUM_AT, at, bytes, count, text);
     free(blob);
 }
 
@@ -200,13 +153,13 @@ static void expect_round_trip(const clq_layout *layout, clqnn_type type, int64_t
     assert_int_equal(clq_gemm_validate(&desc, &spec), CLQNN_OK);
     assert_int_equal(clq_gemm_weights_create(fixture_context(), &spec, layout, &weights), CLQNN_OK);
     size_t size = 0, size_again = 0;
-    unsigned char *blob = serialize(weights, &size);
+    unsigned char *blob = blob_of(weights, &size);
     assert_int_equal(clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &read), CLQNN_OK);
     assert_string_equal(clqnn_gemm_weights_layout(read), layout->name);
     assert_int_equal(clqnn_gemm_weights_size(read), clqnn_gemm_weights_size(weights));
     assert_memory_equal(read->batch, weights->batch, sizeof weights->batch);
     assert_memory_equal(read->columns, weights->columns, (size_t)(weights->batch[0] * weights->batch[1] * n) * sizeof *weights->columns);
-    unsigned char *again = serialize(read, &size_again);
+    unsigned char *again = blob_of(read, &size_again);
     assert_int_equal(size_again, size);
     assert_memory_equal(again, blob, size);
     assert_int_equal(clqnn_gemm_weights_unpack(read, back, 2 * count), CLQNN_OK);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/hash.h"
+#include "blob_damage.h"
 #include "mixed/mixed_validate.h"
 #include "mixed/mixed_weights.h"
 #include "mixed_fixture.h"
@@ -21,15 +21,6 @@ static const clq_mixed_layout *const layouts[] = {
 };
 enum { LAYOUTS = sizeof layouts / sizeof *layouts };
 
-static unsigned char *serialize(const clqnn_gemm_weights *weights, size_t *size)
-{
-    assert_int_equal(clqnn_gemm_weights_serialize(weights, NULL, 0, size), CLQNN_OK);
-    unsigned char *blob = malloc(*size);
-    assert_non_null(blob);
-    assert_int_equal(clqnn_gemm_weights_serialize(weights, blob, *size, size), CLQNN_OK);
-    return blob;
-}
-
 static clqnn_gemm_weights *pack(clqnn_gemm_desc *desc, const clq_mixed_layout *layout)
 {
     clq_mixed_problem problem;
@@ -44,18 +35,9 @@ static unsigned char *small_blob(size_t *size)
 {
     clqnn_gemm_desc desc = mixed_fixture_desc();
     clqnn_gemm_weights *weights = pack(&desc, &clq_layout_float_n16);
-    unsigned char *blob = serialize(weights, size);
+    unsigned char *blob = blob_of(weights, size);
     clqnn_gemm_weights_release(weights);
     return blob;
-}
-
-static void expect_corrupt(const unsigned char *blob, size_t size, const char *text)
-{
-    clqnn_gemm_weights *weights = (clqnn_gemm_weights *)(uintptr_t)64;
-    const clqnn_status status = clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &weights);
-    if (status != CLQNN_CORRUPT_DATA) fail_msg("reading %zu bytes answers %s", size, clqnn_status_name(status));
-    assert_null(weights);
-    expect_message("packed weights", text);
 }
 
 static void test_targets_that_are_too_small(void **state)
@@ -103,18 +85,7 @@ static void test_every_truncation(void **state)
     (void)state;
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    for (size_t length = 0; length < size; length++) {
-        unsigned char *cut = malloc(length ? length : 1); /* its own block: a sanitizer sees a read beyond it */
-        assert_non_null(cut);
-        memcpy(cut, blob, length);
-        expect_corrupt(cut, length, NULL);
-        free(cut);
-    }
-    unsigned char *longer = calloc(size + 1, 1);
-    assert_non_null(longer);
-    memcpy(longer, blob, size);
-    expect_corrupt(longer, size + 1, "payload");
-    free(longer);
+    expect_truncations_corrupt(blob, size);
     free(blob);
 }
 
@@ -123,11 +94,7 @@ static void test_every_flipped_bit(void **state)
     (void)state;
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    for (size_t bit = 0; bit < 8 * size; bit++) {
-        blob[bit / 8] ^= (unsigned char)(1 << bit % 8);
-        expect_corrupt(blob, size, NULL);
-        blob[bit / 8] ^= (unsigned char)(1 << bit % 8);
-    }
+    expect_flips_corrupt(blob, size);
     free(blob);
 }
 
@@ -137,10 +104,7 @@ static void expect_sealed_corrupt(size_t at, const void *bytes, size_t count, co
 {
     size_t size = 0;
     unsigned char *blob = small_blob(&size);
-    memcpy(blob + at, bytes, count);
-    const uint64_t checksum = clq_hash(clq_hash(CLQ_HASH_START, blob, CHECKSUM_AT), blob + HEADER_BYTES, size - HEADER_BYTES);
-    memcpy(blob + CHECKSUM_AT, &checksum, sizeof checksum);
-    expect_corrupt(blob, size, text);
+    expect_sealed_damage_corrupt(blob, size, CHECKSUM_AT, at, bytes, count, text);
     free(blob);
 }
 
@@ -198,12 +162,12 @@ static void expect_round_trip(const clq_mixed_layout *layout, clqnn_type type, i
     desc.b_data = data;
     clqnn_gemm_weights *weights = pack(&desc, layout), *read = NULL;
     size_t size = 0, size_again = 0;
-    unsigned char *blob = serialize(weights, &size);
+    unsigned char *blob = blob_of(weights, &size);
     assert_int_equal(clqnn_gemm_weights_deserialize(fixture_context(), blob, size, &read), CLQNN_OK);
     assert_string_equal(clqnn_gemm_weights_layout(read), layout->name);
     assert_int_equal(clqnn_gemm_weights_size(read), clqnn_gemm_weights_size(weights));
     assert_memory_equal(read->batch, weights->batch, sizeof weights->batch);
-    unsigned char *again = serialize(read, &size_again);
+    unsigned char *again = blob_of(read, &size_again);
     assert_int_equal(size_again, size);
     assert_memory_equal(again, blob, size);
     assert_int_equal(clqnn_gemm_weights_unpack(read, back, bytes), CLQNN_OK);
