@@ -38,4 +38,7 @@ MUTATIONS = [
     ("bits_stride_of_half_words", VALIDATE, "if (operand->leading_dimension % CLQ_WORD_VALUES != 0) {", "if (operand->leading_dimension % 16 != 0) {", REFUSED),
     ("bits_direction_of_zero", RULES, "rules->directions[i] == 1 || rules->directions[i] == -1", "rules->directions[i] <= 1 && rules->directions[i] >= -1", REFUSED),
     ("bits_clamp_of_signs", RULES, "if (given.has_clamp) return", "if (given.has_clamp < 0) return", REFUSED),
+    ("bits_packed_columns_not_counted", "kernels/cl/bits/bits_pack_columns.cl", "sum += (uint)p.column_weights[plane] * popcount(word);", "sum += 0;",
+     r"^bits/gemm_bits_vec16$"),
+    ("bits_table_second_row", "host/bits/bit_tables.c", "16 * entry(kind, rows >> 4, b)", "16 * entry(kind, rows & 15, b)", r"^bits/gemm_bits_avx2$"),
 ]
