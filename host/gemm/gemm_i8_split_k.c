@@ -106,8 +106,4 @@ static double cost_dot(const clq_gemm_problem *problem, const clq_capabilities *
         .join_geometry = join_geometry, \
     }
 
-ROW(_dp4a, "dp4a", CLQ_CAP_DOT_DP4A, cost_dot, "NVIDIA's dp4a");
-ROW(_sdot4, "sdot4", CLQ_CAP_DOT_SDOT4, cost_dot, "AMD's sdot4");
-ROW(_arm, "arm", CLQ_CAP_DOT_ARM, cost_dot, "Arm's integer dot product");
-ROW(_khr, "khr", CLQ_CAP_DOT_KHR, cost_dot, "Khronos' integer dot product");
-ROW(, "portable", 0, cost_plain, "plain products");
+#include "gemm/dot_products.def"
