@@ -110,6 +110,7 @@ static char *header_text(const clq_safetensors_content *content, const tensor_po
         good = clq_safetensors_bytes(order[i], &bytes);
         cJSON *object = good ? tensor_json(order[i], begin, bytes) : NULL;
         good = object != NULL && cJSON_AddItemToObject(root, order[i]->name, object);
+        if (!good) cJSON_Delete(object);
         begin += bytes;
     }
     char *text = good ? cJSON_PrintUnformatted(root) : NULL;
