@@ -92,7 +92,7 @@ static void damaged_container_is_refused(void **state)
         {"{" META("") ",\"a\":{\"dtype\":\"I32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}", DATA_BYTES, "too large"},
         {"{" META("") ",\"a\":{\"dtype\":\"U8\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,1]}}", DATA_BYTES, "dimensions"},
         {"{" META("") ",\"a\":{\"dtype\":\"U8\",\"shape\":[2,4],\"data_offsets\":[0,6]}}", DATA_BYTES, "does not fit its 6 bytes"},
-        {"{" META("") ",\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}", DATA_BYTES, "dtype F64"},
+        {"{" META("") ",\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8, "dtype F64"},
         {"{" META("") ",\"a\":{\"dtype\":\"U8\",\"shape\":[2,3],\"data_offsets\":[0,6],\"extra\":1}}", DATA_BYTES, "'a'"},
         {"{" META("") ",\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"data_offsets\":[0,6]}}", DATA_BYTES, "twice"},
         {"{" META("") ",\"a\":7}", DATA_BYTES, "'a'"},

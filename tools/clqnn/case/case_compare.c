@@ -105,7 +105,7 @@ int64_t clq_case_compare(const clq_case *file, const char *name, const void *got
     const char *text = clq_case_metadata(file, "tolerance");
     if (text != NULL && !clq_case_parse_tolerance(text, &tolerance)) tolerance.kind = CLQ_CASE_EXACT;
     const clq_case_dtype dtype = entry->integers != NULL ? CLQ_CASE_I32 : entry->tensor.dtype;
-    const void *expected_data = entry->integers != NULL ? entry->integers : entry->data;
+    const void *expected_data = entry->integers != NULL ? entry->integers : entry->tensor.data;
     for (int64_t i = 0; i < count; i++) {
         const element expected = element_at(dtype, expected_data, i), actual = element_at(dtype, got, i);
         if (is_same(&expected, &actual, &tolerance)) continue;

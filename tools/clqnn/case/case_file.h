@@ -117,7 +117,7 @@ int64_t clq_case_compare(const clq_case *file, const char *name, const void *got
 
 /* ---- Writing ---- */
 
-/* Writes any case; the entries are checked as clq_case_read would (nothing is written otherwise). Data is written in the given order.
+/* Writes any case; the entries are checked as clq_case_read would (nothing is written otherwise). Data is written in the order of clq_safetensors_write.
  * An existing file is replaced only when the new one is complete. */
 clqnn_status clq_case_write(const char *path, const clq_case_text *metadata, size_t metadata_count, const clq_case_tensor *tensors, size_t tensor_count,
                             char *message, size_t capacity);

@@ -63,7 +63,7 @@ static clqnn_status read_integers(const groups_view *view, const clq_case_entry 
     for (int64_t i = 0; i < view->count * view->desc->n; i++) {
         const int32_t value = entry->integers[i];
         if (value < low || value > high) {
-            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, entry->name, i, value, low, high);
+            return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, entry->tensor.name, i, value, low, high);
         }
         array[place_of(view, i)] = (unsigned char)value;
     }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "case_file.h"
+#include "safetensors.h"
 
 /* Where a failing function writes its message. Passed by value. */
 typedef struct clq_case_report {
@@ -13,22 +14,17 @@ typedef struct clq_case_report {
     size_t capacity;
 } clq_case_report;
 
-/* One tensor of a case, with what it owns. `integers`: the values of a zero point, multiplier or shift as int32, else NULL. */
+/* One tensor of a case, whose name and data lie in the container. `integers`: the values of a zero point, multiplier or shift as int32, owned; else NULL. */
 typedef struct clq_case_entry {
-    clq_case_tensor tensor; /* points to the two below */
-    char *name;
-    void *data;
+    clq_case_tensor tensor;
     int32_t *integers;
 } clq_case_entry;
-
-typedef struct clq_case_line {
-    char *key, *value;
-} clq_case_line;
 
 typedef struct clq_case_contract clq_case_contract;
 
 struct clq_case {
-    clq_case_line *metadata;
+    clq_safetensors *container; /* owned; NULL in a case that is only checked before it is written */
+    const clq_safetensors_text *metadata;
     size_t metadata_count;
     clq_case_entry *entries;
     size_t entry_count;
@@ -59,12 +55,11 @@ clqnn_status clq_case_fail(clq_case_report report, clqnn_status status, const ch
 /* case_message.c: "[2,3]" into `text` of CLQ_CASE_TEXT bytes; returns `text`. */
 const char *clq_case_shape_text(const int64_t *shape, int32_t rank, char *text);
 
-/* safetensors_read.c: metadata and tensors of a container, as copies. On failure the case may be half filled; clq_case_free releases it. */
-clqnn_status clq_safetensors_read(const unsigned char *bytes, size_t size, clq_case *file, clq_case_report report);
+/* case_container.c: metadata and tensors of a container, which the case owns from here on, whatever the status. */
+clqnn_status clq_case_hold(clq_case *file, clq_safetensors *container, clq_case_report report);
 
-/* safetensors_write.c */
-clqnn_status clq_safetensors_write(const char *path, const clq_case_text *metadata, size_t metadata_count, const clq_case_tensor *tensors,
-                                   size_t tensor_count, clq_case_report report);
+/* case_container.c: writes metadata and tensors. */
+clqnn_status clq_case_store(const char *path, const clq_case *file, clq_case_report report);
 
 /* case_contract.c: checks keys, names, dtypes and presence against docs/case-format.md and sets file->contract. */
 clqnn_status clq_case_check_contract(clq_case *file, clq_case_report report);

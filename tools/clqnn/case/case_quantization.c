@@ -66,7 +66,7 @@ static clqnn_status check_zero_points(const clq_case_entry *entry, int64_t count
     if (is_signed) low = -(1 << (planes - 1)), high = -low - 1;
     for (int64_t i = 0; i < count; i++) {
         if (entry->integers[i] >= low && entry->integers[i] <= high) continue;
-        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, entry->name, i,
+        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "'%s'[%" PRId64 "] is %" PRId32 ", outside %" PRId32 "..%" PRId32, entry->tensor.name, i,
                              entry->integers[i], low, high);
     }
     return CLQNN_OK;

@@ -2,13 +2,9 @@
 /* Reading a case: the file, then the container, then the contract. */
 #include "case_internal.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-#define MAX_FILE_BYTES (UINT64_C(4) << 30)
 
 /* Whether a tensor's values are wanted as int32: zero points, multipliers, shifts. */
 static bool is_integer_parameter(const char *name)
@@ -22,10 +18,10 @@ static bool is_integer_parameter(const char *name)
 static int32_t integer_at(const clq_case_entry *entry, int64_t index)
 {
     switch (entry->tensor.dtype) {
-    case CLQ_CASE_U8: return ((const uint8_t *)entry->data)[index];
-    case CLQ_CASE_I8: return ((const int8_t *)entry->data)[index];
-    case CLQ_CASE_I16: return ((const int16_t *)entry->data)[index];
-    default: return ((const int32_t *)entry->data)[index];
+    case CLQ_CASE_U8: return ((const uint8_t *)entry->tensor.data)[index];
+    case CLQ_CASE_I8: return ((const int8_t *)entry->tensor.data)[index];
+    case CLQ_CASE_I16: return ((const int16_t *)entry->tensor.data)[index];
+    default: return ((const int32_t *)entry->tensor.data)[index];
     }
 }
 
@@ -35,22 +31,23 @@ static clqnn_status widen_integers(clq_case *file, clq_case_report report)
         clq_case_entry *entry = &file->entries[i];
         int64_t count = 0;
         if (clq_case_float_type(entry->tensor.dtype) != CLQNN_TYPE_NONE) continue; /* a zero point of groups */
-        if (!is_integer_parameter(entry->name) || !clq_case_count(entry->tensor.shape, entry->tensor.rank, &count)) continue;
+        if (!is_integer_parameter(entry->tensor.name) || !clq_case_count(entry->tensor.shape, entry->tensor.rank, &count)) continue;
         entry->integers = malloc(((size_t)count + 1) * sizeof *entry->integers);
-        if (entry->integers == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for tensor '%s'", entry->name);
+        if (entry->integers == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for tensor '%s'", entry->tensor.name);
         for (int64_t k = 0; k < count; k++) entry->integers[k] = integer_at(entry, k);
     }
     return CLQNN_OK;
 }
 
-clqnn_status clq_case_read_memory(const void *data, size_t size, clq_case **out, char *message, size_t capacity)
+/* The case in a container, which is released with it or here. */
+static clqnn_status read_container(clq_safetensors *container, clq_case **out, clq_case_report report)
 {
-    const clq_case_report report = {message, capacity};
-    if (out == NULL || (data == NULL && size > 0)) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");
-    *out = NULL;
     clq_case *file = calloc(1, sizeof *file);
-    if (file == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for a case");
-    clqnn_status status = clq_safetensors_read(data, size, file, report);
+    if (file == NULL) {
+        clq_safetensors_free(container);
+        return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for a case");
+    }
+    clqnn_status status = clq_case_hold(file, container, report);
     if (status == CLQNN_OK) status = clq_case_check_contract(file, report);
     if (status == CLQNN_OK) status = widen_integers(file, report);
     if (status == CLQNN_OK) *out = file;
@@ -58,21 +55,14 @@ clqnn_status clq_case_read_memory(const void *data, size_t size, clq_case **out,
     return status;
 }
 
-/* The whole of an open file into *bytes, which the caller frees. */
-static clqnn_status read_stream(FILE *stream, const char *path, unsigned char **bytes, size_t *size, clq_case_report report)
+clqnn_status clq_case_read_memory(const void *data, size_t size, clq_case **out, char *message, size_t capacity)
 {
-    struct stat info;
-    if (fstat(fileno(stream), &info) != 0) return clq_case_fail(report, CLQNN_IO_ERROR, "%s: %s", path, strerror(errno));
-    if (!S_ISREG(info.st_mode)) return clq_case_fail(report, CLQNN_IO_ERROR, "%s is not a regular file", path);
-    if ((uint64_t)info.st_size > MAX_FILE_BYTES) {
-        return clq_case_fail(report, CLQNN_CORRUPT_DATA, "%s is larger than 4 GiB", path);
-    }
-    *size = (size_t)info.st_size;
-    *bytes = malloc(*size + 1);
-    if (*bytes == NULL) return clq_case_fail(report, CLQNN_OUT_OF_MEMORY, "no memory for the %zu bytes of %s", *size, path);
-    const size_t got = fread(*bytes, 1, *size, stream);
-    if (got == *size) return CLQNN_OK;
-    return clq_case_fail(report, CLQNN_IO_ERROR, "%s: %zu of %zu bytes could be read", path, got, *size);
+    const clq_case_report report = {message, capacity};
+    if (out == NULL || (data == NULL && size > 0)) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");
+    *out = NULL;
+    clq_safetensors *container = NULL;
+    const clqnn_status status = clq_safetensors_read_memory(data, size, &container, message, capacity);
+    return status == CLQNN_OK ? read_container(container, out, report) : status;
 }
 
 clqnn_status clq_case_read(const char *path, clq_case **out, char *message, size_t capacity)
@@ -80,34 +70,20 @@ clqnn_status clq_case_read(const char *path, clq_case **out, char *message, size
     const clq_case_report report = {message, capacity};
     if (path == NULL || out == NULL) return clq_case_fail(report, CLQNN_INVALID_ARGUMENT, "null pointer");
     *out = NULL;
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) return clq_case_fail(report, CLQNN_IO_ERROR, "%s: %s", path, strerror(errno));
-    unsigned char *bytes = NULL;
-    size_t size = 0;
-    clqnn_status status = read_stream(stream, path, &bytes, &size, report);
-    fclose(stream);
-    if (status == CLQNN_OK) status = clq_case_read_memory(bytes, size, out, message, capacity);
-    free(bytes);
-    return status;
+    clq_safetensors *container = NULL;
+    const clqnn_status status = clq_safetensors_read(path, &container, message, capacity);
+    return status == CLQNN_OK ? read_container(container, out, report) : status;
 }
 
 void clq_case_free(clq_case *file)
 {
     if (file == NULL) return;
-    for (size_t i = 0; i < file->metadata_count; i++) {
-        free(file->metadata[i].key);
-        free(file->metadata[i].value);
-    }
-    for (size_t i = 0; i < file->entry_count; i++) {
-        free(file->entries[i].name);
-        free(file->entries[i].data);
-        free(file->entries[i].integers);
-    }
-    free(file->metadata);
+    for (size_t i = 0; i < file->entry_count; i++) free(file->entries[i].integers);
     free(file->entries);
     free(file->multipliers);
     free(file->shifts);
     for (size_t i = 0; i < file->array_count; i++) free(file->arrays[i]);
+    clq_safetensors_free(file->container);
     free(file);
 }
 
@@ -125,7 +101,7 @@ clqnn_status clq_case_expect_operator(const clq_case *file, const char *name, cl
 const clq_case_entry *clq_case_find_entry(const clq_case *file, const char *name)
 {
     for (size_t i = 0; i < file->entry_count; i++) {
-        if (strcmp(file->entries[i].name, name) == 0) return &file->entries[i];
+        if (strcmp(file->entries[i].tensor.name, name) == 0) return &file->entries[i];
     }
     return NULL;
 }
