@@ -143,8 +143,9 @@ CLQNN_API clqnn_status clqnn_analytic_clip(clqnn_range_method method, int32_t bi
 /* Of a range [low, high] and codes [least, most]; each operation binary32, rounded once, in this order:
  *     asymmetric   l = min(low, 0), h = max(high, 0);  scale = (h - l) / (most - least);  zero point = clamp(least + rne(-l / scale), least, most)
  *     symmetric    m = max(|low|, |high|);  scale = m / ((most - least) / 2), the divisor exact;  zero point = (least + most + 1) / 2: 0 of signed codes
- * Real 0 is always a code's value. A scale below 2^-125 is raised to it, one of 0 (constant zero, nothing observed) becomes 1. low and high beyond +-2^126
- * are taken as that, NaN as 0. So scales are normal, positive and finite, whatever the range. A constant c that is not 0 has the range between 0 and c.
+ * Real 0 is always a code's value. A width (h - l, or m) below 2^-126 (constant zero, nothing observed) gives scale 1; a scale below 2^-125 is raised to
+ * that. low and high beyond +-2^126 are taken as that, NaN as 0. So scales are normal, positive and finite, whatever the range. A constant c that is not 0
+ * has the range between 0 and c.
  * Inputs: ranges, f32 [slots][2]; outputs: scales, f32 [slots], zero points, s32 [slots]. */
 typedef struct clqnn_range_parameters_desc {
     size_t struct_size;
@@ -168,8 +169,8 @@ CLQNN_API clqnn_status clqnn_parameters_of_range(float low, float high, const cl
  * `codes` with bits of 0 means all values of the integer type; else the clamp is to those of the codes, which must fit it: 3 bits stand in s8 or u8, from where
  * clqnn_pack_bits makes planes of them. Dequantizing reads every code. axis and block are the integer tensor's. Shapes are equal; quantizations of the
  * descriptor are not given.
- * Inputs: x; scales, f32 [slots]; zero points, s32 [slots]. Output: y. A scale below 2^-125 is read as that, one above 2^126 or NaN as 2^126, a
- * zero point outside the codes as the nearest code. */
+ * Inputs: x; scales, f32 [slots]; zero points, s32 [slots]. Output: y. A scale below 2^-125 or NaN is read as that, an infinite one as
+ * the largest float, a zero point outside the codes as the nearest code. */
 typedef struct clqnn_quantize_by_desc {
     size_t struct_size;
     clqnn_tensor x, y;
