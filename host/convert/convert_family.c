@@ -30,8 +30,7 @@ static clqnn_status check_quantizations(const clqnn_convert_desc *desc)
     return CLQNN_OK;
 }
 
-/* Adds the two operands that find a tensor's values. */
-static void add_values(const clqnn_tensor *tensor, const clq_tensor *resolved, clq_nest *nest, clq_convert_values *values)
+void clq_convert_add_values(const clqnn_tensor *tensor, const clq_tensor *resolved, clq_nest *nest, clq_convert_values *values)
 {
     const clqnn_quantization *q = &tensor->quantization;
     int64_t value_strides[CLQNN_MAX_RANK] = {0}, axis_strides[CLQNN_MAX_RANK] = {0};
@@ -67,8 +66,8 @@ static clqnn_status validate(const void *desc, void *problem_memory, clq_op_sign
     problem->nest = clq_nest_begin(problem->y.rank, problem->y.shape);
     clq_nest_add(&problem->nest, &problem->x);
     clq_nest_add(&problem->nest, &problem->y);
-    add_values(&full->x, &problem->x, &problem->nest, &problem->x_values);
-    add_values(&full->y, &problem->y, &problem->nest, &problem->y_values);
+    clq_convert_add_values(&full->x, &problem->x, &problem->nest, &problem->x_values);
+    clq_convert_add_values(&full->y, &problem->y, &problem->nest, &problem->y_values);
     clq_nest_collapse(&problem->nest);
     signature->wanted = full->variant;
     CLQ_FORWARD(clq_op_add_input(signature, "x", -1, &problem->x, clq_tensor_same_layout(&problem->x, &problem->y)));
@@ -96,11 +95,56 @@ static clqnn_status add_planes(const clqnn_quantization *quantization, const clq
     return CLQNN_OK;
 }
 
+static const clq_convert_values *device_values(const clq_convert_problem *problem)
+{
+    return problem->by == CLQ_CONVERT_BY_VALUES_OF_X ? &problem->x_values : &problem->y_values;
+}
+
+uint64_t clq_convert_workspace(const void *given, const clq_capabilities *capabilities)
+{
+    const clq_convert_problem *problem = given;
+    (void)capabilities;
+    return problem->by == CLQ_CONVERT_BY_DESCRIPTOR ? 0 : (uint64_t)plane_of(device_values(problem)) * 2 * sizeof(int32_t);
+}
+
+/* Planes in the workspace from what the call brings. */
+static clqnn_status add_values_step(const clq_convert_problem *problem, const clq_op_kernel *kernel, clq_op_recipe *recipe)
+{
+    const clq_convert_values *values = device_values(problem);
+    const int64_t plane = plane_of(values);
+    const size_t local = kernel->local[0], items = (size_t)plane / PLANE_PADDING;
+    const convert_values_params params = {
+        .count = (clq_ulong)(values->count ? values->count : 1),
+        .plane = (clq_ulong)plane,
+        .low = problem->zero_low,
+        .high = problem->zero_high,
+    };
+    clq_op_step *step = clq_op_add_step(recipe);
+    if (!step) return CLQNN_OUT_OF_MEMORY;
+    step->kernel = 1;
+    step->buffers[0] = CLQ_OP_INPUT + 1;
+    step->buffers[1] = CLQ_OP_INPUT + 2;
+    step->buffers[2] = CLQ_OP_WORKSPACE;
+    memcpy(step->params, &params, sizeof params);
+    step->global[0] = (items + local - 1) / local * local;
+    step->global[1] = step->global[2] = 1;
+    return CLQNN_OK;
+}
+
+/* Planes of the descriptor's values, in the tables; or none, where they come from device memory. */
+static clqnn_status add_side(const clqnn_tensor *tensor, const clq_convert_values *values, bool by_device, clq_op_recipe *recipe, uint64_t *offset)
+{
+    *offset = 0;
+    return by_device ? CLQNN_OK : add_planes(&tensor->quantization, values, recipe, offset);
+}
+
 clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_op_program *program, int64_t chunk, clq_op_recipe *recipe)
 {
     uint64_t x_planes = 0, y_planes = 0;
-    CLQ_FORWARD(add_planes(&problem->desc.x.quantization, &problem->x_values, recipe, &x_planes));
-    CLQ_FORWARD(add_planes(&problem->desc.y.quantization, &problem->y_values, recipe, &y_planes));
+    const bool x_by_device = problem->by == CLQ_CONVERT_BY_VALUES_OF_X, y_by_device = problem->by == CLQ_CONVERT_BY_VALUES_OF_Y;
+    CLQ_FORWARD(add_side(&problem->desc.x, &problem->x_values, x_by_device, recipe, &x_planes));
+    CLQ_FORWARD(add_side(&problem->desc.y, &problem->y_values, y_by_device, recipe, &y_planes));
+    if (problem->by != CLQ_CONVERT_BY_DESCRIPTOR) CLQ_FORWARD(add_values_step(problem, &program->kernels[1], recipe));
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
     const convert_params params = {
@@ -118,7 +162,7 @@ clqnn_status clq_convert_arrange(const clq_convert_problem *problem, const clq_o
         .streams = clq_op_streams(&problem->y),
         .f8_overflow = (clq_int)problem->desc.f8_overflow,
     };
-    const uint8_t buffers[] = {CLQ_OP_INPUT, CLQ_OP_TABLES, CLQ_OP_TABLES, CLQ_OP_OUTPUT};
+    const uint8_t buffers[] = {CLQ_OP_INPUT, x_by_device ? CLQ_OP_WORKSPACE : CLQ_OP_TABLES, y_by_device ? CLQ_OP_WORKSPACE : CLQ_OP_TABLES, CLQ_OP_OUTPUT};
     memcpy(step->buffers, buffers, sizeof buffers);
     memcpy(step->params, &params, sizeof params);
     step->base[1] = x_planes;

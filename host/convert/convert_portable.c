@@ -2,9 +2,9 @@
 #include "convert/convert_problem.h"
 
 static const clq_op_program program = {
-    .parts = {"prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", "convert/convert_portable"},
+    .parts = {"prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", "convert/convert_values", "convert/convert_portable"},
     .defines = "-DWALK_OPERANDS=6",
-    .kernels = {{"convert_portable", 4, sizeof(convert_params), {16, 1, 1}}},
+    .kernels = {{"convert_portable", 4, sizeof(convert_params), {16, 1, 1}}, {"convert_values", 3, sizeof(convert_values_params), {16, 1, 1}}},
 };
 
 static double cost(const void *problem, const clq_capabilities *capabilities)
@@ -23,5 +23,6 @@ const clq_op_variant clq_convert_portable = {
     .summary = "plain OpenCL C, a work-item converts a chunk element by element; any device, all types, any quantization",
     .program = &program,
     .cost = cost,
+    .workspace = clq_convert_workspace,
     .arrange = arrange,
 };

@@ -3,10 +3,10 @@
 
 #define PROGRAM(half_part, knobs, ...) \
     { \
-        .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", half_part, \
+        .parts = {"op/vector_memory", "prelude/float_types", "convert/convert_params", "convert/convert_float_element", "convert/convert_real", "convert/convert_element", "convert/convert_values", half_part, \
                   "convert/convert_float_lanes", "convert/convert_integer_lanes", __VA_ARGS__, "convert/convert_vector"}, \
         .defines = "-DWALK_OPERANDS=6" knobs, \
-        .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}}, \
+        .kernels = {{"convert_vector", 4, sizeof(convert_params), {1, 1, 1}}, {"convert_values", 3, sizeof(convert_values_params), {16, 1, 1}}}, \
     }
 
 static const clq_op_program program = PROGRAM("convert/half_vector", "", "convert/no_lines"),
@@ -51,6 +51,7 @@ const clq_op_variant clq_convert_vector = {
     .counts_begun = true,
     .accepts = accepts,
     .cost = cost,
+    .workspace = clq_convert_workspace,
     .arrange = arrange,
 };
 
@@ -62,6 +63,7 @@ const clq_op_variant clq_convert_avx2 = {
     .counts_begun = true,
     .accepts = accepts,
     .cost = avx2_cost,
+    .workspace = clq_convert_workspace,
     .arrange = arrange,
 };
 
@@ -73,5 +75,6 @@ const clq_op_variant clq_convert_avx512 = {
     .counts_begun = true,
     .accepts = accepts,
     .cost = avx512_cost,
+    .workspace = clq_convert_workspace,
     .arrange = arrange,
 };

@@ -42,5 +42,5 @@ MUTATIONS = [
     ("table_quarter", "kernels/cl/pointwise/table_avx2.cl", "inside ^ 0x30303030u", "inside ^ 0x20202020u", r"^pointwise/table_avx2$"),
     ("convert_lines_nan", CONVERT_LINES, "return x == x ? x : 0.0f;", "return x;", r"^pointwise/convert_avx2$"),
     ("convert_lines_largest", CONVERT_LINES, "return round_even(quotient < LARGEST_QUOTIENT ? quotient : LARGEST_QUOTIENT);", "return round_even(quotient);", r"^pointwise/convert_avx2$"),
-    ("convert_lines_nibbles", CONVERT_LINES, "is_nibble_type(c->y_type) ? 15 : 255", "255", r"^pointwise/convert_avx2$"),
+    ("convert_lines_nibbles", CONVERT_LINES, "(uint)(c->y_high + y_flip) & 255", "255", r"^pointwise/convert_avx2$"),
 ]

@@ -10,12 +10,13 @@ typedef struct line_conversion {
     int x_type, y_type;
     float x_scale, y_scale;
     int x_zero, y_zero;
+    int y_low, y_high;            /* of y, its type's or less; an s16 y has its type's */
     bool streams;
 } line_conversion;
 
 typedef struct line_constants {
     float x_scale, x_zero, y_scale;
-    line x_flip, y_zero, y_flip, high;   /* y's zero point with the flip's value, in every word (of an s16 y in every int); y is unsigned before the flip */
+    line x_flip, y_zero, y_flip, low, high;   /* y's zero point with the flip's value, in every word (of an s16 y in every int); y is unsigned before the flip */
 } line_constants;
 
 typedef struct line_reals {
@@ -38,7 +39,8 @@ INLINED line_constants line_load(const line_conversion *c)
     k.x_flip = c->x_type == CONVERT_S16 ? line_of_word((uint)x_flip) : line_of_byte((uint)x_flip);
     k.y_zero = c->y_type == CONVERT_S16 ? (line)(uint)c->y_zero : line_of_word((uint)(c->y_zero + y_flip));
     k.y_flip = line_of_byte((uint)y_flip);
-    k.high = line_of_byte(is_nibble_type(c->y_type) ? 15 : 255);
+    k.low = line_of_byte((uint)(c->y_low + y_flip) & 255);
+    k.high = line_of_byte((uint)(c->y_high + y_flip) & 255);
     return k;
 }
 
@@ -89,7 +91,7 @@ INLINED line quantize_line(const line_constants *k, line_floats real)
 INLINED line quantize_to_bytes(const line_constants *k, int type, line_reals x)
 {
     const line low = pack_words(quantize_line(k, x.v0), quantize_line(k, x.v1)), high = pack_words(quantize_line(k, x.v2), quantize_line(k, x.v3));
-    const line bytes = min_bytes(pack_bytes(add_words(low, k->y_zero), add_words(high, k->y_zero)), k->high);
+    const line bytes = max_bytes(min_bytes(pack_bytes(add_words(low, k->y_zero), add_words(high, k->y_zero)), k->high), k->low);
     return type == CONVERT_S16 ? line_halves_in_order(bytes) : type == CONVERT_F32 || type == CONVERT_F16 ? line_quarters_in_order(bytes) : bytes;
 }
 

@@ -23,6 +23,13 @@
 #define CONVERT_Y_VALUE 4
 #define CONVERT_Y_AXIS 5
 
+/* Of the kernel that makes such planes from scales and zero points in device memory. */
+typedef struct convert_values_params {
+    op_head head;               /* buffers: scales, zero points, the planes */
+    clq_ulong count, plane;     /* values, and words of a plane */
+    clq_int low, high;          /* what zero points are limited to */
+} convert_values_params;
+
 typedef struct convert_params {
     op_head head;               /* buffers: x, x's values, y's values, y */
     op_nest nest;

@@ -97,7 +97,8 @@ static inline uint lines_of_run(const convert_run_state *r, uint begin, uint cou
     const ulong to = r->y_place + begin;
     const line_conversion lines = {r->x + (r->x_place + begin) * bytes_of_type(r->x_type),
                                    r->y + (is_nibble_type(r->y_type) ? to / 2 : to * bytes_of_type(r->y_type)),
-                                   r->x_type, r->y_type, r->x_scale.s0, r->y_scale.s0, r->x_values[r->x_plane], r->y_values[r->y_plane], r->streams};
+                                   r->x_type, r->y_type, r->x_scale.s0, r->y_scale.s0, r->x_values[r->x_plane], r->y_values[r->y_plane],
+                                   (int)r->low, (int)r->high, r->streams};
     return convert_lines(&lines, count);
 }
 

@@ -6,6 +6,7 @@ typedef struct line_conversion {
     int x_type, y_type;
     float x_scale, y_scale;
     int x_zero, y_zero;
+    int y_low, y_high;
     bool streams;
 } line_conversion;
 

@@ -126,6 +126,7 @@ clq_outcome clq_shape_verify(clqnn_context *context, const clq_shape_family *fam
     if (!allocate(&random, &test)) {
         (void)snprintf(message, 512, "no memory for a case");
     } else {
+        if (test.fill) test.fill(&random, &test);
         const clqnn_status status = family->create(context, &test, &op);
         if (status == CLQNN_OK) outcome = run(context, family, &test, op, message);
         else (void)snprintf(message, 512, "%s", clqnn_last_error());

@@ -7,6 +7,7 @@
 #include "clqnn/arrange.h"
 #include "clqnn/normalize.h"
 #include "clqnn/pool.h"
+#include "clqnn/quantizer.h"
 #include "clqnn/reduce.h"
 #include "clqnn/resize.h"
 #include "clqnn/softmax.h"
@@ -33,7 +34,10 @@ typedef struct clq_shape_case {
         clqnn_transpose_desc transpose;
         clqnn_resize_desc resize;
         clqnn_layer_norm_desc layer_norm;
+        clqnn_range_parameters_desc range_parameters;
+        clqnn_quantize_by_desc quantize_by;
     } desc;
+    void (*fill)(clq_random *random, struct clq_shape_case *test);   /* NULL, or gives inputs other bytes than random ones, and outputs that are read too theirs */
     char text[160];                        /* what is special about it */
 } clq_shape_case;
 
