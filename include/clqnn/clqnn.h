@@ -26,6 +26,7 @@
 #include "clqnn/sequence.h"
 #include "clqnn/status.h"
 #include "clqnn/tensor.h"
+#include "clqnn/train.h"
 #include "clqnn/types.h"
 #include "clqnn/version.h"
 

@@ -135,6 +135,18 @@ static const clq_conv_spec half_window_sums = {.desc = {.weight_type = CLQNN_F16
                 .dilation = {1, 1, 1}, .pad = {0, 1, 1}, .pad_end = {0, 1, 1}, .x = PLACE_LAST(F16, 64), .y = PLACE_LAST(F16, 64)}};
 static const clq_conv_call conv_half_sums = {&half_window_sums, NULL};
 
+/* Of a small network in training, a batch of 64. */
+#define TRAIN_CONV(kind_, size_, in, out, groups_, step)                                                                                                      \
+    {SIZED(train_conv), .kind = CLQNN_TRAIN_##kind_, .batch = 64, .height = size_, .width = size_, .channels = in, .output_channels = out, .groups = groups_, \
+     .kernel = {3, 3}, .stride = {step, step}, .pad_begin = {1, 1}, .pad_end = {1, 1}}
+static const clqnn_train_gemm_desc train_rows = {SIZED(train_gemm), .m = 64, .n = 128, .k = 3136, .transpose_b = 1, .has_bias = 1},
+                                   train_weights = {SIZED(train_gemm), .m = 128, .n = 3136, .k = 64, .transpose_a = 1},
+                                   train_long = {SIZED(train_gemm), .m = 32, .n = 64, .k = 50176, .transpose_a = 1};
+static const clqnn_train_conv_desc train_forward = TRAIN_CONV(FORWARD, 28, 32, 64, 1, 1), train_by_data = TRAIN_CONV(BY_DATA, 28, 32, 64, 1, 1),
+                                   train_by_weight = TRAIN_CONV(BY_WEIGHT, 28, 32, 64, 1, 1), train_first = TRAIN_CONV(FORWARD, 28, 1, 32, 1, 1),
+                                   train_by_data_strided = TRAIN_CONV(BY_DATA, 28, 32, 64, 1, 2), train_depthwise = TRAIN_CONV(FORWARD, 14, 64, 64, 64, 1),
+                                   train_depthwise_by_data = TRAIN_CONV(BY_DATA, 14, 64, 64, 64, 2), train_depthwise_by_weight = TRAIN_CONV(BY_WEIGHT, 14, 64, 64, 64, 1);
+
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
@@ -153,6 +165,9 @@ const op_case op_cases[] = {
     CASE(gemm_mixed, quantized_row_by_nibbles), CASE(gemm_mixed, quantized_rows_by_bytes),
     CASE(conv_mixed, conv_half_sums), CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
     CASE(conv_bits, conv_signs), CASE(conv_bits, conv_signs_depthwise),
+    CASE(train_gemm, train_rows), CASE(train_gemm, train_weights), CASE(train_gemm, train_long), CASE(train_conv, train_forward), CASE(train_conv, train_by_data),
+    CASE(train_conv, train_by_weight), CASE(train_conv, train_first), CASE(train_conv, train_by_data_strided), CASE(train_conv, train_depthwise),
+    CASE(train_conv, train_depthwise_by_data), CASE(train_conv, train_depthwise_by_weight),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 
