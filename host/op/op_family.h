@@ -18,7 +18,7 @@
 #include "op/op_tensor.h"
 
 #define CLQ_OP_MAX_OPERANDS 64   /* inputs and outputs of one call */
-#define CLQ_OP_MAX_PARTS 14
+#define CLQ_OP_MAX_PARTS 18
 #define CLQ_OP_MAX_KERNELS 8     /* of one program */
 #define CLQ_OP_MAX_VARIANTS 24   /* of one family, with the NULL behind them */
 

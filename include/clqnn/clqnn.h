@@ -8,6 +8,7 @@
 #include "clqnn/context.h"
 #include "clqnn/conv.h"
 #include "clqnn/convert.h"
+#include "clqnn/fake_quant.h"
 #include "clqnn/fixed_point.h"
 #include "clqnn/fold.h"
 #include "clqnn/gemm.h"

@@ -100,7 +100,7 @@ static clq_outcome run(clqnn_context *context, const clq_shape_family *family, c
         if (!clq_op_image_copy(&test->expected[i], &test->got[i])) return CLQ_FAILED;
         outputs[i] = &test->got[i];
     }
-    for (uint32_t i = 0; i < test->input_count; i++) inputs[i] = test->in_place ? outputs[0] : &test->inputs[i];
+    for (uint32_t i = 0; i < test->input_count; i++) inputs[i] = test->in_place && i == 0 ? outputs[0] : &test->inputs[i];
     if (family->reference(test) != CLQNN_OK) return (void)snprintf(message, 512, "the reference refuses"), CLQ_FAILED;
     if (clq_op_run(context, op, inputs, test->input_count, outputs, test->output_count) != CLQNN_OK) {
         (void)snprintf(message, 512, "%s", clqnn_last_error());

@@ -5,6 +5,7 @@
 #define CLQ_SHAPE_CASE_H
 
 #include "clqnn/arrange.h"
+#include "clqnn/fake_quant.h"
 #include "clqnn/normalize.h"
 #include "clqnn/pool.h"
 #include "clqnn/quantizer.h"
@@ -36,6 +37,9 @@ typedef struct clq_shape_case {
         clqnn_layer_norm_desc layer_norm;
         clqnn_range_parameters_desc range_parameters;
         clqnn_quantize_by_desc quantize_by;
+        clqnn_fake_quant_desc fake_quant;
+        clqnn_fake_quant_measure_desc fake_quant_measure;
+        clqnn_fake_quant_backward_desc fake_quant_backward;
     } desc;
     void (*fill)(clq_random *random, struct clq_shape_case *test);   /* NULL, or gives inputs other bytes than random ones, and outputs that are read too theirs */
     char text[160];                        /* what is special about it */
