@@ -16,6 +16,7 @@
 #include "clqnn/memory.h"
 #include "clqnn/normalize.h"
 #include "clqnn/op.h"
+#include "clqnn/optimizer.h"
 #include "clqnn/pointwise.h"
 #include "clqnn/pool.h"
 #include "clqnn/reduce.h"
@@ -24,6 +25,7 @@
 #include "clqnn/sequence.h"
 #include "clqnn/status.h"
 #include "clqnn/tensor.h"
+#include "clqnn/train_layers.h"
 #include "clqnn/types.h"
 #include "clqnn/version.h"
 

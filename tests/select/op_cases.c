@@ -131,6 +131,14 @@ static const clq_conv_spec half_window_sums = {.desc = {.weight_type = CLQNN_F16
                 .dilation = {1, 1, 1}, .pad = {0, 1, 1}, .pad_end = {0, 1, 1}, .x = PLACE_LAST(F16, 64), .y = PLACE_LAST(F16, 64)}};
 static const clq_conv_call conv_half_sums = {&half_window_sums, NULL};
 
+static const clqnn_column_sums_desc bias_sums = {SIZED(column_sums), .rows = 128, .channels = 10};
+static const clqnn_batch_norm_desc norm_train = {SIZED(batch_norm), .rows = 100352, .channels = 64, .has_clamp = 1, .clamp_max = 6.0f},
+    norm_infer = {SIZED(batch_norm), .mode = CLQNN_BATCH_NORM_INFER, .rows = 128, .channels = 10},
+    norm_backward = {SIZED(batch_norm), .mode = CLQNN_BATCH_NORM_BACKWARD, .rows = 100352, .channels = 24};
+static const clqnn_clamp_desc residual_sum = {SIZED(clamp), .count = 6422528, .adds = 1, .clamp_max = 6.0f};
+static const clqnn_sgd_desc sgd_step = {SIZED(sgd), .count = 1000000, .momentum = 0.9f, .has_skip = 1};
+static const clqnn_adam_desc adam_step = {SIZED(adam), .count = 1000000};
+
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
@@ -148,6 +156,8 @@ const op_case op_cases[] = {
     CASE(gemm_mixed, quantized_row_by_nibbles), CASE(gemm_mixed, quantized_rows_by_bytes),
     CASE(conv_mixed, conv_half_sums), CASE(conv_mixed, conv_halves), CASE(conv_mixed, conv_depthwise), CASE(conv_mixed, conv_planes),
     CASE(conv_bits, conv_signs), CASE(conv_bits, conv_signs_depthwise),
+    CASE(column_sums, bias_sums), CASE(batch_norm, norm_train), CASE(batch_norm, norm_infer), CASE(batch_norm, norm_backward), CASE(clamp, residual_sum),
+    CASE(sgd, sgd_step), CASE(adam, adam_step),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 
