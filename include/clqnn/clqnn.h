@@ -18,6 +18,7 @@
 #include "clqnn/memory.h"
 #include "clqnn/normalize.h"
 #include "clqnn/op.h"
+#include "clqnn/optimizer.h"
 #include "clqnn/pointwise.h"
 #include "clqnn/pool.h"
 #include "clqnn/quantizer.h"
@@ -28,6 +29,7 @@
 #include "clqnn/status.h"
 #include "clqnn/tensor.h"
 #include "clqnn/train.h"
+#include "clqnn/train_layers.h"
 #include "clqnn/types.h"
 #include "clqnn/version.h"
 

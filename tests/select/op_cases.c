@@ -146,6 +146,13 @@ static const clqnn_train_conv_desc train_forward = TRAIN_CONV(FORWARD, 28, 32, 6
                                    train_by_weight = TRAIN_CONV(BY_WEIGHT, 28, 32, 64, 1, 1), train_first = TRAIN_CONV(FORWARD, 28, 1, 32, 1, 1),
                                    train_by_data_strided = TRAIN_CONV(BY_DATA, 28, 32, 64, 1, 2), train_depthwise = TRAIN_CONV(FORWARD, 14, 64, 64, 64, 1),
                                    train_depthwise_by_data = TRAIN_CONV(BY_DATA, 14, 64, 64, 64, 2), train_depthwise_by_weight = TRAIN_CONV(BY_WEIGHT, 14, 64, 64, 64, 1);
+static const clqnn_column_sums_desc bias_sums = {SIZED(column_sums), .rows = 128, .channels = 10};
+static const clqnn_batch_norm_desc norm_train = {SIZED(batch_norm), .rows = 100352, .channels = 64, .has_clamp = 1, .clamp_max = 6.0f},
+    norm_infer = {SIZED(batch_norm), .mode = CLQNN_BATCH_NORM_INFER, .rows = 128, .channels = 10},
+    norm_backward = {SIZED(batch_norm), .mode = CLQNN_BATCH_NORM_BACKWARD, .rows = 100352, .channels = 24};
+static const clqnn_clamp_desc residual_sum = {SIZED(clamp), .count = 6422528, .adds = 1, .clamp_max = 6.0f};
+static const clqnn_sgd_desc sgd_step = {SIZED(sgd), .count = 1000000, .momentum = 0.9f, .has_skip = 1};
+static const clqnn_adam_desc adam_step = {SIZED(adam), .count = 1000000};
 
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
@@ -168,6 +175,8 @@ const op_case op_cases[] = {
     CASE(train_gemm, train_rows), CASE(train_gemm, train_weights), CASE(train_gemm, train_long), CASE(train_conv, train_forward), CASE(train_conv, train_by_data),
     CASE(train_conv, train_by_weight), CASE(train_conv, train_first), CASE(train_conv, train_by_data_strided), CASE(train_conv, train_depthwise),
     CASE(train_conv, train_depthwise_by_data), CASE(train_conv, train_depthwise_by_weight),
+    CASE(column_sums, bias_sums), CASE(batch_norm, norm_train), CASE(batch_norm, norm_infer), CASE(batch_norm, norm_backward), CASE(clamp, residual_sum),
+    CASE(sgd, sgd_step), CASE(adam, adam_step),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 
