@@ -1,29 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
-#include "clqnn/quantizer.h"
 #include "fake_sums.h"
+#include "quantizer_view.h"
 #include "tensor_view.h"
 
 enum { BLOCK = 4096, LANES = 16 };
-
-int64_t clq_reference_slots(const clqnn_tensor *tensor, int granularity)
-{
-    if (granularity == CLQNN_PER_TENSOR) return 1;
-    const int axis = tensor->axis < 0 ? tensor->axis + tensor->rank : tensor->axis;
-    if (granularity == CLQNN_PER_CHANNEL) return tensor->shape[axis];
-    int64_t slots = 1;
-    for (int i = 0; i < tensor->rank; i++) slots *= i == axis ? (tensor->shape[i] + tensor->block - 1) / tensor->block : tensor->shape[i];
-    return slots;
-}
-
-int64_t clq_reference_slot_of(const clqnn_tensor *tensor, int granularity, int64_t flat)
-{
-    clqnn_tensor sliced = *tensor;
-    if (granularity == CLQNN_PER_TENSOR) return 0;
-    if (granularity == CLQNN_PER_CHANNEL) sliced.block = 0;
-    return clq_reference_value_index(&sliced, 2, flat);
-}
 
 static float join(float a, float b, int is_max)
 {
@@ -52,9 +34,9 @@ float clq_reference_ordered_sum(const float *terms, int64_t count, int is_max)
     return sum_block(lanes, LANES, is_max);
 }
 
-clqnn_status clq_reference_slot_sums(const clqnn_tensor *tensor, int granularity, const float *terms, int is_max, float *results)
+clqnn_status clq_reference_slot_sums(const clqnn_tensor *tensor, clqnn_granularity granularity, const float *terms, int is_max, float *results)
 {
-    const int64_t count = clq_reference_count(tensor), slots = clq_reference_slots(tensor, granularity);
+    const int64_t count = clq_reference_count(tensor), slots = clq_reference_slot_count(tensor, granularity);
     float *const own = malloc((size_t)count * sizeof *own);
     if (!own) return CLQNN_OUT_OF_MEMORY;
     for (int64_t slot = 0; slot < slots; slot++) {

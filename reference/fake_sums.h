@@ -4,16 +4,12 @@
 #define CLQNN_REFERENCE_FAKE_SUMS_H
 
 #include "clqnn/status.h"
-#include "clqnn/tensor.h"
-
-/* Where slots are: 0 <= slot_of < slots. */
-int64_t clq_reference_slots(const clqnn_tensor *tensor, int granularity);
-int64_t clq_reference_slot_of(const clqnn_tensor *tensor, int granularity, int64_t flat);
+#include "clqnn/quantizer.h"
 
 /* The sum of `count` terms; is_max: their maximum, none of which is negative. Frees nothing. */
 float clq_reference_ordered_sum(const float *terms, int64_t count, int is_max);
 
 /* results[slot] = the ordered sum of the terms of its elements, terms[flat] of a dense tensor of this shape. */
-clqnn_status clq_reference_slot_sums(const clqnn_tensor *tensor, int granularity, const float *terms, int is_max, float *results);
+clqnn_status clq_reference_slot_sums(const clqnn_tensor *tensor, clqnn_granularity granularity, const float *terms, int is_max, float *results);
 
 #endif

@@ -6,6 +6,7 @@
 #include "clqnn/reference_fake_quant.h"
 #include "fake_scheme_values.h"
 #include "fake_sums.h"
+#include "quantizer_view.h"
 #include "tensor_view.h"
 
 static int is_float(clqnn_type type)
@@ -35,9 +36,9 @@ static float noise_of(const clqnn_fake_quant_desc *desc, const void *others, int
 
 clqnn_status clqnn_reference_fake_quant(const clqnn_fake_quant_desc *desc, const void *x, const float *scales, const void *others, void *y, uint8_t *mask)
 {
-    const int64_t slots = clq_reference_slots(&desc->x, (int)desc->granularity);
+    const int64_t slots = clq_reference_slot_count(&desc->x, desc->granularity);
     for (int64_t i = 0; i < clq_reference_count(&desc->y); i++) {
-        const int64_t to = clq_reference_place(&desc->y, &desc->y, i), slot = clq_reference_slot_of(&desc->x, (int)desc->granularity, i);
+        const int64_t to = clq_reference_place(&desc->y, &desc->y, i), slot = clq_reference_slot_of(&desc->x, desc->granularity, i);
         const clq_fake_element e = clq_fake_element_make(desc->scheme, desc->bits, desc->qmin, desc->qmax, scales, others, slots, slot);
         const float real = clq_reference_load_float(desc->x.type, x, clq_reference_place(&desc->x, &desc->y, i));
         const int32_t code = clq_fake_element_code(&e, real, noise_of(desc, others, i));
@@ -51,12 +52,12 @@ clqnn_status clqnn_reference_fake_quant(const clqnn_fake_quant_desc *desc, const
 clqnn_status clqnn_reference_fake_quant_backward(const clqnn_fake_quant_backward_desc *desc, const void *dy, const void *x, const float *scales, const void *others, void *dx,
                                                  float *dscales)
 {
-    const int64_t count = clq_reference_count(&desc->x), slots = clq_reference_slots(&desc->x, (int)desc->granularity);
+    const int64_t count = clq_reference_count(&desc->x), slots = clq_reference_slot_count(&desc->x, desc->granularity);
     const float factor = desc->gradient_scale == 0.0f ? 1.0f : desc->gradient_scale;
     float *const terms = malloc((size_t)count * 2 * sizeof *terms);
     if (!terms) return CLQNN_OUT_OF_MEMORY;
     for (int64_t i = 0; i < count; i++) {
-        const int64_t from = clq_reference_place(&desc->x, &desc->x, i), slot = clq_reference_slot_of(&desc->x, (int)desc->granularity, i);
+        const int64_t from = clq_reference_place(&desc->x, &desc->x, i), slot = clq_reference_slot_of(&desc->x, desc->granularity, i);
         const float given = clq_reference_load_float(desc->dy.type, dy, clq_reference_place(&desc->dy, &desc->x, i));
         float g = 0.0f;
         if (desc->reads_mask) {
@@ -74,7 +75,7 @@ clqnn_status clqnn_reference_fake_quant_backward(const clqnn_fake_quant_backward
     clqnn_status status = CLQNN_OK;
     const int planes = !dscales ? 0 : desc->scheme == CLQNN_TTQ ? 2 : 1;
     for (int plane = 0; plane < planes && status == CLQNN_OK; plane++) {
-        status = clq_reference_slot_sums(&desc->x, (int)desc->granularity, terms + plane * count, 0, dscales + plane * slots);
+        status = clq_reference_slot_sums(&desc->x, desc->granularity, terms + plane * count, 0, dscales + plane * slots);
     }
     for (int64_t i = 0; i < planes * slots; i++) dscales[i] *= factor;
     free(terms);
@@ -97,7 +98,7 @@ static float mean_of(float sum, float count)
 /* Thresholds and means of what is above them. */
 static clqnn_status measure_ternary(const clqnn_fake_quant_measure_desc *desc, float *terms, int64_t count, int64_t slots, float *scales, float *thresholds)
 {
-    const int granularity = (int)desc->granularity;
+    const clqnn_granularity granularity = desc->granularity;
     const float factor = desc->threshold_factor == 0.0f ? 0.7f : desc->threshold_factor;
     float *const counts = malloc((size_t)(slots + count) * sizeof *counts);
     if (!counts) return CLQNN_OUT_OF_MEMORY;
@@ -118,7 +119,7 @@ static clqnn_status measure_ternary(const clqnn_fake_quant_measure_desc *desc, f
 
 clqnn_status clqnn_reference_fake_quant_measure(const clqnn_fake_quant_measure_desc *desc, const void *x, float *scales, float *thresholds)
 {
-    const int64_t count = clq_reference_count(&desc->x), slots = clq_reference_slots(&desc->x, (int)desc->granularity);
+    const int64_t count = clq_reference_count(&desc->x), slots = clq_reference_slot_count(&desc->x, desc->granularity);
     const int is_tanh = desc->scheme == CLQNN_DOREFA_WEIGHTS && desc->bits > 1, is_max = is_tanh || desc->scheme == CLQNN_DOREFA_GRADIENTS || desc->scheme == CLQNN_TTQ;
     float *const terms = malloc((size_t)count * sizeof *terms), *const results = desc->scheme == CLQNN_TTQ ? thresholds : scales;
     if (!terms) return CLQNN_OUT_OF_MEMORY;
@@ -130,7 +131,7 @@ clqnn_status clqnn_reference_fake_quant_measure(const clqnn_fake_quant_measure_d
     if (desc->scheme == CLQNN_TWN) {
         status = measure_ternary(desc, terms, count, slots, scales, thresholds);
     } else {
-        status = clq_reference_slot_sums(&desc->x, (int)desc->granularity, terms, is_max, results);
+        status = clq_reference_slot_sums(&desc->x, desc->granularity, terms, is_max, results);
         for (int64_t i = 0; i < slots && status == CLQNN_OK; i++) {
             const float found = is_max ? results[i] : mean_of(results[i], (float)(count / slots));
             if (desc->scheme == CLQNN_TTQ) results[i] = bounded(found * (desc->threshold_factor == 0.0f ? 0.05f : desc->threshold_factor), 0.0f);
