@@ -5,7 +5,7 @@
 
 #include "clqnn/reference_fake_quant.h"
 #include "fake_scheme_values.h"
-#include "fake_sums.h"
+#include "fake_slot_sums.h"
 #include "quantizer_view.h"
 #include "tensor_view.h"
 

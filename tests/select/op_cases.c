@@ -153,6 +153,11 @@ static const clqnn_batch_norm_desc norm_train = {SIZED(batch_norm), .rows = 1003
 static const clqnn_clamp_desc residual_sum = {SIZED(clamp), .count = 6422528, .adds = 1, .clamp_max = 6.0f};
 static const clqnn_sgd_desc sgd_step = {SIZED(sgd), .count = 1000000, .momentum = 0.9f, .has_skip = 1};
 static const clqnn_adam_desc adam_step = {SIZED(adam), .count = 1000000};
+static const clqnn_fake_quant_desc fake_activations = {SIZED(fake_quant), .scheme = CLQNN_DOREFA_ACTIVATIONS, .x = PLAIN(F32, 78400, 32), .y = PLAIN(F32, 78400, 32), .bits = 3},
+    fake_filters = {SIZED(fake_quant), .scheme = CLQNN_AFFINE, .x = PLAIN(F32, 64, 288), .y = PLAIN(S8, 64, 288), .granularity = CLQNN_PER_CHANNEL, .qmin = -127, .qmax = 127};
+static const clqnn_fake_quant_measure_desc ternary_filters = {SIZED(fake_quant_measure), .scheme = CLQNN_TWN, .x = PLAIN(F32, 64, 288), .granularity = CLQNN_PER_CHANNEL};
+static const clqnn_fake_quant_backward_desc learned_clip = {SIZED(fake_quant_backward), .scheme = CLQNN_PACT, .dy = PLAIN(F32, 78400, 32), .x = PLAIN(F32, 78400, 32),
+                                                            .dx = PLAIN(F32, 78400, 32), .bits = 4};
 
 #define CASE(family, desc) {#desc, &clq_op_##family, &(desc)}
 const op_case op_cases[] = {
@@ -177,6 +182,7 @@ const op_case op_cases[] = {
     CASE(train_conv, train_depthwise_by_data), CASE(train_conv, train_depthwise_by_weight),
     CASE(column_sums, bias_sums), CASE(batch_norm, norm_train), CASE(batch_norm, norm_infer), CASE(batch_norm, norm_backward), CASE(clamp, residual_sum),
     CASE(sgd, sgd_step), CASE(adam, adam_step),
+    CASE(fake_quant, fake_activations), CASE(fake_quant, fake_filters), CASE(fake_quant_measure, ternary_filters), CASE(fake_quant_backward, learned_clip),
 };
 const size_t op_case_count = sizeof op_cases / sizeof *op_cases;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
-#include "fake_sums.h"
+#include "fake_slot_sums.h"
 #include "quantizer_view.h"
 #include "tensor_view.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sums of a slot's elements in the order of docs/numerics.md, "Fake quantization". */
-#ifndef CLQNN_REFERENCE_FAKE_SUMS_H
-#define CLQNN_REFERENCE_FAKE_SUMS_H
+#ifndef CLQNN_REFERENCE_FAKE_SLOT_SUMS_H
+#define CLQNN_REFERENCE_FAKE_SLOT_SUMS_H
 
 #include "clqnn/status.h"
 #include "clqnn/quantizer.h"
