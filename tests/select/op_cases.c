@@ -146,6 +146,9 @@ static const clqnn_train_conv_desc train_forward = TRAIN_CONV(FORWARD, 28, 32, 6
                                    train_by_weight = TRAIN_CONV(BY_WEIGHT, 28, 32, 64, 1, 1), train_first = TRAIN_CONV(FORWARD, 28, 1, 32, 1, 1),
                                    train_by_data_strided = TRAIN_CONV(BY_DATA, 28, 32, 64, 1, 2), train_depthwise = TRAIN_CONV(FORWARD, 14, 64, 64, 64, 1),
                                    train_depthwise_by_data = TRAIN_CONV(BY_DATA, 14, 64, 64, 64, 2), train_depthwise_by_weight = TRAIN_CONV(BY_WEIGHT, 14, 64, 64, 64, 1);
+static const clqnn_train_pool_desc pool_forward = {SIZED(train_pool), .batch = 128, .height = 28, .width = 28, .channels = 32, .kernel = {2, 2}, .stride = {2, 2}, .saves_taps = 1},
+    pool_backward = {SIZED(train_pool), .kind = CLQNN_TRAIN_POOL_AVERAGE, .direction = CLQNN_LAYER_BACKWARD, .batch = 128, .height = 7, .width = 7, .channels = 512, .is_global = 1};
+static const clqnn_cross_entropy_desc ten_classes = {SIZED(cross_entropy), .rows = 128, .classes = 10, .has_gradient = 1};
 static const clqnn_column_sums_desc bias_sums = {SIZED(column_sums), .rows = 128, .channels = 10};
 static const clqnn_batch_norm_desc norm_train = {SIZED(batch_norm), .rows = 100352, .channels = 64, .has_clamp = 1, .clamp_max = 6.0f},
     norm_infer = {SIZED(batch_norm), .mode = CLQNN_BATCH_NORM_INFER, .rows = 128, .channels = 10},
@@ -180,6 +183,7 @@ const op_case op_cases[] = {
     CASE(train_gemm, train_rows), CASE(train_gemm, train_weights), CASE(train_gemm, train_long), CASE(train_conv, train_forward), CASE(train_conv, train_by_data),
     CASE(train_conv, train_by_weight), CASE(train_conv, train_first), CASE(train_conv, train_by_data_strided), CASE(train_conv, train_depthwise),
     CASE(train_conv, train_depthwise_by_data), CASE(train_conv, train_depthwise_by_weight),
+    CASE(train_pool, pool_forward), CASE(train_pool, pool_backward), CASE(cross_entropy, ten_classes),
     CASE(column_sums, bias_sums), CASE(batch_norm, norm_train), CASE(batch_norm, norm_infer), CASE(batch_norm, norm_backward), CASE(clamp, residual_sum),
     CASE(sgd, sgd_step), CASE(adam, adam_step),
     CASE(fake_quant, fake_activations), CASE(fake_quant, fake_filters), CASE(fake_quant_measure, ternary_filters), CASE(fake_quant_backward, learned_clip),
