@@ -14,6 +14,9 @@ int64_t *clq_reference_slot_places(const clqnn_tensor *tensor, clqnn_granularity
 
 void clq_reference_code_range(const clqnn_codes *codes, int32_t *least, int32_t *most);
 
+/* What a histogram of a slot with a finite element spans. */
+void clq_reference_histogram_span(const clqnn_slot_statistics *state, int32_t is_magnitude, float *low, float *high);
+
 /* Scale and zero point of a range. */
 void clq_reference_parameters(float low, float high, int32_t least, int32_t most, int32_t is_symmetric, float *scale, int32_t *zero_point);
 

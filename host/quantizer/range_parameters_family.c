@@ -41,7 +41,7 @@ static clqnn_status arrange(const void *problem, const clq_capabilities *capabil
     if (!step) return CLQNN_OUT_OF_MEMORY;
     memcpy(step->buffers, buffers, sizeof buffers);
     memcpy(step->params, params, sizeof *params);
-    clq_range_geometry(step, CLQ_RANGE_PARAMETERS, (size_t)params->slots, 1);
+    clq_range_geometry(step, CLQ_RANGE_PARAMETERS, (size_t)params->slots);
     return CLQNN_OK;
 }
 

@@ -9,11 +9,11 @@
 #include "quantizer/range_params.cl"
 
 /* Its kernels. */
-enum { CLQ_RANGE_PARAMETERS };
+enum { CLQ_RANGE_PARAMETERS, CLQ_RANGE_DIRECT, CLQ_RANGE_ERRORS, CLQ_RANGE_CHOOSE };
 
 extern const clq_op_program clq_range_program;
 
-/* The kernel, and as many work-items as `items`, rounded up to whole groups, by `rows`. */
-void clq_range_geometry(clq_op_step *step, uint32_t kernel, size_t items, size_t rows);
+/* The kernel, and as many work-items as `items`, rounded up to whole groups. */
+void clq_range_geometry(clq_op_step *step, uint32_t kernel, size_t items);
 
 #endif

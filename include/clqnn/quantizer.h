@@ -77,7 +77,7 @@ CLQNN_API clqnn_status clqnn_statistics_query(clqnn_context *context, const clqn
 /* counts[slot][bin] += elements x of the slot in the bin, from the state's extremes as they are at the call:
  *     bin = clamp(floor((v - low) * f), 0, bins - 1), f = bins / (high - low) rounded; 0 where high is low
  *     v = x, low = min, high = max;  is_magnitude: v = |x|, low = 0, high = max(|min|, |max|)
- * NaN and infinities are left out; extremes beyond +-2^126 are taken as that. Elements beyond the extremes fall into the first or last bin.
+ * f is 0 too where high - low is below 2^-100. NaN and infinities are left out; extremes beyond +-2^126 are taken as that. Elements beyond the extremes fall into the first or last bin.
  * Inputs: x, as of clqnn_statistics_desc; the state. Outputs: counts, u32 [slots][bins], read and written; the caller clears them. A slot may have less than
  * 2^32 elements, over all calls. */
 typedef struct clqnn_histogram_desc {
@@ -115,7 +115,7 @@ typedef enum clqnn_range_method {
     CLQNN_RANGE_LEAST_SQUARES = 7,        /* i / 128 of the whole range, i = 1 .. 128, with the least sum of count * (c - dequantized(quantized(c)))^2, c the
                                              bins' middles, the quantizer that of `codes` and is_symmetric; the widest of equals */
     CLQNN_RANGE_ENTROPY = 8               /* of magnitudes: T = edge(i) with the least Kullback-Leibler divergence of what `levels` levels can tell of the first i bins,
-                                             the rest falling into the last of them; i = bins, bins - bins / 256, ... >= levels; the widest of equals. levels =
+                                             the rest falling into the last of them; i from bins down to levels by max(1, bins / 256); the widest of equals. levels =
                                              2^(bits - 1), one-sided and not symmetric 2^bits. Migacz, "8-bit inference with TensorRT" (GTC 2017) */
 } clqnn_range_method;
 

@@ -4,7 +4,7 @@ import unittest
 
 from command_runner import run
 
-SUBCOMMANDS = ["devices", "list", "explain", "verify", "check", "bench"]
+SUBCOMMANDS = ["devices", "list", "explain", "verify", "check", "bench", "quantize"]
 BAD = [
     ([], "subcommand"),
     (["frobnicate"], '"frobnicate"'),

@@ -38,6 +38,9 @@ static const clqnn_convert_desc quantize = {SIZED(convert), .x = PLAIN(F32, 224,
 static const clqnn_quantize_by_desc quantize_channels_by = {SIZED(quantize_by), .x = PLAIN(F32, 784, 512), .y = {.type = CLQNN_S8, .rank = 2, .shape = {784, 512}, .axis = 1},
                                                             .granularity = CLQNN_PER_CHANNEL, .codes = {8, 1, 1}},
     dequantize_by = {SIZED(quantize_by), .x = PLAIN(U4, 784, 512), .y = PLAIN(F16, 784, 512)};
+static const clqnn_statistics_desc statistics_of_pixels = {SIZED(statistics), .x = {.type = CLQNN_F32, .rank = 4, .shape = {64, 28, 28, 32}}, .samples = 64};
+static const clqnn_histogram_desc histogram_of_pixels = {SIZED(histogram), .x = {.type = CLQNN_F32, .rank = 4, .shape = {64, 28, 28, 32}}};
+static const clqnn_range_desc entropy_range = {SIZED(range), .slots = 1, .method = CLQNN_RANGE_ENTROPY, .codes = {8, 1, 0}, .is_magnitude = 1};
 static const clqnn_range_parameters_desc parameters_of_ranges = {SIZED(range_parameters), .slots = 512, .codes = {8, 1, 1}, .is_symmetric = 1};
 static const float channel_thresholds[64];
 static const clqnn_pack_bits_desc pack_signs = {SIZED(pack_bits), .x = PLAIN(F32, 3136, 64), .y = PLAIN(B1, 3136, 64)},
@@ -167,7 +170,7 @@ const op_case op_cases[] = {
     CASE(binary, add),           CASE(binary, add_element),     CASE(binary, mul_channels),  CASE(binary, add_fixed),           CASE(table, sigmoid),
     CASE(table, relu_slice),     CASE(convert, quantize),       CASE(convert, dequantize),   CASE(convert, requantize),         CASE(convert, quantize_axis),
     CASE(convert, dequantize_nibbles), CASE(convert, cast_halves), CASE(loss_scale, unscale), CASE(quantize_by, quantize_channels_by), CASE(quantize_by, dequantize_by),
-    CASE(range_parameters, parameters_of_ranges), CASE(pack_bits, pack_signs), CASE(pack_bits, pack_thresholds), CASE(pack_bits, pack_levels),
+    CASE(range_parameters, parameters_of_ranges), CASE(statistics, statistics_of_pixels), CASE(histogram, histogram_of_pixels), CASE(range, entropy_range), CASE(pack_bits, pack_signs), CASE(pack_bits, pack_thresholds), CASE(pack_bits, pack_levels),
     CASE(unpack_bits, unpack_signs), CASE(unpack_bits, unpack_levels), CASE(window_mean, k_map), CASE(pool_bits, pool_signs), CASE(pool, max_pool),    CASE(pool, max_pool_first),  CASE(pool, average_pool),          CASE(pool, global_pool),
     CASE(concat, concat),        CASE(concat, concat_planes), CASE(concat, concat_lines),    CASE(split, split),                CASE(split, split_planes),
     CASE(split, split_lines),    CASE(pad, pad),                CASE(transpose, to_channels_last), CASE(transpose, swap_rows), CASE(transpose, swap_large),

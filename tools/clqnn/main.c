@@ -8,7 +8,8 @@
 #include "subcommand.h"
 
 static const clq_subcommand *const subcommands[] = { &clq_devices_command, &clq_list_command,  &clq_explain_command,
-                                                     &clq_verify_command,  &clq_check_command, &clq_bench_command };
+                                                     &clq_verify_command,  &clq_check_command, &clq_bench_command,
+                                                     &clq_quantize_command };
 enum { SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
 
 static void print_help(const clq_command_line *line)

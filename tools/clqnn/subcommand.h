@@ -13,7 +13,7 @@ typedef struct clq_subcommand {
     int (*run)(clq_globals *globals, int argc, char **argv); /* argv behind the subcommand's name */
 } clq_subcommand;
 
-extern const clq_subcommand clq_devices_command, clq_list_command, clq_explain_command, clq_verify_command, clq_check_command, clq_bench_command;
+extern const clq_subcommand clq_devices_command, clq_list_command, clq_explain_command, clq_verify_command, clq_check_command, clq_bench_command, clq_quantize_command;
 
 /* Parses a subcommand's words. true: go on. false: leave with *status (help was printed, or the usage was bad). */
 bool clq_subcommand_parse(const clq_subcommand *subcommand, clq_command_line *line, int argc, char **argv, int *status);

@@ -35,6 +35,9 @@ typedef struct clq_shape_case {
         clqnn_transpose_desc transpose;
         clqnn_resize_desc resize;
         clqnn_layer_norm_desc layer_norm;
+        clqnn_statistics_desc statistics;
+        clqnn_histogram_desc histogram;
+        clqnn_range_desc range;
         clqnn_range_parameters_desc range_parameters;
         clqnn_quantize_by_desc quantize_by;
         clqnn_fake_quant_desc fake_quant;
