@@ -73,7 +73,7 @@ static void make_statistics(clq_random *random, const char *variant, clq_shape_c
     make_x(random, clq_random_range(random, 0, 5) ? 6000 : 40000, x);
     *desc = (clqnn_statistics_desc){.struct_size = sizeof *desc, .granularity = clq_quantizer_slots(random, x), .variant = variant};
     (void)clqnn_slot_count(x, desc->granularity, &slots);
-    if (slots > 150) desc->granularity = CLQNN_PER_TENSOR, slots = 1;   /* the reference looks for each slot's elements */
+    if (slots > 60) desc->granularity = CLQNN_PER_TENSOR, slots = 1;   /* the reference looks for each slot's elements */
     desc->x = *x;
     desc->samples = samples_of(random, x, desc->granularity, slots);
     desc->extremes_only = clq_random_range(random, 0, 2) == 0;
@@ -169,7 +169,7 @@ static void make_range(clq_random *random, const char *variant, clq_shape_case *
     clqnn_range_desc *desc = &test->desc.range;
     *desc = (clqnn_range_desc){.struct_size = sizeof *desc, .method = (clqnn_range_method)clq_random_range(random, 0, CLQNN_RANGE_ENTROPY), .variant = variant};
     const bool has_counts = desc->method >= CLQNN_RANGE_PERCENTILE;
-    desc->slots = clq_shape_extent(random, desc->method == CLQNN_RANGE_ENTROPY ? 1 : has_counts ? 3 : 200);
+    desc->slots = clq_shape_extent(random, desc->method == CLQNN_RANGE_ENTROPY ? 1 : has_counts ? 3 : 20);
     desc->codes = clq_quantizer_codes(random);
     desc->is_symmetric = (int32_t)clq_random_range(random, 0, 1);
     desc->deviations = clq_random_range(random, 0, 1) ? 0.0f : clq_random_float(random, 0.5f, 6.0f);
