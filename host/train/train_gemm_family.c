@@ -70,7 +70,7 @@ const clq_op_family clq_op_train_gemm = {
     .kind = "train_gemm",
     .problem_size = sizeof(clq_train_gemm_problem),
     .validate = validate,
-    .variants = {&clq_train_gemm_portable},
+    .variants = {&clq_train_gemm_avx512, &clq_train_gemm_avx2, &clq_train_gemm_vec16, &clq_train_gemm_portable},
 };
 _Static_assert(sizeof(clq_train_gemm_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -4,7 +4,7 @@
  *
  * Sums are binary32, |c - exact| <= gamma(terms + 2) * sum |terms| and what units that flush subnormals lose (docs/numerics.md, "Products in training"); in one
  * order for a shape and variant, so that calls of a plan give the same bytes. Where an input is infinite or NaN, so is what depends on it; a result whose window
- * reaches outside the image may then be NaN too. No output may overlap an input. The workspace is at most 4 MiB, or twice the weights where those are more.
+ * reaches outside the image may then be NaN too. No output may overlap an input. The workspace is at most 4 MiB, or where that is more the weights once, 16 channels padded.
  * Descriptors: zero-initialise, set struct_size, then what differs from the default; CLQNN_INVALID_SHAPE or CLQNN_INVALID_ARGUMENT with the field and its value. */
 #ifndef CLQNN_TRAIN_H
 #define CLQNN_TRAIN_H
