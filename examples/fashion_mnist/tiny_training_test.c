@@ -83,7 +83,7 @@ static void check_rows(experiment *run, const table_rows *rows, const char *cons
             if (strcmp(rows->rows[r].name, names[n]) == 0) row = &rows->rows[r];
         }
         row_result result = {0};
-        char text[160];
+        char text[512];
         const bool done = row && experiment_row(run, row, &result);
         (void)snprintf(text, sizeof text, "%s, %s: %.1f %%, %.2f %% agree, %s", run->net.name, names[n], result.accuracy, result.agreement, result.kernels);
         expect(done && result.agreement >= 99.0 && result.bytes > 0 && result.kernels[0], text);
