@@ -9,8 +9,7 @@
 static uint64_t tensor_bytes(const code_network *network, const code_tensor *t)
 {
     const uint64_t pixels = (uint64_t)(network->batch * t->height * t->width), channels = (uint64_t)t->channels;
-    const size_t size = clqnn_type_size(t->type);
-    if (size) return pixels * channels * size;
+    if (t->type < CLQNN_B1) return pixels * channels * clqnn_type_size(t->type);
     return pixels * ((channels + 31) / 32) * clqnn_type_bits(t->type) * sizeof(uint32_t);
 }
 

@@ -97,6 +97,7 @@ static void split_ternary(layer_codes *layer)
 
 static clqnn_type type_of(const quantization_scheme *scheme)
 {
+    if (scheme->activations == ACTIVATIONS_FLOAT) return CLQNN_F32; /* weights only: what the codes mean is multiplied with floats */
     switch (scheme->weights) {
     case WEIGHTS_FLOAT: return CLQNN_F32;
     case WEIGHTS_SIGN: case WEIGHTS_XNOR: return CLQNN_B1;
@@ -185,9 +186,10 @@ static uint64_t model_bytes(const train_graph *graph, const network_codes *netwo
     for (int i = 0; i <= graph->net->block_count; i++) {
         const layer_codes *layer = &network->layers[i];
         const quantization_scheme scheme = scheme_of_layer(&graph->scheme, i, graph->net->block_count + 1);
-        uint64_t bits = layer->type == CLQNN_F32 ? 32 : layer->type == CLQNN_S8 ? (uint64_t)scheme.weight_bits : clqnn_type_bits(layer->type);
+        const bool affine = scheme.weights == WEIGHTS_AFFINE || layer->type == CLQNN_S8;
+        const uint64_t bits = scheme.weights == WEIGHTS_FLOAT ? 32 : affine ? (uint64_t)scheme.weight_bits : clqnn_type_bits(layer->type);
         bytes += ((uint64_t)(layer->outputs * layer->inner) * bits + 7) / 8;
-        const uint64_t per_output = layer->type == CLQNN_F32 ? 4 : layer->has_zero_points ? 9 : 8; /* offset; scale; zero point of a byte */
+        const uint64_t per_output = scheme.weights == WEIGHTS_FLOAT ? 4 : scheme.asymmetric ? 9 : 8; /* offset; scale; zero point of a byte */
         bytes += per_output * (uint64_t)layer->outputs;
     }
     return bytes;
