@@ -224,6 +224,9 @@ class Quantize(unittest.TestCase):
         self.assertGreater(noise["mse"], noise["min-max"] + 3.0)
         self.assertLess(clips["mean-std:2"][1], clips["mean-std"][1])
         self.assertLess(clips["percentile:99"][1], clips["percentile"][1] + 1e-6)
+        for words in (["--granularity", "group:25"], ["--granularity", "channel", "--symmetric"]):
+            by_slot = [self.quantize("--bits", "3", "--method", method, *words)[2]["w"]["signal_to_noise_db"] for method in ("min-max", "mse")]
+            self.assertGreater(by_slot[1], by_slot[0], words)
 
     def test_signs(self):
         self.write_real()

@@ -3,7 +3,8 @@
 
 #define MAX_COUNT_BYTES (INT64_C(256) << 20)
 #define MAX_BINS 2048
-#define MIN_BINS 256 /* as many as the levels that an entropy tells apart */
+#define MIN_BINS 64          /* four for each level of 4 bits */
+#define MIN_ENTROPY_BINS 256 /* as many as the levels that an entropy tells apart */
 
 static bool needs_histogram(const clq_range_request *request)
 {
@@ -11,11 +12,14 @@ static bool needs_histogram(const clq_range_request *request)
     return method == CLQNN_RANGE_PERCENTILE || method == CLQNN_RANGE_LEAST_SQUARES || method == CLQNN_RANGE_ENTROPY;
 }
 
-/* Fewer bins where many slots would need too much memory. */
+/* Fewer bins where slots have so few elements that most would be empty, or are so many that the memory would be too much: a search takes time for each. */
 static int32_t bins_of(const clq_range_request *request)
 {
+    const int32_t least = request->method.method == CLQNN_RANGE_ENTROPY ? MIN_ENTROPY_BINS : MIN_BINS;
     int32_t bins = MAX_BINS;
-    while (bins > MIN_BINS && request->slots > MAX_COUNT_BYTES / bins / 4) bins /= 2;
+    int64_t elements = 1;
+    for (int32_t i = 0; i < request->tensor.rank; i++) elements *= request->tensor.shape[i];
+    while (bins > least && (bins / 2 > elements / request->slots || request->slots > MAX_COUNT_BYTES / bins / 4)) bins /= 2;
     return bins;
 }
 
