@@ -15,7 +15,7 @@ static bool make_sums(clq_random *random, uint64_t index, const char *variant, c
     clqnn_column_sums_desc *desc = &test->desc.column_sums;
     (void)index;
     *desc = (clqnn_column_sums_desc){.struct_size = sizeof *desc, .variant = variant};
-    clq_layer_matrix(random, MOST, &desc->rows, &desc->channels);
+    clq_layer_matrix(random, test, MOST, &desc->rows, &desc->channels);
     float *x = clq_layer_case_input(random, test, CLQNN_F32, desc->rows * desc->channels, 100.0f);
     if (!x || !clq_layer_case_output(random, test, CLQNN_F32, desc->channels, 0.0f)) return false;
     clq_layer_spoil(random, x, desc->rows * desc->channels);
@@ -76,7 +76,7 @@ static bool make_norm(clq_random *random, uint64_t index, const char *variant, c
 {
     clqnn_batch_norm_desc *desc = &test->desc.batch_norm;
     *desc = (clqnn_batch_norm_desc){.struct_size = sizeof *desc, .mode = (clqnn_batch_norm_mode)(index % 3), .has_clamp = (int32_t)clq_random_range(random, 0, 1), .variant = variant};
-    clq_layer_matrix(random, MOST, &desc->rows, &desc->channels);
+    clq_layer_matrix(random, test, MOST, &desc->rows, &desc->channels);
     desc->clamp_max = clq_random_range(random, 0, 1) ? INFINITY : clq_random_float(random, 0.5f, 2.0f);
     if (clq_random_range(random, 0, 3) == 0) desc->clamp_min = -INFINITY;
     if (clq_random_range(random, 0, 1)) desc->epsilon = clq_random_float(random, 1e-6f, 1e-2f);

@@ -17,6 +17,7 @@ static bool make(clq_random *random, uint64_t index, const char *variant, clq_la
     clqnn_clamp_desc *desc = &test->desc.clamp;
     *desc = (clqnn_clamp_desc){.struct_size = sizeof *desc, .direction = (clqnn_layer_direction)(index % 3 == 2), .adds = index % 3 == 1, .variant = variant};
     desc->count = counts[clq_random_range(random, 0, sizeof counts / sizeof *counts - 1)];
+    if (test->is_large) desc->count = CLQ_LAYER_LARGE + clq_random_range(random, 0, 100);
     const int64_t kind = clq_random_range(random, 0, 3);
     if (kind) desc->clamp_max = kind == 1 ? INFINITY : kind == 2 ? 6.0f : 0.5f;
     if (kind == 3) desc->clamp_min = -1.0f;

@@ -24,7 +24,7 @@ static bool make(clq_random *random, uint64_t index, const char *variant, clq_la
 {
     clqnn_cross_entropy_desc *desc = &test->desc.cross_entropy;
     *desc = (clqnn_cross_entropy_desc){.struct_size = sizeof *desc, .has_gradient = index % 3 != 0, .accumulates = index % 2 != 0, .variant = variant};
-    clq_layer_matrix(random, MOST, &desc->rows, &desc->classes);
+    clq_layer_matrix(random, test, MOST, &desc->rows, &desc->classes);
     const int64_t count = desc->rows * desc->classes;
     float *x = clq_layer_case_input(random, test, CLQNN_F32, count, clq_random_range(random, 0, 3) ? 8.0f : 150.0f);
     int32_t *labels = clq_layer_case_input(random, test, CLQNN_S32, desc->rows, 0.0f);

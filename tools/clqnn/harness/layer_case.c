@@ -16,13 +16,14 @@ const clq_layer_family *clq_layer_family_find(const char *kind)
     return NULL;
 }
 
-void clq_layer_matrix(clq_random *random, int64_t most, int64_t *rows, int64_t *channels)
+void clq_layer_matrix(clq_random *random, const clq_layer_case *test, int64_t most, int64_t *rows, int64_t *channels)
 {
     static const int64_t all_rows[] = {1, 2, 3, 15, 16, 17, 33, 100, 127, 128, 129, 130, 255, 256, 257, 1000, 3000, 16384, 16385, 20000};
     static const int64_t all_channels[] = {1, 2, 3, 5, 8, 10, 15, 16, 17, 24, 32, 40, 63, 64, 65, 79, 80, 96, 127, 128, 130, 192, 200, 257};
     *rows = all_rows[clq_random_range(random, 0, sizeof all_rows / sizeof *all_rows - 1)];
     *channels = all_channels[clq_random_range(random, 0, sizeof all_channels / sizeof *all_channels - 1)];
-    if (*rows * *channels <= most) return;
+    if (test->is_large) *rows = (CLQ_LAYER_LARGE + *channels - 1) / *channels;
+    if (test->is_large || *rows * *channels <= most) return;
     if (clq_random_range(random, 0, 2)) *rows = most / *channels;
     else *channels = most / *rows;
 }
@@ -105,10 +106,11 @@ static clq_outcome run_case(clqnn_context *context, const clq_layer_family *fami
     return CLQ_PASSED;
 }
 
-clq_outcome clq_layer_verify(clqnn_context *context, const clq_layer_family *family, const clq_sweep *sweep, size_t index, clq_layer_runner run, char message[512])
+clq_outcome clq_layer_verify(clqnn_context *context, const clq_layer_family *family, const clq_sweep *sweep, size_t index, bool is_large, clq_layer_runner run,
+                             char message[512])
 {
     clq_random random = clq_random_seed(sweep->seed, index);
-    clq_layer_case test = {.in_place = false};
+    clq_layer_case test = {.is_large = is_large};
     clqnn_op *op = NULL;
     clq_outcome outcome = CLQ_FAILED;
     message[0] = '\0';

@@ -9,13 +9,14 @@
 #include "op_image.h"
 #include "verify_sweep.h"
 
-enum { CLQ_LAYER_INPUTS = 6, CLQ_LAYER_OUTPUTS = 5 };
+enum { CLQ_LAYER_INPUTS = 6, CLQ_LAYER_OUTPUTS = 5, CLQ_LAYER_LARGE = (4 << 20) + 100 };
 
 /* One problem: images with data, and the descriptor of its family. Outputs that are read have values, the others canaries. */
 typedef struct clq_layer_case {
     clq_op_image inputs[CLQ_LAYER_INPUTS], expected[CLQ_LAYER_OUTPUTS], got[CLQ_LAYER_OUTPUTS];
     uint32_t input_count, output_count;
     bool in_place;                /* output 0 has the buffer of input 0 */
+    bool is_large;                /* of CLQ_LAYER_LARGE elements and more, where results of the family may be written past the caches */
     union {
         clqnn_train_pool_desc train_pool;
         clqnn_batch_norm_desc batch_norm;
@@ -49,15 +50,16 @@ typedef clqnn_status (*clq_layer_runner)(clqnn_context *context, const clqnn_op 
 
 /* One case through the library and the reference, all bytes of all output buffers compared. `run` is clq_op_run, or the caller's. The message says what differs or why
  * the variant refuses. */
-clq_outcome clq_layer_verify(clqnn_context *context, const clq_layer_family *family, const clq_sweep *sweep, size_t index, clq_layer_runner run, char message[512]);
+clq_outcome clq_layer_verify(clqnn_context *context, const clq_layer_family *family, const clq_sweep *sweep, size_t index, bool is_large, clq_layer_runner run,
+                             char message[512]);
 
 /* What a case is, in words. */
 const char *clq_layer_describe(const clq_layer_family *family, const clq_sweep *sweep, size_t index, char *text, size_t size);
 
 /* ---- For the families ---- */
 
-/* Rows and channels about the kernels' blocks and widths, at most `most` elements. */
-void clq_layer_matrix(clq_random *random, int64_t most, int64_t *rows, int64_t *channels);
+/* Rows and channels about the kernels' blocks and widths, at most `most` elements; of a large case as many as it takes. */
+void clq_layer_matrix(clq_random *random, const clq_layer_case *test, int64_t most, int64_t *rows, int64_t *channels);
 
 /* Adds an operand of `count` elements. Values of f32: in -range..range, none of them subnormal, a few of them 0; range 0: canaries. Others: canaries. NULL where
  * memory is short. */

@@ -43,6 +43,7 @@ static bool make(clq_random *random, uint64_t index, const char *variant, clq_la
     *desc = (clqnn_train_pool_desc){.struct_size = sizeof *desc, .kind = (clqnn_train_pool_kind)(index % 2), .direction = (clqnn_layer_direction)(index / 2 % 2), .variant = variant};
     do draw_shape(random, desc);
     while (desc->batch * desc->height * desc->width * desc->channels > MOST);
+    if (test->is_large && !desc->is_global) desc->batch = CLQ_LAYER_LARGE / (desc->height * desc->width * desc->channels) + 1;
     const bool is_max = desc->kind == CLQNN_TRAIN_POOL_MAX, is_forward = desc->direction == CLQNN_LAYER_FORWARD;
     const int64_t x = desc->batch * desc->height * desc->width * desc->channels, y = desc->batch * output_of(desc, 0) * output_of(desc, 1) * desc->channels;
     desc->saves_taps = is_max && is_forward && clq_random_range(random, 0, 3);

@@ -17,7 +17,7 @@ static size_t case_count(const clq_sweep *sweep)
     static void case_run_##family(clqnn_context *context, const clq_sweep *sweep, size_t index, clq_verify_result *result) \
     { \
         *result = (clq_verify_result){ .variant = sweep->variant }; \
-        result->outcome = clq_layer_verify(context, &clq_layer_##family, sweep, index, clq_op_run, result->message); \
+        result->outcome = clq_layer_verify(context, &clq_layer_##family, sweep, index, false, clq_op_run, result->message); \
     } \
     static const char *case_describe_##family(const clq_sweep *sweep, size_t index, char *text, size_t size) \
     { \
