@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,4 +70,18 @@ void clq_folder_empty(const char *folder)
         if (entry->d_name[0] != '.' || (entry->d_name[1] != '\0' && entry->d_name[1] != '.')) (void)unlinkat(dirfd(stream), entry->d_name, 0);
     }
     (void)closedir(stream);
+}
+
+bool clq_folder_link(const char *from, const char *to)
+{
+    const int target = open(to, O_RDONLY | O_DIRECTORY);
+    DIR *stream = opendir(from);
+    bool linked = stream && target >= 0;
+    for (const struct dirent *entry; linked && (entry = readdir(stream)) != NULL;) {
+        if (entry->d_name[0] != '.') linked = linkat(dirfd(stream), entry->d_name, target, entry->d_name, 0) == 0;
+    }
+    if (!linked) (void)fprintf(stderr, "cannot link the files of %s into %s\n", from, to);
+    if (stream) (void)closedir(stream);
+    if (target >= 0) (void)close(target);
+    return linked;
 }

@@ -25,4 +25,7 @@ bool clq_holdings_same(const clq_layer_control *layer, const clq_holdings *befor
 /* Deletes the files of a flat folder, which is made if it is absent. */
 void clq_folder_empty(const char *folder);
 
+/* Links each file of the flat folder `from` into `to`, which holds none of that name. False, having said so, if one cannot be. */
+bool clq_folder_link(const char *from, const char *to);
+
 #endif

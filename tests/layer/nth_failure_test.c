@@ -3,7 +3,8 @@
  * For every n until nothing fails any more: does some work of the library while its n-th OpenCL call, or its n-th host allocation, fails (when warm, once
  * more with all that follow failing too). The work must report a status that fits and a message that names the call or its code, or must have done
  * without and give the right result where that is allowed; nothing may stay alive. `warm`: programs come from the cache folder. `cold`: they are built
- * and stored each time. Prints how many n each work had. */
+ * and stored each time, while what the context probed beforehand is found in the folder, unless the work is the making of a context. FOLDER_probed is
+ * emptied and filled too. Prints how many n each work had. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ typedef struct setting {
     const clq_layer_control *layer;
     bool on_host, is_cold;
     const char *folder;
+    char probed[1024];      /* when cold: a folder that holds what a context leaves there before it has done anything */
     unsigned failures;
 } setting;
 
@@ -39,9 +41,9 @@ static bool is_context(const work *what)
     return !what->problem;
 }
 
-static clqnn_status make_context(const setting *set, clqnn_context **context)
+static clqnn_status make_context(const char *folder, clqnn_context **context)
 {
-    const clqnn_context_desc desc = {.struct_size = sizeof desc, .cache_folder = set->folder};
+    const clqnn_context_desc desc = {.struct_size = sizeof desc, .cache_folder = folder};
     return clqnn_context_create(&desc, context);
 }
 
@@ -50,7 +52,7 @@ static clqnn_status run(const setting *set, const work *what, clqnn_context *con
     if (what->round_trip) return clq_layer_round_trip(context, what->problem, output);
     if (what->problem) return clq_layer_multiply(context, what->problem, NULL, output);
     clqnn_context *made = NULL;
-    const clqnn_status status = make_context(set, &made);
+    const clqnn_status status = make_context(set->folder, &made);
     if (status != CLQNN_OK && made) (void)fprintf(stderr, "a context came with a failure\n");
     if (status == CLQNN_OK) {
         size_t count = 0;
@@ -73,11 +75,12 @@ static bool attempt(const setting *set, const work *what, uint64_t n, bool onwar
 {
     clqnn_context *context = NULL;
     memset(got, 0, sizeof *got);
-    if (!is_context(what) && make_context(set, &context) != CLQNN_OK) {
+    if (set->is_cold) clq_folder_empty(set->folder);
+    if (set->is_cold && !is_context(what) && !clq_folder_link(set->probed, set->folder)) return false;
+    if (!is_context(what) && make_context(set->folder, &context) != CLQNN_OK) {
         (void)fprintf(stderr, "no context without a failure: %s\n", clqnn_last_error());
         return false;
     }
-    if (set->is_cold) clq_folder_empty(set->folder);
     arm(set, n, onward);
     got->status = run(set, what, context, got->output);
     arm(set, 0, false);
@@ -141,7 +144,7 @@ static bool try_nth(setting *set, const work *what, uint64_t n, bool onward, con
 static bool fits(const setting *set, const work *what)
 {
     clqnn_context *context = NULL;
-    const bool answer = is_context(what) || (make_context(set, &context) == CLQNN_OK && clq_layer_problem_fits(context, what->problem));
+    const bool answer = is_context(what) || (make_context(set->folder, &context) == CLQNN_OK && clq_layer_problem_fits(context, what->problem));
     clqnn_context_release(context);
     return answer;
 }
@@ -172,6 +175,17 @@ static void try_all(setting *set, const work *what)
     }
 }
 
+/* Fills set->probed. */
+static bool probe_once(setting *set)
+{
+    clqnn_context *context = NULL;
+    (void)snprintf(set->probed, sizeof set->probed, "%s_probed", set->folder);
+    clq_folder_empty(set->probed);
+    if (make_context(set->probed, &context) != CLQNN_OK) (void)fprintf(stderr, "no context without a failure: %s\n", clqnn_last_error());
+    clqnn_context_release(context);
+    return context != NULL;
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4) {
@@ -182,6 +196,7 @@ int main(int argc, char **argv)
     const int absent = clq_layer_open(&set.layer);
     if (absent) return absent;
     clq_folder_empty(set.folder);
+    if (set.is_cold && !probe_once(&set)) return 1;
     try_all(&set, &(work){.name = "context"});
     for (unsigned i = 0; i < clq_layer_problem_count; i++) {
         const clq_layer_problem *problem = &clq_layer_problems[i];
