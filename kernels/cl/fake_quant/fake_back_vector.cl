@@ -20,15 +20,41 @@ INLINED void fake_back_sixteen(const fake_quant_params *p, const fake_part *part
     fake_store(part->y, p->y_type, part->y_place + i * part->y_step, part->y_step, left, dx, p->streams != 0);
 }
 
-PART_OF(fake_part_rounded, fake_back_sixteen, FAKE_ROUNDED)
-PART_OF(fake_part_inside, fake_back_sixteen, FAKE_INSIDE)
-PART_OF(fake_part_step, fake_back_sixteen, FAKE_STEP)
-PART_OF(fake_part_clip, fake_back_sixteen, FAKE_CLIP)
-PART_OF(fake_part_one, fake_back_sixteen, FAKE_ONE)
-PART_OF(fake_part_filter, fake_back_sixteen, FAKE_FILTER)
-PART_OF(fake_part_two_scales, fake_back_sixteen, FAKE_TWO_SCALES)
-PART_OF(fake_part_tanh, fake_back_sixteen, FAKE_TANH)
-PART_OF(fake_part_masked, fake_back_sixteen, FAKE_MASKED)
+/* Whole sixteens of neighbouring f32 from element `i` on; returns where they end. `kind` and `varies` are constants of the caller. */
+INLINED uint fake_plain_back_loop(const fake_quant_params *p, const fake_part *part, fake_values v, uint i, int kind, bool varies)
+{
+    const uint x_bytes = kind == FAKE_MASKED ? 1 : 4;
+    const fake_plain r = fake_plain_of(p, part, x_bytes);
+    const fake_rule rule = p->rule;
+    for (; i + 16 <= r.end; i += 16) {
+        fake_ask(r.dy + 4 * i);
+        if (kind != FAKE_ONE) fake_ask(r.x + x_bytes * i);
+        const float16 dy = LOAD16(float, r.dy + 4 * i);
+        if (varies) v = fake_plain_values(&rule, &r, i);
+        if (kind == FAKE_MASKED) fake_plain_store(&r, i, __builtin_convertvector(LOAD16(uchar, r.x + i), int16) != 0 ? dy : (float16)0.0f);
+        else fake_plain_store(&r, i, fake_pass(dy, fake_gradient(kind, &rule, &v, LOAD16(float, r.x + x_bytes * i))));
+    }
+    return i;
+}
+
+INLINED uint fake_plain_back(const fake_quant_params *p, const fake_part *part, fake_values v, uint i, int kind)
+{
+    const bool is_f32 = p->y_type == CONVERT_F32 && p->dy_type == CONVERT_F32 && (kind == FAKE_MASKED || p->x_type == CONVERT_F32);
+    if (!is_f32 || part->x_step != 1 || part->y_step != 1 || part->mask_step != 1) return i;
+    if (part->index_step == 0 || kind == FAKE_MASKED) return fake_plain_back_loop(p, part, v, i, kind, false);
+    if (!(kind == FAKE_ROUNDED || kind == FAKE_STEP) || part->index_step != 1) return i;
+    return fake_plain_back_loop(p, part, v, i, kind, true);
+}
+
+PART_OF(fake_part_rounded, fake_back_sixteen, fake_plain_back, FAKE_ROUNDED)
+PART_OF(fake_part_inside, fake_back_sixteen, fake_plain_back, FAKE_INSIDE)
+PART_OF(fake_part_step, fake_back_sixteen, fake_plain_back, FAKE_STEP)
+PART_OF(fake_part_clip, fake_back_sixteen, fake_plain_back, FAKE_CLIP)
+PART_OF(fake_part_one, fake_back_sixteen, fake_plain_back, FAKE_ONE)
+PART_OF(fake_part_filter, fake_back_sixteen, fake_plain_back, FAKE_FILTER)
+PART_OF(fake_part_two_scales, fake_back_sixteen, fake_plain_back, FAKE_TWO_SCALES)
+PART_OF(fake_part_tanh, fake_back_sixteen, fake_plain_back, FAKE_TANH)
+PART_OF(fake_part_masked, fake_back_sixteen, fake_plain_back, FAKE_MASKED)
 
 static void fake_do_part(const fake_quant_params *p, const fake_part *part)
 {

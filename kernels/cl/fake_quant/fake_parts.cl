@@ -22,20 +22,57 @@ INLINED uint fake_ahead(const fake_quant_params *p, const fake_part *part)
 
 static void fake_do_part(const fake_quant_params *p, const fake_part *part);
 
-/* A function that makes a part by calls of `sixteen`, with a loop of its own for each constant. */
-#define PART_OF(name, sixteen, constant)                                                                                                         \
-    static __attribute__((noinline)) void name(const fake_quant_params *given, const fake_part *given_part)                                      \
+/* What a loop of neighbouring f32 needs, in registers. */
+typedef struct fake_plain {
+    __global const uchar *x, *dy;
+    __global uchar *y;
+    __global const int *scales, *others;
+    uint end;
+    bool streams;
+} fake_plain;
+
+INLINED fake_plain fake_plain_of(const fake_quant_params *p, const fake_part *part, uint x_bytes)
+{
+    const fake_plain plain = {part->x + x_bytes * part->x_place, part->dy + 4 * part->mask_place, part->y + bytes_of_type(p->y_type) * part->y_place, part->scales + part->index,
+                              part->others + part->index, part->count, p->streams != 0};
+    return plain;
+}
+
+/* Parameters of 16 neighbours, one an element. */
+INLINED fake_values fake_plain_values(const fake_rule *rule, const fake_plain *r, uint i)
+{
+    return fake_make_values(rule, as_float16(LOAD16(int, r->scales + i)), (float16)1.0f, rule->has_zeros ? LOAD16(int, r->others + i) : (int16)0);
+}
+
+INLINED void fake_plain_store(const fake_plain *r, uint i, float16 value)
+{
+    if (r->streams) STREAM16(float, r->y + 4 * i, value);
+    else STORE16(float, r->y + 4 * i, value);
+}
+
+INLINED void fake_ask(__global const uchar *from)
+{
+    __builtin_prefetch((const void *)((ulong)from + AHEAD), 0, 2);
+}
+
+/* Elements begin .. end of a part by calls of `sixteen`, of any types and steps. */
+#define PART_ELEMENTS(sixteen, constant, begin, stop)                                                                                            \
+    for (uint i = begin; i < (stop); i += 16) {                                                                                                  \
+        const uint left = (stop) - i;                                                                                                            \
+        const fake_values w = part->index_step ? fake_values_from(&p->rule, part->scales, part->others, part->index + i * part->index_step, part->index_step, left) : v; \
+        sixteen(p, part, &w, i, left, constant);                                                                                                 \
+    }
+
+/* A function that makes a part: where elements are neighbours by `plain`, which returns where it ended, for each constant a loop of its own; else, and what is left,
+ * by `sixteen`. */
+#define PART_OF(name, sixteen, plain, constant)                                                                                                  \
+    static __attribute__((noinline)) void name(const fake_quant_params *p, const fake_part *part)                                                \
     {                                                                                                                                            \
-        const fake_quant_params p = *given; /* copies whose address no store may have */                                                         \
-        const fake_part part = *given_part;                                                                                                      \
-        const uint ahead = fake_ahead(&p, &part);                                                                                                \
-        fake_values v = fake_values_from(&p.rule, part.scales, part.others, part.index, part.index_step, part.count);                            \
-        for (uint i = 0; i < part.count;) {                                                                                                      \
-            const uint next = i < ahead ? min(i + 16, ahead) : i + 16, left = min(part.count, next) - i;                                         \
-            if (part.index_step && i) v = fake_values_from(&p.rule, part.scales, part.others, part.index + i * part.index_step, part.index_step, part.count - i); \
-            sixteen(&p, &part, &v, i, left, constant);                                                                                           \
-            i = next;                                                                                                                            \
-        }                                                                                                                                        \
+        const fake_values v = fake_values_from(&p->rule, part->scales, part->others, part->index, part->index_step, part->count);                \
+        const uint ahead = fake_ahead(p, part);                                                                                                  \
+        PART_ELEMENTS(sixteen, constant, 0, ahead)                                                                                               \
+        const uint done = plain(p, part, v, ahead, constant);                                                                                    \
+        PART_ELEMENTS(sixteen, constant, done, part->count)                                                                                      \
     }
 
 /* The part that begins `done` elements after w's place and ends at `run` or before, in the buffers of `all`. */

@@ -41,7 +41,8 @@ FAKE_INLINED fake_values fake_make_values(const fake_rule *rule, fake_floats sca
     v.second = rule->has_two ? fake_scale(second, rule->least) : given;
     const fake_floats threshold = FAKE_AS_FLOATS(other);
     v.threshold = threshold > (fake_floats)0.0f ? threshold : (fake_floats)0.0f;
-    v.zero = rule->has_zeros ? clamp(other, (fake_ints)rule->low, (fake_ints)rule->high) : (fake_ints)0;
+    const fake_ints lifted = other > (fake_ints)rule->low ? other : (fake_ints)rule->low, zero = lifted < (fake_ints)rule->high ? lifted : (fake_ints)rule->high;
+    v.zero = rule->has_zeros ? zero : (fake_ints)0;
     v.low = FAKE_TO_FLOATS((fake_ints)rule->low - v.zero);
     v.high = FAKE_TO_FLOATS((fake_ints)rule->high - v.zero);
     return v;

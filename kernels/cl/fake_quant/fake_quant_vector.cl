@@ -14,11 +14,39 @@ INLINED void fake_store_codes(const fake_quant_params *p, const fake_part *part,
     }
 }
 
+/* The words of 4 counters from `index` / 4 on, in their order. */
+INLINED void fake_noise_words(const fake_quant_params *p, ulong index, ulong count, uint *words)
+{
+    const ulong low = 0xffffffffUL;
+    ulong4 x = ((ulong4)(index >> 2) + (ulong4)(0, 1, 2, 3)) & low, y = count & low, z = 0, w = 0;
+    ulong first_key = (uint)p->key[0], second_key = (uint)p->key[1];
+    _Pragma("unroll") for (int round = 0; round < 10; round++) {
+        const ulong4 first = (x & low) * 0xd2511f53UL, second = (z & low) * 0xcd9e8d57UL;
+        x = second >> 32 ^ y ^ first_key;
+        y = second & low;
+        z = first >> 32 ^ w ^ second_key;
+        w = first & low;
+        first_key = (first_key + 0x9e3779b9UL) & low;
+        second_key = (second_key + 0xbb67ae85UL) & low;
+    }
+    *(uint16_anywhere *)words = (uint16)((uint)x.s0, (uint)y.s0, (uint)z.s0, (uint)w.s0, (uint)x.s1, (uint)y.s1, (uint)z.s1, (uint)w.s1,
+                                         (uint)x.s2, (uint)y.s2, (uint)z.s2, (uint)w.s2, (uint)x.s3, (uint)y.s3, (uint)z.s3, (uint)w.s3);
+}
+
+/* As fake_noise, of 16 elements: four counters, or eight where the first element is not the first of a counter. */
 INLINED float16 fake_noises(const fake_quant_params *p, const fake_part *part, uint i)
 {
+    const ulong index = part->mask_place + i * part->mask_step;
+    uint words[32];
+    if (part->mask_step == 1) {
+        fake_noise_words(p, index, (uint)part->others[0], words);
+        if (index & 3) fake_noise_words(p, index + 16, (uint)part->others[0], words + 16);
+        const int16 bits = as_int16(*(uint16_anywhere *)(words + (index & 3)) >> 8);
+        return (FAKE_TO_FLOATS(bits) * 0x1p-24f - 0.5f) * p->rule.scale;
+    }
     float each[16];
     for (uint j = 0; j < 16; j++) {
-        each[j] = fake_noise(part->mask_place + (i + j) * part->mask_step, (uint)part->others[0], (uint2)((uint)p->key[0], (uint)p->key[1]), p->rule.scale);
+        each[j] = fake_noise(index + j * part->mask_step, (uint)part->others[0], (uint2)((uint)p->key[0], (uint)p->key[1]), p->rule.scale);
     }
     return *(float16_anywhere *)each;
 }
@@ -46,11 +74,37 @@ INLINED void fake_sixteen(const fake_quant_params *p, const fake_part *part, con
     for (uint j = 0; j < min(left, 16u); j++) to[j * part->mask_step] = each[j];
 }
 
-PART_OF(fake_part_levels, fake_sixteen, FAKE_LEVELS)
-PART_OF(fake_part_sign, fake_sixteen, FAKE_SIGN)
-PART_OF(fake_part_ternary, fake_sixteen, FAKE_TERNARY)
-PART_OF(fake_part_odd, fake_sixteen, FAKE_ODD)
-PART_OF(fake_part_noisy, fake_sixteen, FAKE_NOISY)
+/* Whole sixteens of neighbouring f32 from element `i` on, to f32 or to bytes; `varies`: each has parameters of its own. Returns where they end. The last three are constants of
+ * the caller. */
+INLINED uint fake_plain_loop(const fake_quant_params *p, const fake_part *part, fake_values v, uint i, int form, bool is_float, bool varies)
+{
+    const fake_plain r = fake_plain_of(p, part, 4);
+    const fake_rule rule = p->rule;
+    for (; i + 16 <= r.end; i += 16) {
+        fake_ask(r.x + 4 * i);
+        const float16 x = LOAD16(float, r.x + 4 * i);
+        if (varies) v = fake_plain_values(&rule, &r, i);
+        const int16 code = fake_code(form, &rule, &v, x, (float16)0.0f);
+        if (is_float) fake_plain_store(&r, i, fake_value(form, &rule, &v, code, x));
+        else store_bytes(r.y, i, __builtin_convertvector(code, uchar16), r.streams);
+    }
+    return i;
+}
+
+INLINED uint fake_plain_forward(const fake_quant_params *p, const fake_part *part, fake_values v, uint i, int form)
+{
+    const bool is_float = p->y_type == CONVERT_F32, is_byte = p->y_type == CONVERT_S8 || p->y_type == CONVERT_U8;
+    if (form == FAKE_NOISY || p->saves_mask || p->x_type != CONVERT_F32 || part->x_step != 1 || part->y_step != 1 || !(is_float || is_byte)) return i;
+    if (part->index_step == 0) return is_float ? fake_plain_loop(p, part, v, i, form, true, false) : fake_plain_loop(p, part, v, i, form, false, false);
+    if (form != FAKE_LEVELS || part->index_step != 1) return i;
+    return is_float ? fake_plain_loop(p, part, v, i, form, true, true) : fake_plain_loop(p, part, v, i, form, false, true);
+}
+
+PART_OF(fake_part_levels, fake_sixteen, fake_plain_forward, FAKE_LEVELS)
+PART_OF(fake_part_sign, fake_sixteen, fake_plain_forward, FAKE_SIGN)
+PART_OF(fake_part_ternary, fake_sixteen, fake_plain_forward, FAKE_TERNARY)
+PART_OF(fake_part_odd, fake_sixteen, fake_plain_forward, FAKE_ODD)
+PART_OF(fake_part_noisy, fake_sixteen, fake_plain_forward, FAKE_NOISY)
 
 static void fake_do_part(const fake_quant_params *p, const fake_part *part)
 {

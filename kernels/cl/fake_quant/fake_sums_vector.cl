@@ -29,6 +29,50 @@ static void fake_add_gathered(const fake_sums_params *p, const fake_values *v, f
     g->count = 0;
 }
 
+/* Whole sixteens of `count` neighbouring f32, which begin in lane 0; returns how many elements. `kind` is a constant of the caller. */
+INLINED uint fake_add_plain(const fake_values *v, fake_sums *sums, __global const uchar *x, __global const uchar *dy, uint count, int kind)
+{
+    const bool is_max = fake_is_max(kind), has_second = kind == FAKE_SUM_ABOVE || kind == FAKE_SUM_SCALES;
+    fake_sums all = *sums;
+    uint i = 0;
+    for (; i + 16 <= count; i += 16) {
+        fake_ask(x + 4 * i);
+        const float16 given = kind >= FAKE_SUM_STEP ? LOAD16(float, dy + 4 * i) : (float16)0.0f;
+        if (kind >= FAKE_SUM_STEP) fake_ask(dy + 4 * i);
+        const fake_sums t = fake_terms(kind, v, LOAD16(float, x + 4 * i), given);
+        all.first = fake_join(is_max, all.first, t.first);
+        if (has_second) all.second += t.second;
+    }
+    *sums = all;
+    return i;
+}
+
+#define SUMS_OF(name, kind)                                                                                                                       \
+    static __attribute__((noinline)) uint name(const fake_values *v, fake_sums *sums, __global const uchar *x, __global const uchar *dy, uint count) \
+    {                                                                                                                                             \
+        return fake_add_plain(v, sums, x, dy, count, kind);                                                                                       \
+    }
+SUMS_OF(fake_add_magnitudes, FAKE_SUM_MAGNITUDE)
+SUMS_OF(fake_add_most, FAKE_MAX_MAGNITUDE)
+SUMS_OF(fake_add_tanh, FAKE_MAX_TANH)
+SUMS_OF(fake_add_above, FAKE_SUM_ABOVE)
+SUMS_OF(fake_add_step, FAKE_SUM_STEP)
+SUMS_OF(fake_add_clip, FAKE_SUM_CLIP)
+SUMS_OF(fake_add_scales, FAKE_SUM_SCALES)
+
+static uint fake_add_run(int kind, const fake_values *v, fake_sums *sums, __global const uchar *x, __global const uchar *dy, uint count)
+{
+    switch (kind) {
+    case FAKE_SUM_MAGNITUDE: return fake_add_magnitudes(v, sums, x, dy, count);
+    case FAKE_MAX_MAGNITUDE: return fake_add_most(v, sums, x, dy, count);
+    case FAKE_MAX_TANH: return fake_add_tanh(v, sums, x, dy, count);
+    case FAKE_SUM_ABOVE: return fake_add_above(v, sums, x, dy, count);
+    case FAKE_SUM_CLIP: return fake_add_clip(v, sums, x, dy, count);
+    case FAKE_SUM_SCALES: return fake_add_scales(v, sums, x, dy, count);
+    default: return fake_add_step(v, sums, x, dy, count);
+    }
+}
+
 INLINED float fake_fold(bool is_max, float16 lanes)
 {
     const float8 eight = is_max ? fmax(lanes.lo, lanes.hi) : lanes.lo + lanes.hi;
@@ -48,6 +92,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void fake_sums_vector(__
     const ulong x_step = p.reduced.stride[0][OP_RANK - 1], dy_step = p.reduced.stride[1][OP_RANK - 1];
     const fake_values v = fake_values_from(&p.rule, (__global const int *)(scales + p.head.offset[1]), (__global const int *)(others + p.head.offset[2]), slot, 0, 16);
     fake_sums sums = {0.0f, 0.0f};
+    const bool is_plain = p.x_type == CONVERT_F32 && x_step == 1 && (!has_dy || (p.dy_type == CONVERT_F32 && dy_step == 1));
     fake_gathered g;
     g.count = 0;
     nest_walk w = nest_begin(&p.reduced, block);
@@ -56,6 +101,10 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void fake_sums_vector(__
         const ulong x_first = first.at[0] + w.at[0], dy_first = first.at[1] + w.at[1];
         uint i = 0;
         while (i < run) {
+            if (g.count == 0 && run - i >= 16 && is_plain) {
+                i += fake_add_run(p.kind, &v, &sums, x + p.head.offset[0] + 4 * (x_first + i), dy + p.head.offset[4] + 4 * (dy_first + i), run - i);
+                continue;
+            }
             if (g.count == 0 && run - i >= 16) {
                 const float16 dy_lanes = has_dy ? fake_load(dy + p.head.offset[4], p.dy_type, dy_first + i * dy_step, dy_step, 16) : (float16)0.0f;
                 fake_add(&p, &v, &sums, fake_load(x + p.head.offset[0], p.x_type, x_first + i * x_step, x_step, 16), dy_lanes);
