@@ -136,7 +136,7 @@ const clq_op_family clq_op_train_conv = {
     .kind = "train_conv",
     .problem_size = sizeof(clq_train_conv_problem),
     .validate = validate,
-    .variants = {&clq_train_conv_avx512, &clq_train_conv_avx2, &clq_train_conv_vec16, &clq_train_conv_portable},
+    .variants = {&clq_train_conv_avx512, &clq_train_conv_avx2, &clq_train_conv_vec16, &clq_train_conv_depthwise, &clq_train_conv_portable},
 };
 _Static_assert(sizeof(clq_train_conv_problem) <= CLQ_OP_PROBLEM_BYTES, "the problem fits the framework's memory");
 

@@ -6,7 +6,7 @@
 
 enum { WINDOWS, PACK, WEIGHTS, JOIN };
 
-static const clq_train_shape avx512 = {8, 2, 12, 32768, 512, 32}, avx2 = {6, 1, 6, 32768, 512, 16}, vec16 = {3, 2, 4, 16384, 128, 4};
+static const clq_train_shape avx512 = {8, 2, 12, 32768, 512, 32}, avx2 = {6, 1, 6, 32768, 512, 16}, vec16 = {3, 2, 4, 6144, 64, 4};
 
 static int64_t ceiling(int64_t a, int64_t b)
 {
@@ -287,7 +287,8 @@ static clqnn_status arrange(const clq_train_shape *shape, const clq_train_conv_p
         return arrange(&id, problem, capabilities, recipe);                                                                             \
     }                                                                                                                                   \
     static const clq_op_program id##_program = {                                                                                        \
-        .parts = {"op/vector_memory", "train/train_window_params", "train/train_image", "train/train_conv_windows", "train/train_pack_windows", "train/train_conv_weights"}, \
+        .parts = {"op/vector_memory", "train/train_window_params", "train/train_image", "train/train_conv_windows", "train/train_pack_windows", "train/train_conv_weights", \
+                  "train/train_join_lanes"}, \
         .defines = knobs,                                                                                                               \
         .kernels = {{"train_conv_windows", 4, sizeof(train_window_params), {1, 1, 1}},                                                  \
                     {"train_pack_windows", 2, sizeof(train_pack_params), {1, 1, 1}},                                                    \
@@ -302,4 +303,4 @@ static clqnn_status arrange(const clq_train_shape *shape, const clq_train_conv_p
 
 ROW(avx512, SIZES(8, 2, 12, 32768, 512), CLQ_CAP_X86_AVX512, "8 pixels x 32 channels in AVX-512 registers, or 12 weights x 16 channels");
 ROW(avx2, SIZES(6, 1, 6, 32768, 512), CLQ_CAP_X86_AVX2, "6 pixels or weights x 16 channels in AVX2 registers");
-ROW(vec16, SIZES(3, 2, 4, 16384, 128), 0, "3 pixels x 32 channels or 4 weights x 16 channels in plain vectors; any CPU");
+ROW(vec16, SIZES(3, 2, 4, 6144, 64), 0, "3 pixels x 32 channels or 4 weights x 16 channels in plain vectors; any CPU");

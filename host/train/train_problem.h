@@ -24,7 +24,7 @@ typedef struct clq_train_conv_problem {
 } clq_train_conv_problem;
 
 extern const clq_op_variant clq_train_gemm_avx512, clq_train_gemm_avx2, clq_train_gemm_vec16, clq_train_gemm_portable;
-extern const clq_op_variant clq_train_conv_avx512, clq_train_conv_avx2, clq_train_conv_vec16, clq_train_conv_portable;
+extern const clq_op_variant clq_train_conv_avx512, clq_train_conv_avx2, clq_train_conv_vec16, clq_train_conv_depthwise, clq_train_conv_portable;
 
 /* Products of a convolution. */
 double clq_train_conv_products(const clq_train_conv_problem *problem);
