@@ -21,7 +21,7 @@ expect() {
 
 # idx DIMENSIONS.. : the header of an IDX file of bytes.
 idx() {
-    printf '\x00\x00\x08\x0%d' $#
+    printf '%b' "\\x00\\x00\\x08\\x0$#"
     for size in "$@"; do printf '%b' "$(printf '\\x%02x\\x%02x\\x%02x\\x%02x' $((size >> 24)) $((size >> 16 & 255)) $((size >> 8 & 255)) $((size & 255)))"; done
 }
 
