@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "row_store.h"
 #include "table_results.h"
 #include "wall_clock.h"
 
@@ -22,6 +23,15 @@ static bool is_wanted(const table_options *options, const table_row *row)
     return false;
 }
 
+/* Takes the row's result from the checkpoint folder, or measures it and leaves it there. */
+static bool find_row(experiment *run, const table_row *row, const table_options *options, row_result *result)
+{
+    const char *folder = options->checkpoint_folder;
+    if (folder && options->resume && row_store_read(folder, run->net.name, row, result)) return true;
+    if (options->only_stored) return true;
+    return experiment_row(run, row, result) && (!folder || row_store_write(folder, run->net.name, row, result));
+}
+
 static bool run_rows(experiment *run, const table_rows *rows, const table_options *options)
 {
     const bool plain = strcmp(run->net.name, "plain") == 0;
@@ -29,7 +39,8 @@ static bool run_rows(experiment *run, const table_rows *rows, const table_option
         const table_row *row = &rows->rows[r];
         row_result *result = &run->results[r];
         if (!is_wanted(options, row) || (row->plain_only && !plain)) continue;
-        if (!experiment_row(run, row, result)) return failed("%s, row '%s' failed", run->net.name, row->name);
+        if (!find_row(run, row, options, result)) return failed("%s, row '%s' failed", run->net.name, row->name);
+        if (!result->measured) continue;
         printf("%-8s %-44s %6.2f %%  %+6.2f  %7.1f KiB  %7.1f us/image  %6.2f %% agree  %s\n", run->net.name, row->name, result->accuracy,
                result->accuracy - (run->results[0].measured ? run->results[0].accuracy : run->training_result.accuracy), (double)result->bytes / 1024.0,
                result->seconds_per_image * 1e6, result->agreement, result->kernels);

@@ -18,8 +18,9 @@ const char table_usage[] =
     "  --epochs N            of the float networks (default 8)\n"
     "  --images N            only the first N training images, a multiple of 100\n"
     "  --seed N              default 1\n"
-    "  --checkpoint-dir DIR  write a checkpoint after each epoch of the float networks\n"
-    "  --resume              go on from the checkpoints there; a finished one is not trained again\n"
+    "  --checkpoint-dir DIR  write a checkpoint after each epoch of the float networks, and the result of each row\n"
+    "  --resume              go on from the checkpoints and rows there; what is finished is not made again\n"
+    "  --only-stored         with --resume: no other rows than those\n"
     "  --stop-after N        end after N epochs of the float network although more are planned\n"
     "  --output DIR          write fashion_mnist.md, .json and .svg there\n"
     "  --quick               the plain network, few epochs and few rows: some minutes\n"
@@ -51,6 +52,7 @@ static bool set_flag(const char *argument, table_options *options)
 {
     if (strcmp(argument, "--help") == 0) options->help = true;
     else if (strcmp(argument, "--resume") == 0) options->resume = true;
+    else if (strcmp(argument, "--only-stored") == 0) options->only_stored = true;
     else if (strcmp(argument, "--quick") == 0) options->quick = true;
     else return false;
     return true;
@@ -61,6 +63,7 @@ static bool check(const table_options *options)
     const bool known = strcmp(options->network, "plain") == 0 || strcmp(options->network, "mobile") == 0 || strcmp(options->network, "both") == 0;
     if (!known) return failed("--network is plain, mobile or both, not '%s'", options->network);
     if (options->images % 100) return failed("--images %d is no multiple of 100", options->images);
+    if (options->only_stored && !options->resume) return failed("--only-stored needs --resume");
     return (!options->resume || options->checkpoint_folder) || failed("--resume needs --checkpoint-dir");
 }
 

@@ -17,7 +17,7 @@ typedef struct table_options {
     int images;                    /* training images; 0: all */
     int stop_after;                /* 0: no stop */
     uint64_t seed;
-    bool resume, quick, help;
+    bool resume, only_stored, quick, help;
 } table_options;
 
 extern const char table_usage[];
