@@ -10,13 +10,13 @@
 
 enum { EXIT_NO_DATA = 77 };
 
-/* Whether one of the comma-separated parts occurs in the row's name or family. */
+/* Whether one of the parts, separated by plus signs, occurs in the row's name or family. */
 static bool is_wanted(const table_options *options, const table_row *row)
 {
     if (!options->rows) return !options->quick || row->is_quick;
-    for (const char *part = options->rows; *part; part += strcspn(part, ","), part += *part == ',') {
+    for (const char *part = options->rows; *part; part += strcspn(part, "+"), part += *part == '+') {
         char text[ROW_NAME];
-        const size_t length = strcspn(part, ",");
+        const size_t length = strcspn(part, "+");
         (void)snprintf(text, sizeof text, "%.*s", (int)(length < sizeof text ? length : sizeof text - 1), part);
         if (length && (strstr(row->name, text) || strstr(row->family, text))) return true;
     }

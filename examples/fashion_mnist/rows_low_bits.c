@@ -9,7 +9,7 @@ static table_row *add(table_rows *rows, const char *family, weight_quantizer wei
     row->kind = ROW_RETRAINED;
     row->scheme = (quantization_scheme){.weights = weights, .weight_bits = weight_bits, .activations = activations, .activation_bits = activation_bits};
     row->method = CLQNN_RANGE_LEAST_SQUARES;
-    row->epochs = 3;
+    row->epochs = weight_bits == 1 && activation_bits == 1 ? 3 : 2;
     row->rate = 0.02f;
     row->plain_only = true;
     (void)snprintf(row->name, sizeof row->name, "%s W%dA%d", family, weight_bits, activation_bits);
@@ -21,12 +21,13 @@ void add_rows_low_bits(table_rows *rows)
     add(rows, "BNN", WEIGHTS_SIGN, 1, ACTIVATIONS_SIGN, 1)->is_quick = true;
     add(rows, "XNOR-Net", WEIGHTS_XNOR, 1, ACTIVATIONS_SIGN, 1)->is_quick = true;
     add(rows, "TWN", WEIGHTS_TWN, 2, ACTIVATIONS_AFFINE, 8)->is_quick = true;
-    add(rows, "TTQ", WEIGHTS_TTQ, 2, ACTIVATIONS_AFFINE, 8);
+    add(rows, "TTQ", WEIGHTS_TTQ, 2, ACTIVATIONS_AFFINE, 8)->rate = 0.005f; /* the gradients of its two scales are sums over all weights */
     for (int bits = 1; bits <= 4; bits++) add(rows, "DoReFa", WEIGHTS_DOREFA, 1, ACTIVATIONS_UNIT, bits)->is_quick = bits == 3;
     for (int bits = 2; bits <= 4; bits++) add(rows, "DoReFa", WEIGHTS_DOREFA, bits, ACTIVATIONS_UNIT, bits);
     for (int bits = 4; bits >= 2; bits -= 2) {
         table_row *row = add(rows, "WRPN x2", WEIGHTS_WRPN, bits, ACTIVATIONS_UNIT, bits);
         row->widening = 2;
+        row->epochs = 3;
         row->rate = 0.05f;
     }
 }

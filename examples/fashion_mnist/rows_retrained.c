@@ -11,7 +11,7 @@ static void add_affine(table_rows *rows, int bits, bool per_channel, bool asymme
     row->scheme = (quantization_scheme){.weights = WEIGHTS_AFFINE, .weight_bits = bits, .per_channel = per_channel, .asymmetric = asymmetric,
                                         .activations = ACTIVATIONS_AFFINE, .activation_bits = bits};
     row->method = bits == 8 ? CLQNN_RANGE_MIN_MAX : CLQNN_RANGE_LEAST_SQUARES;
-    row->epochs = bits == 8 ? 1 : 2;
+    row->epochs = 1;
     row->rate = bits == 8 ? 0.005f : 0.01f;
     row->is_quick = bits == 4 && per_channel && !asymmetric;
     (void)snprintf(row->name, sizeof row->name, "W%dA%d %s %s, retrained", bits, bits, per_channel ? "per channel" : "per layer",

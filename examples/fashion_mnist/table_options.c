@@ -14,7 +14,7 @@ const char table_usage[] =
     "kernels of inference, and prints a table: accuracy, model size, time per image, the kernels that ran.\n"
     "\n"
     "  --network NAME        plain, mobile (depthwise) or both (default)\n"
-    "  --rows A,B,..         only rows whose name or family contains one of these\n"
+    "  --rows A+B+..         only rows whose name or family contains one of these\n"
     "  --epochs N            of the float networks (default 8)\n"
     "  --images N            only the first N training images, a multiple of 100\n"
     "  --seed N              default 1\n"

@@ -10,7 +10,7 @@ typedef struct table_options {
     const char *folder;            /* of the data set */
     const char *device;            /* NULL: the library's choice */
     const char *network;           /* "plain", "mobile", "both" */
-    const char *rows;              /* NULL: all; else parts of names or families, separated by commas */
+    const char *rows;              /* NULL: all; else parts of names or families, separated by plus signs */
     const char *checkpoint_folder; /* NULL: no checkpoints */
     const char *output_folder;     /* NULL: no files */
     int epochs;                    /* of the float network; 0: the default */

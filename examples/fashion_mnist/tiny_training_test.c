@@ -75,7 +75,7 @@ static bool check_resume(clqnn_context *context, const fashion_data *data, const
 }
 
 /* Every family once, on the network that is trained. */
-static void check_rows(experiment *run, const table_rows *rows, const char *const *names, size_t count)
+static void check_rows(experiment *run, const table_rows *rows, const char *const *names, size_t count, double least_agreement)
 {
     for (size_t n = 0; n < count; n++) {
         const table_row *row = NULL;
@@ -86,7 +86,7 @@ static void check_rows(experiment *run, const table_rows *rows, const char *cons
         char text[512];
         const bool done = row && experiment_row(run, row, &result);
         (void)snprintf(text, sizeof text, "%s, %s: %.1f %%, %.2f %% agree, %s", run->net.name, names[n], result.accuracy, result.agreement, result.kernels);
-        expect(done && result.agreement >= 99.0 && result.bytes > 0 && result.kernels[0], text);
+        expect(done && result.agreement >= least_agreement && result.bytes > 0 && result.kernels[0], text);
     }
 }
 
@@ -103,7 +103,7 @@ static bool check_plain(clqnn_context *context, const fashion_data *data, const 
     expect(run.training_result.loss < 0.7 * first.training_result.loss, "the loss falls");
     experiment_free(&first);
     const bool done = check_resume(context, data, folder, &run);
-    check_rows(&run, rows, names, sizeof names / sizeof *names);
+    check_rows(&run, rows, names, sizeof names / sizeof *names, 99.0);
     experiment_free(&run);
     return done;
 }
@@ -114,7 +114,7 @@ static bool check_mobile(clqnn_context *context, const fashion_data *data, const
     const table_options options = {.network = "mobile", .epochs = 2, .seed = 1};
     experiment run;
     if (!experiment_start(context, &options, data, "mobile", &run)) return false;
-    check_rows(&run, rows, names, sizeof names / sizeof *names);
+    check_rows(&run, rows, names, sizeof names / sizeof *names, 98.0); /* in two epochs it learns little: scores lie close together */
     experiment_free(&run);
     return true;
 }
