@@ -158,6 +158,61 @@ LINE_LOOP(halves_to_nibbles, CONVERT_F16, CONVERT_U4)
 LINE_LOOP(halves_to_words, CONVERT_F16, CONVERT_S16)
 #endif
 
+#if LINE_BYTES == 32
+/* Quotients by scales of their own, as words without the zero point. */
+INLINED line quantize_line_each(line_floats real, __global const int *scales)
+{
+    const line_floats quotient = real / line_as_floats(load_line((__global const uchar *)scales));
+    return round_even(quotient < LARGEST_QUOTIENT ? quotient : LARGEST_QUOTIENT);
+}
+
+/* Zero points of a line of bytes in the order of packed words, raised by the flip. */
+INLINED line zeros_of_words(__global const int *zeros, line flip)
+{
+    return add_words(pack_words(load_line((__global const uchar *)zeros), load_line((__global const uchar *)(zeros + 8))), flip);
+}
+
+/* quantize_to_bytes of floats, a scale and a zero point an element. */
+INLINED uint convert_whole_lines_each(const line_conversion *given, __global const int *y_values, ulong y_plane, int x_type, uint count)
+{
+    const line_conversion c = *given;
+    const line_constants k = line_load(&c);
+    const line flip = line_of_word((uint)flip_of_type(c.y_type));
+    const bool streams = c.streams && ((ulong)c.y & (LINE_BYTES - 1)) == 0;
+    uint i = 0;
+    for (; i + LINE_BYTES <= count; i += LINE_BYTES) {
+        __global const int *scales = y_values + i, *zeros = scales + y_plane;
+        const line_reals x = load_line_reals(&k, x_type, c.x, i);
+        const line low = pack_words(quantize_line_each(x.v0, scales), quantize_line_each(x.v1, scales + 8));
+        const line high = pack_words(quantize_line_each(x.v2, scales + 16), quantize_line_each(x.v3, scales + 24));
+        const line bytes = pack_bytes(add_words(low, zeros_of_words(zeros, flip)), add_words(high, zeros_of_words(zeros + 16, flip)));
+        store_line(c.y + i, line_quarters_in_order(max_bytes(min_bytes(bytes, k.high), k.low)) ^ k.y_flip, streams);
+    }
+    return i;
+}
+
+static __attribute__((noinline)) uint floats_to_bytes_each(const line_conversion *c, __global const int *y_values, ulong y_plane, uint count)
+{
+    return convert_whole_lines_each(c, y_values, y_plane, CONVERT_F32, count);
+}
+
+static __attribute__((noinline)) uint halves_to_bytes_each(const line_conversion *c, __global const int *y_values, ulong y_plane, uint count)
+{
+    return convert_whole_lines_each(c, y_values, y_plane, CONVERT_F16, count);
+}
+#endif
+
+/* The same where each element of y has values of its own, those of the first at y_values. */
+static uint convert_lines_each(const line_conversion *c, __global const int *y_values, ulong y_plane, uint count)
+{
+#if LINE_BYTES == 32
+    if (c->y_type != CONVERT_U8 && c->y_type != CONVERT_S8) return 0;
+    if (c->x_type == CONVERT_F32) return floats_to_bytes_each(c, y_values, y_plane, count);
+    if (c->x_type == CONVERT_F16) return halves_to_bytes_each(c, y_values, y_plane, count);
+#endif
+    return 0;
+}
+
 /* The first elements of `count`, in whole lines; returns how many. Nibbles of y begin a byte. */
 static uint convert_lines(const line_conversion *c, uint count)
 {

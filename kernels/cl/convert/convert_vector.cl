@@ -99,7 +99,7 @@ static inline uint lines_of_run(const convert_run_state *r, uint begin, uint cou
                                    r->y + (is_nibble_type(r->y_type) ? to / 2 : to * bytes_of_type(r->y_type)),
                                    r->x_type, r->y_type, r->x_scale.s0, r->y_scale.s0, r->x_values[r->x_plane], r->y_values[r->y_plane],
                                    (int)r->low, (int)r->high, r->streams};
-    return convert_lines(&lines, count);
+    return r->y_varies ? convert_lines_each(&lines, r->y_values + begin, r->y_plane, count) : convert_lines(&lines, count);
 }
 
 /* The whole sixteens of begin .. end; returns where they end. A function of its own, so that its constants stay in registers. */
@@ -115,7 +115,7 @@ static __attribute__((noinline)) uint convert_run(const convert_params *params, 
     r.y_low = r.low - (float)r.y_values[r.y_plane];
     r.y_high = r.high - (float)r.y_values[r.y_plane];
     uint i = begin;
-    if (!r.x_varies && !r.y_varies) i += lines_of_run(&r, begin, end - begin);
+    if (!r.x_varies) i += lines_of_run(&r, begin, end - begin);
     for (; i + 64 <= end; i += 64) convert_vectors(&r, i, 4);
     for (; i + 16 <= end; i += 16) convert_vectors(&r, i, 1);
     return i;

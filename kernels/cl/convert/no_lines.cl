@@ -10,6 +10,11 @@ typedef struct line_conversion {
     bool streams;
 } line_conversion;
 
+static inline uint convert_lines_each(const line_conversion *c, __global const int *y_values, ulong y_plane, uint count)
+{
+    return 0;
+}
+
 static inline uint convert_lines(const line_conversion *c, uint count)
 {
     return 0;
