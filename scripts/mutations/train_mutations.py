@@ -15,7 +15,6 @@ MUTATIONS = [
     ("train_image_right_border", IMAGE, "clear_floats(to + end * channels, (columns - end) * channels);", "", BLOCKS),
     ("train_image_lower_border", IMAGE, "if (!is_inside) {\n            clear_floats(to, columns * channels);", "if (!is_inside) {", BLOCKS),
     ("train_bias_lost_in_last_panel", WINDOWS, "few[i] = target->bias[channel + i];", "few[i] = 0.0f;", BLOCKS),
-    ("train_last_tile_wraps", WINDOWS, "const int pixel = min(i, pixels - 1);", "const int pixel = i % pixels;", None),
     ("train_rectangle_column", WINDOWS, "if (++column == r.size[1]) column = 0, row++;", "if (++column > r.size[1]) column = 0, row++;", BLOCKS),
     ("train_part_not_begun_anew", WEIGHTS, "*bias = rectangle == begin ? sum : *bias + sum;", "*bias = sum;", BLOCKS),
     ("train_weight_line_step", WEIGHTS, "line = p->g.step[0] * r->width * p->g.group_source", "line = r->width * p->g.group_source", BLOCKS),
@@ -25,9 +24,7 @@ MUTATIONS = [
     ("train_depthwise_overlap_twice", DEPTHWISE, "const int channel = min(first, p.channels - 16), low = first - channel;", "const int channel = min(first, p.channels - 16), low = 0;", CHANNELS),
     ("train_depthwise_edge_columns", DEPTHWISE, "sum_line_of_one(p, one, dy, max(end, starts[i]), ends[i], low, sums + (tap + i) * p->row);", "", CHANNELS),
     ("train_gemm_adds_lost", GEMM, "if (p->adds) sum += few_floats(to, count);", "", PRODUCTS),
-    ("train_gemm_last_panel", GEMM, "*(__local float16 *)(b_block + width / 16 * DEPTH * 16 + 16 * i) = 0.0f;", "", None),
     ("train_gemm_parts_bias_twice", "host/train/train_gemm_vector.c", ".has_bias = problem->has_bias && !joins,", ".has_bias = problem->has_bias,", PRODUCTS),
     ("train_portable_reader", "kernels/cl/train/train_conv_portable.cl", "distance % p->stride[d] || distance / p->stride[d]", "distance / p->stride[d]", PORTABLE),
     ("train_portable_part_end", "kernels/cl/train/train_conv_portable.cl", "limit < 0 ? 0 : min(p.output[1], limit / p.stride[1] + 1)", "limit < 0 ? 0 : min(p.output[1], limit / p.stride[1])", PORTABLE),
 ]
-MUTATIONS = [m for m in MUTATIONS if m[4]]   # those without tests change nothing that may be seen
