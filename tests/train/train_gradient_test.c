@@ -15,8 +15,9 @@ static const clqnn_train_conv_desc shapes[] = {
     {.batch = 2, .height = 6, .width = 6, .channels = 5, .output_channels = 5, .groups = 5, .kernel = {3, 3}, .stride = {2, 2}, .pad_begin = {0, 1}, .pad_end = {1, 0}},
     {.batch = 1, .height = 4, .width = 9, .channels = 3, .output_channels = 6, .groups = 3, .kernel = {1, 5}, .pad_begin = {0, 4}, .pad_end = {0, 1}},
     {.batch = 2, .height = 14, .width = 14, .channels = 16, .output_channels = 16, .kernel = {3, 3}, .stride = {2, 2}, .pad_begin = {1, 1}, .pad_end = {0, 0}},
+    {.batch = 1, .height = 9, .width = 11, .channels = 21, .output_channels = 21, .groups = 21, .kernel = {3, 4}, .stride = {1, 2}, .pad_begin = {1, 1}, .pad_end = {1, 2}},
 };
-enum { SHAPES = sizeof shapes / sizeof shapes[0], DIFFERENCES = SHAPES - 1 };
+enum { SHAPES = sizeof shapes / sizeof shapes[0], DIFFERENCES = SHAPES - 2 };   /* the small ones by differences */
 
 typedef struct layer {
     clqnn_train_conv_desc desc;
@@ -131,7 +132,7 @@ static double inner(const float *a, const float *b, int64_t count)
 static void the_three_kinds_are_adjoint(void **state)
 {
     (void)state;
-    static const char *const variants[] = {NULL, "train_conv_portable"};
+    static const char *const variants[] = {NULL, "train_conv_avx512", "train_conv_avx2", "train_conv_vec16", "train_conv_depthwise", "train_conv_portable"};
     static layer l;
     static float y[MOST], dx[MOST], dw[MOST];
     for (int shape = 0; shape < SHAPES; shape++) {
