@@ -117,6 +117,34 @@ static void batch_norm_statistics(void **state)
     assert_true(fabsf(running_var - (1.5f + 0.25f * 38.0f / 3.0f)) < 1e-6f);
 }
 
+/* The bounds of docs/numerics.md, where x is far from 0. */
+static void batch_norm_moments_bound(void **state)
+{
+    (void)state;
+    enum { MANY = 40000 };
+    float *const x = malloc(2 * MANY * sizeof *x);
+    assert_non_null(x);
+    for (int far = 0; far < 4; far++) {
+        clq_random random = clq_random_seed(8, (uint64_t)far);
+        const float centre = far ? ldexpf(1.0f, 5 * far) : 0.0f, one = 1.0f, zero = 0.0f;
+        const clqnn_batch_norm_desc desc = {.rows = MANY, .channels = 1, .momentum = 1.0f};
+        float mean, inv_std, running_mean = 0.0f, running_var = 0.0f;
+        double sum = 0.0, squares = 0.0, most = 0.0;
+        for (int i = 0; i < MANY; i++) {
+            x[i] = centre + clq_random_float(&random, -1.0f, 1.0f);
+            sum += (double)x[i];
+            most = fmax(most, fabs((double)x[i]));
+        }
+        for (int i = 0; i < MANY; i++) squares += pow((double)x[i] - sum / MANY, 2.0);
+        assert_int_equal(clqnn_reference_batch_norm(&desc, (const float *const[]){x, &one, &zero}, (float *[]){x + MANY, &mean, &inv_std, &running_mean, &running_var}), CLQNN_OK);
+        const double e = 131.0 * 3.0 * 0x1p-24, variance = squares / MANY, got = (double)running_var * (MANY - 1.0) / MANY;
+        assert_true(fabs((double)mean - sum / MANY) <= e * most);
+        assert_true(fabs(got - variance) <= 2.0 * e * variance + 4.0 * e * most * sqrt(variance) + 4.0 * e * most * e * most);
+        assert_true(fabs(got - variance) < 2e-4 * variance); /* and not by chance within a bound that says nothing */
+    }
+    free(x);
+}
+
 /* ---- Pooling ---- */
 
 enum { IMAGE = 5, DEPTH = 2, PIXELS = IMAGE * IMAGE * DEPTH };
@@ -278,6 +306,7 @@ static void adam_by_hand(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(batch_norm_moments_bound),
         cmocka_unit_test(batch_norm_gradients),    cmocka_unit_test(batch_norm_statistics),       cmocka_unit_test(pool_gradients), cmocka_unit_test(clamp_gradients),
         cmocka_unit_test(cross_entropy_gradients), cmocka_unit_test(exponentials_and_logarithms), cmocka_unit_test(sgd_by_hand),    cmocka_unit_test(adam_by_hand),
     };
