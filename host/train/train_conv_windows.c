@@ -4,6 +4,8 @@
 
 #include "train/train_windows.h"
 
+#define PART_PIXELS 1024   /* by weight: of a part at least, so that joining parts takes little beside summing them */
+
 enum { WINDOWS, PACK, WEIGHTS, JOIN };
 
 static const clq_train_shape avx512 = {8, 2, 12, 32768, 512, 32}, avx2 = {6, 1, 6, 32768, 512, 16}, vec16 = {3, 2, 4, 6144, 64, 4};
@@ -170,7 +172,8 @@ static bool make_weight_plan(const clq_train_shape *shape, const clq_train_conv_
     const tile_work work = {shape, plan->terms, panels};
     train_weight_params *params = &plan->params;
     if (!clq_train_choose_rectangle(shape, p, axes, weight_clocks, &work, 0, &params->g, &plan->clocks)) return false;
-    const int64_t rectangles = p->batch * params->g.blocks, wanted = clq_train_parts(plan->part_floats, rectangles, 1), each = ceiling(rectangles, wanted);
+    const int64_t rectangles = p->batch * params->g.blocks, least = ceiling(PART_PIXELS, (int64_t)params->g.block[0] * params->g.block[1]);
+    const int64_t each = ceiling(rectangles, clq_train_parts(plan->part_floats, rectangles, least));
     plan->parts = ceiling(rectangles, each);   /* none is empty */
     int64_t panels_each = panels;
     while (panels_each > 1 && plan->parts * p->groups * ceiling(panels, panels_each) < 4 * units) panels_each = (panels_each + 1) / 2;
