@@ -1,124 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Eight threads enqueue one shared plan of a product of floats, each on a queue and buffers of its own; eight threads make their own plans, weights and
- * calls at once. All get the same bytes as one thread alone. Failures are counted in the threads and reported by the main thread. */
-#include <pthread.h>
-#include <stdio.h>
-#include <string.h>
-
+/* A product of floats in eight threads: one shared plan, and plans of their own. */
+#include "gemm_concurrency.h"
 #include "mixed_fixture.h"
 
-enum { THREADS = 8, CALLS = 20, M = 19, N = 23, K = 70 };
+enum { M = 19, N = 23, K = 70 };
 
-static struct { uint16_t a[THREADS][M * K], b[K * N]; float expected[THREADS][M * N], got[THREADS][M * N]; } data;
-
-typedef struct worker {
-    pthread_t thread;
-    int index;
-    clqnn_gemm *gemm;      /* shared, or NULL: makes its own each time */
-    size_t failures;
-    char message[256];
-} worker;
-
-static clqnn_gemm_desc threads_desc(void)
-{
-    return (clqnn_gemm_desc){.struct_size = sizeof(clqnn_gemm_desc), .m = M, .n = N, .k = K, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F32},
-                             .b_data = data.b, .activation = CLQNN_TANH};
-}
-
-static bool hold(worker *w, clqnn_status status, const char *call)
-{
-    if (status == CLQNN_OK) return true;
-    w->failures++;
-    (void)snprintf(w->message, sizeof w->message, "%s: %s", call, clqnn_last_error());
-    return false;
-}
-
-/* One call on this thread's own objects. */
-static bool run_call(worker *w, const clqnn_gemm *gemm, cl_command_queue queue)
-{
-    clqnn_context *context = fixture_context();
-    cl_mem a = NULL, c = NULL, workspace = NULL;
-    cl_event event = NULL;
-    bool done = hold(w, clqnn_buffer_create(context, sizeof data.a[0], &a), "buffer") && hold(w, clqnn_buffer_create(context, sizeof data.got[0], &c), "buffer")
-                && hold(w, clqnn_buffer_create(context, clqnn_gemm_workspace_size(gemm) + 1, &workspace), "workspace")
-                && hold(w, clqnn_upload(context, a, 0, data.a[w->index], sizeof data.a[0]), "upload");
-    if (done) {
-        const clqnn_gemm_args args = {.a = {a, 0}, .c = {c, 0}, .workspace = {workspace, 0}};
-        done = hold(w, clqnn_gemm_enqueue(gemm, queue, &args, 0, NULL, &event), "enqueue");
-    }
-    if (done && clWaitForEvents(1, &event) != CL_SUCCESS) w->failures++;
-    if (event) clReleaseEvent(event);
-    done = done && hold(w, clqnn_download(context, c, 0, data.got[w->index], sizeof data.got[0]), "download");
-    clqnn_buffer_release(a);
-    clqnn_buffer_release(c);
-    clqnn_buffer_release(workspace);
-    return done;
-}
-
-static bool run_own(worker *w, cl_command_queue queue)
-{
-    clqnn_gemm_desc desc = threads_desc();
-    clqnn_gemm_weights *weights = NULL;
-    clqnn_gemm *gemm = NULL;
-    bool done = hold(w, clqnn_gemm_pack(fixture_context(), &desc, &weights), "pack");
-    desc.b_data = NULL;
-    desc.weights = weights;
-    done = done && hold(w, clqnn_gemm_create(fixture_context(), &desc, &gemm), "create");
-    clqnn_gemm_weights_release(weights);
-    done = done && run_call(w, gemm, queue);
-    clqnn_gemm_destroy(gemm);
-    return done;
-}
-
-static void *run_worker(void *given)
-{
-    worker *w = given;
-    clqnn_device_info info;
-    cl_int code = CL_INVALID_VALUE;
-    if (!hold(w, clqnn_context_device(fixture_context(), &info), "device")) return NULL;
-    cl_command_queue queue = clCreateCommandQueue(clqnn_context_opencl_context(fixture_context()), info.device, 0, &code);
-    for (int call = 0; code == CL_SUCCESS && call < CALLS; call++) {
-        const bool done = w->gemm ? run_call(w, w->gemm, queue) : run_own(w, queue);
-        if (!done) break;
-        if (memcmp(data.got[w->index], data.expected[w->index], sizeof data.got[0]) != 0) w->failures++;
-    }
-    if (code != CL_SUCCESS) w->failures++;
-    if (queue) clReleaseCommandQueue(queue);
-    return NULL;
-}
-
-static void run_threads(clqnn_gemm *shared)
-{
-    worker workers[THREADS];
-    for (int i = 0; i < THREADS; i++) {
-        workers[i] = (worker){.index = i, .gemm = shared};
-        assert_int_equal(pthread_create(&workers[i].thread, NULL, run_worker, &workers[i]), 0);
-    }
-    for (int i = 0; i < THREADS; i++) assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
-    for (int i = 0; i < THREADS; i++) {
-        if (workers[i].failures) fail_msg("thread %d: %zu failures %s", i, workers[i].failures, workers[i].message);
-    }
-}
+static struct { uint16_t a[CONCURRENCY_THREADS][M * K], b[K * N]; } data;
 
 static void test_threads(void **state)
 {
     (void)state;
-    clqnn_gemm_desc desc = threads_desc();
-    clqnn_gemm *gemm = NULL;
-    cl_command_queue queue = NULL;
-    for (int i = 0; i < THREADS * M * K; i++) data.a[i / (M * K)][i % (M * K)] = mixed_fixture_half(i * 7 % 13 - 6);
+    const clqnn_gemm_desc desc = {.struct_size = sizeof desc, .m = M, .n = N, .k = K, .a = {.type = CLQNN_F16}, .b = {.type = CLQNN_F16}, .c = {.type = CLQNN_F32},
+                                  .b_data = data.b, .activation = CLQNN_TANH};
+    for (int i = 0; i < CONCURRENCY_THREADS * M * K; i++) data.a[i / (M * K)][i % (M * K)] = mixed_fixture_half(i * 7 % 13 - 6);
     for (int i = 0; i < K * N; i++) data.b[i] = (uint16_t)(mixed_fixture_half(i * 5 % 11 - 5) - (i % 11 == 1 ? 0x800 : 0));
-    assert_int_equal(clqnn_default_queue(fixture_context(), &queue), CLQNN_OK);
-    assert_int_equal(clqnn_gemm_create(fixture_context(), &desc, &gemm), CLQNN_OK);
-    for (int i = 0; i < THREADS; i++) {
-        worker alone = {.index = i};
-        assert_true(run_call(&alone, gemm, queue));
-        memcpy(data.expected[i], data.got[i], sizeof data.got[0]);
-    }
-    assert_memory_not_equal(data.expected[0], data.expected[1], sizeof data.expected[0]);
-    run_threads(gemm);
-    run_threads(NULL);
-    clqnn_gemm_destroy(gemm);
+    check_concurrency(&desc, data.a, sizeof data.a[0], M * N * sizeof(float));
 }
 
 int main(void)
