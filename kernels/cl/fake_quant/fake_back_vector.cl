@@ -17,7 +17,7 @@ INLINED void fake_back_sixteen(const fake_quant_params *p, const fake_part *part
     if (kind == FAKE_MASKED) g = fake_load_mask(part->x + part->x_place + i * part->x_step, part->x_step, left);
     else g = fake_gradient(kind, &p->rule, v, fake_load(part->x, p->x_type, part->x_place + i * part->x_step, part->x_step, left));
     const float16 dx = fake_pass(dy, g);
-    fake_store(part->y, p->y_type, part->y_place + i * part->y_step, part->y_step, left, dx, p->streams != 0);
+    fake_store(part->y, p->y_type, part->y_place + i * part->y_step, part->y_step, left, dx, part->streams);
 }
 
 /* Whole sixteens of neighbouring f32 from element `i` on; returns where they end. `kind` and `varies` are constants of the caller. */
@@ -76,6 +76,6 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void fake_back_vector(__
 {
     OP_BEGUN();
     fake_part all = {x + p.head.offset[0], dy + p.head.offset[4], (__global const int *)(scales + p.head.offset[1]), (__global const int *)(others + p.head.offset[2]),
-                     dx + p.head.offset[3], dx, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+                     dx + p.head.offset[3], dx, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, false};
     fake_walk(&p, &all);
 }

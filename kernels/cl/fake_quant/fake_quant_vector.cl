@@ -4,7 +4,7 @@ INLINED void fake_store_codes(const fake_quant_params *p, const fake_part *part,
 {
     const ulong place = part->y_place + i * part->y_step;
     if (part->y_step == 1 && left >= 16 && !is_nibble_type(p->y_type)) {
-        store_bytes(part->y, place, convert_uchar16(code & 255), p->streams != 0);
+        store_bytes(part->y, place, convert_uchar16(code & 255), part->streams);
     } else if (part->y_step == 1 && left >= 16 && place % 2 == 0) {
         store_nibbles(part->y + place / 2, convert_uchar16(code & 255));
     } else {
@@ -58,7 +58,7 @@ INLINED void fake_sixteen(const fake_quant_params *p, const fake_part *part, con
     const float16 noise = form == FAKE_NOISY ? fake_noises(p, part, i) : (float16)0.0f;
     const int16 code = fake_code(form, &p->rule, v, x, noise);
     if (is_float_type(p->y_type)) {
-        fake_store(part->y, p->y_type, part->y_place + i * part->y_step, part->y_step, left, fake_value(form, &p->rule, v, code, x), p->streams != 0);
+        fake_store(part->y, p->y_type, part->y_place + i * part->y_step, part->y_step, left, fake_value(form, &p->rule, v, code, x), part->streams);
     } else {
         fake_store_codes(p, part, i, left, code);
     }
@@ -122,6 +122,6 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void fake_quant_vector(_
 {
     OP_BEGUN();
     fake_part all = {x + p.head.offset[0], x, (__global const int *)(scales + p.head.offset[1]), (__global const int *)(others + p.head.offset[2]), y + p.head.offset[3],
-                     mask + p.head.offset[4], 0, 0, 0, 0, 0, 0, 0, 0, 0};
+                     mask + p.head.offset[4], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, false};
     fake_walk(&p, &all);
 }
