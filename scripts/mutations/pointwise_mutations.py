@@ -41,6 +41,7 @@ MUTATIONS = [
     ("convert_vector_high", CONVERT_VECTOR, "r.y_high = r.high - (float)r.y_values[r.y_plane];", "r.y_high = r.high;", r"^pointwise/convert_vector$"),
     ("table_quarter", "kernels/cl/pointwise/table_avx2.cl", "inside ^ 0x30303030u", "inside ^ 0x20202020u", r"^pointwise/table_avx2$"),
     ("convert_lines_nan", CONVERT_LINES, "return x == x ? x : 0.0f;", "return x;", r"^pointwise/convert_avx2$"),
-    ("convert_lines_largest", CONVERT_LINES, "return round_even(quotient < LARGEST_QUOTIENT ? quotient : LARGEST_QUOTIENT);", "return round_even(quotient);", r"^pointwise/convert_avx2$"),
+    ("convert_lines_largest", CONVERT_LINES, "/* may be infinite */\n    return round_even(quotient < LARGEST_QUOTIENT ? quotient : LARGEST_QUOTIENT);",
+     "\n    return round_even(quotient);", r"^pointwise/convert_avx2$"),
     ("convert_lines_nibbles", CONVERT_LINES, "(uint)(c->y_high + y_flip) & 255", "255", r"^pointwise/convert_avx2$"),
 ]
