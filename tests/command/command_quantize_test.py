@@ -171,6 +171,11 @@ class Quantize(unittest.TestCase):
         tensors = self.quantize("--exclude", "?b")[1]
         self.assertEqual((tensors["a"][0], tensors["ab"][0]), ("U8", "F32"))
 
+    def test_no_device(self):
+        self.write_real()
+        status, _, err = run("quantize", self.source, "-o", self.target, OCL_ICD_VENDORS=self.folder.name, OPENCL_VENDOR_PATH=self.folder.name)
+        self.assertEqual((status, os.path.exists(self.target)), (3, False), err)
+
     def test_text(self):
         self.write_real()
         status, out, err = run("quantize", self.source, "-o", self.target)

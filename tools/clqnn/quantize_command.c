@@ -180,4 +180,4 @@ static int run(clq_globals *globals, int argc, char **argv)
 }
 
 const clq_subcommand clq_quantize_command = { "quantize", "quantize [OPTIONS] IN.safetensors -o OUT.safetensors",
-                                              "quantizes the float weights of a safetensors file", run };
+                                              "quantizes the float weights of a safetensors file; biases are kept", run };
