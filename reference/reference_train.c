@@ -30,7 +30,8 @@ static clqnn_reference_bounded finish(const train_sum *sum)
     return (clqnn_reference_bounded){sum->value, sum->magnitude * (1 + 2 * gamma) < (double)FLT_MAX ? error : INFINITY};
 }
 
-clqnn_status clqnn_reference_train_gemm(const clqnn_train_gemm_desc *desc, const float *a, const float *b, const float *bias, const float *before, clqnn_reference_bounded *c)
+clqnn_status clqnn_reference_train_gemm(const clqnn_train_gemm_desc *desc, const float *a, const float *b, const float *bias, const float *before,
+                                        clqnn_reference_bounded *c)
 {
     const int64_t lda = desc->lda ? desc->lda : desc->transpose_a ? desc->m : desc->k, ldb = desc->ldb ? desc->ldb : desc->transpose_b ? desc->k : desc->n;
     const int64_t ldc = desc->ldc ? desc->ldc : desc->n;
@@ -110,7 +111,8 @@ static int64_t result_count(const clqnn_train_conv_desc *desc, const train_shape
     }
 }
 
-clqnn_status clqnn_reference_train_conv(const clqnn_train_conv_desc *desc, const float *first, const float *second, const float *bias, clqnn_reference_bounded *result,
+clqnn_status clqnn_reference_train_conv(const clqnn_train_conv_desc *desc, const float *first, const float *second, const float *bias,
+                                        clqnn_reference_bounded *result,
                                         clqnn_reference_bounded *dbias)
 {
     const train_shape shape = shape_of(desc);

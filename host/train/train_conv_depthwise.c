@@ -40,7 +40,8 @@ static const char *accepts(const void *given, const clq_capabilities *capabiliti
 static double cost(const void *given, const clq_capabilities *capabilities)
 {
     const clq_train_conv_problem *p = given;
-    const double pixels = (double)p->batch * (double)(p->output[0] * p->output[1]) * (double)ceiling(p->channels, 16), taps = (double)(p->kernel[0] * p->kernel[1]);
+    const double pixels = (double)p->batch * (double)(p->output[0] * p->output[1]) * (double)ceiling(p->channels, 16),
+        taps = (double)(p->kernel[0] * p->kernel[1]);
     return 30e-6 + pixels * (1.5 * taps + 20) / (1e6 * (double)capabilities->clock_mhz * (double)capabilities->compute_units);
 }
 
@@ -96,7 +97,8 @@ static clqnn_status add_pack(const clq_train_conv_problem *p, const clq_train_ax
 {
     clq_op_step *step = clq_op_add_step(recipe);
     if (!step) return CLQNN_OUT_OF_MEMORY;
-    train_pack_params params = {.group_step = (clq_ulong)(p->kernel[0] * p->kernel[1]), .window_width = (clq_int)p->kernel[1], .panels = (clq_int)(padded(p) / 16),
+    train_pack_params params = {.group_step = (clq_ulong)(p->kernel[0] * p->kernel[1]), .window_width = (clq_int)p->kernel[1],
+                                .panels = (clq_int)(padded(p) / 16),
                                 .groups = (clq_int)p->groups};
     for (int d = 0; d < 2; d++) {
         params.tap_first[d] = (clq_int)axes[d].tap_first;

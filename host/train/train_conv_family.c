@@ -92,10 +92,12 @@ static clqnn_status resolve_tensor(const char *name, bool is_result, const int64
 static clqnn_status resolve_tensors(const clq_train_conv_problem *p, conv_tensors *tensors)
 {
     CLQ_FORWARD(resolve_tensor("x", p->kind == CLQNN_TRAIN_BY_DATA, (const int64_t[]){p->batch, p->input[0], p->input[1], p->channels}, &tensors->x));
-    CLQ_FORWARD(resolve_tensor("w", p->kind == CLQNN_TRAIN_BY_WEIGHT, (const int64_t[]){p->output_channels, p->kernel[0], p->kernel[1], p->channels / p->groups}, &tensors->w));
+    CLQ_FORWARD(resolve_tensor("w", p->kind == CLQNN_TRAIN_BY_WEIGHT, (const int64_t[]){p->output_channels, p->kernel[0], p->kernel[1],
+                                                                                        p->channels / p->groups}, &tensors->w));
     CLQ_FORWARD(resolve_tensor("y", p->kind == CLQNN_TRAIN_FORWARD, (const int64_t[]){p->batch, p->output[0], p->output[1], p->output_channels}, &tensors->y));
     if (tensors->w.count / p->output_channels > INT32_MAX) {
-        return clq_fail(CLQNN_INVALID_SHAPE, "the weights of an output channel are %lld, more than 2147483647", (long long)(tensors->w.count / p->output_channels));
+        return clq_fail(CLQNN_INVALID_SHAPE, "the weights of an output channel are %lld, more than 2147483647",
+                        (long long)(tensors->w.count / p->output_channels));
     }
     const clqnn_tensor vector = {.type = CLQNN_F32, .rank = 1, .shape = {p->output_channels}};
     return clq_tensor_resolve("bias", &vector, CLQ_TYPE_BIT(CLQNN_F32), p->kind == CLQNN_TRAIN_BY_WEIGHT, &tensors->bias);
@@ -129,7 +131,8 @@ static clqnn_status validate(const void *given, void *problem_memory, clq_op_sig
 
 double clq_train_conv_products(const clq_train_conv_problem *p)
 {
-    return (double)p->batch * (double)(p->output[0] * p->output[1]) * (double)(p->kernel[0] * p->kernel[1]) * (double)p->output_channels * (double)(p->channels / p->groups);
+    return (double)p->batch * (double)(p->output[0] * p->output[1]) * (double)(p->kernel[0] * p->kernel[1]) * (double)p->output_channels
+        * (double)(p->channels / p->groups);
 }
 
 const clq_op_family clq_op_train_conv = {

@@ -87,7 +87,8 @@ static clqnn_status arrange_by_weight(const clq_train_conv_problem *p, clq_op_re
     const uint8_t weights = w.parts > 1 ? CLQ_OP_WORKSPACE : CLQ_OP_OUTPUT, sums = w.bias_parts > 1 ? CLQ_OP_WORKSPACE : CLQ_OP_OUTPUT + 1;
     CLQ_FORWARD(add_step(recipe, WEIGHTS, &params, CLQ_OP_INPUT + 1, weights, (const int64_t[]){w.terms, p->output_channels, w.parts}));
     if (w.parts > 1) {
-        CLQ_FORWARD(clq_train_add_join(&(clq_train_join){.rows = 1, .columns = w.count, .parts = w.parts, .part_stride = w.count, .column = 1, .result = CLQ_OP_OUTPUT,
+        CLQ_FORWARD(clq_train_add_join(&(clq_train_join){.rows = 1, .columns = w.count, .parts = w.parts, .part_stride = w.count, .column = 1,
+                                                         .result = CLQ_OP_OUTPUT,
                                                          .kernel = JOIN}, recipe));
     }
     if (!p->has_bias) return CLQNN_OK;
@@ -95,7 +96,8 @@ static clqnn_status arrange_by_weight(const clq_train_conv_problem *p, clq_op_re
     params.part_stride = (clq_ulong)p->output_channels;
     CLQ_FORWARD(add_step(recipe, BIAS, &params, CLQ_OP_INPUT + 1, sums, (const int64_t[]){p->output_channels, w.bias_parts, 1}));
     if (w.bias_parts == 1) return CLQNN_OK;
-    return clq_train_add_join(&(clq_train_join){.rows = 1, .columns = p->output_channels, .parts = w.bias_parts, .part_stride = p->output_channels, .column = 1,
+    return clq_train_add_join(&(clq_train_join){.rows = 1, .columns = p->output_channels, .parts = w.bias_parts, .part_stride = p->output_channels,
+                                                .column = 1,
                                                 .result = CLQ_OP_OUTPUT + 1, .kernel = JOIN}, recipe);
 }
 
@@ -109,7 +111,8 @@ static clqnn_status arrange(const void *given, const clq_capabilities *capabilit
     train_conv_params params = params_of(p);
     params.pixels = (clq_ulong)pixels;
     params.has_bias = p->has_bias;
-    return add_step(recipe, PIXELS, &params, CLQ_OP_INPUT + (p->has_bias ? 2 : 1), CLQ_OP_OUTPUT, (const int64_t[]){forward ? p->output_channels : p->channels, pixels, 1});
+    return add_step(recipe, PIXELS, &params, CLQ_OP_INPUT + (p->has_bias ? 2 : 1), CLQ_OP_OUTPUT,
+                    (const int64_t[]){forward ? p->output_channels : p->channels, pixels, 1});
 }
 
 const clq_op_variant clq_train_conv_portable = {

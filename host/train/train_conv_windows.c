@@ -8,7 +8,7 @@
 
 enum { WINDOWS, PACK, WEIGHTS, JOIN };
 
-static const clq_train_shape avx512 = {8, 2, 12, 32768, 512, 32}, avx2 = {6, 1, 6, 32768, 512, 16}, vec16 = {3, 2, 4, 6144, 64, 4};
+static const clq_train_shape avx512 = {8, 2, 8, 32768, 512, 32}, avx2 = {6, 1, 6, 32768, 512, 16}, vec16 = {3, 2, 4, 6144, 64, 4};
 
 static int64_t ceiling(int64_t a, int64_t b)
 {
@@ -131,8 +131,10 @@ static clqnn_status add_window_step(const clq_train_conv_problem *p, const windo
     return CLQNN_OK;
 }
 
-/* Walks the phases. Gives clocks and floats of packed weights; with a recipe adds the launches. CLQNN_UNSUPPORTED without a message where the kernels cannot do one. */
-static clqnn_status walk_phases(const clq_train_shape *shape, const clq_train_conv_problem *p, int64_t units, double *clocks, int64_t *packed, clq_op_recipe *recipe)
+/* Walks the phases. Gives clocks and floats of packed weights; with a recipe adds the launches. CLQNN_UNSUPPORTED without a message where the kernels cannot
+ * do one. */
+static clqnn_status walk_phases(const clq_train_shape *shape, const clq_train_conv_problem *p, int64_t units, double *clocks, int64_t *packed,
+                                clq_op_recipe *recipe)
 {
     const bool by_data = p->kind == CLQNN_TRAIN_BY_DATA;
     const int64_t phases[2] = {by_data ? p->stride[0] : 1, by_data ? p->stride[1] : 1};
@@ -206,7 +208,8 @@ static clqnn_status arrange_weights(const clq_train_conv_problem *p, const weigh
     step->global[0] = (size_t)ceiling(panels, plan->params.panels_each);
     step->global[1] = (size_t)p->groups;
     step->global[2] = (size_t)plan->parts;
-    const train_lanes_params lanes = {.part_stride = (clq_ulong)plan->part_floats, .parts = (clq_int)plan->parts, .groups = (clq_int)p->groups, .terms = (clq_int)plan->terms,
+    const train_lanes_params lanes = {.part_stride = (clq_ulong)plan->part_floats, .parts = (clq_int)plan->parts, .groups = (clq_int)p->groups,
+                                      .terms = (clq_int)plan->terms,
                                       .panels = (clq_int)panels, .group_out = plan->params.group_out, .has_bias = p->has_bias};
     clq_op_step *join = clq_op_add_step(recipe);
     if (!join) return CLQNN_OUT_OF_MEMORY;
@@ -243,7 +246,8 @@ static const char *refuses(const clq_train_shape *shape, const clq_train_conv_pr
     uint64_t workspace;
     if (!capabilities->is_cpu) return "its one-item groups suit CPUs only";
     if (capabilities->local_bytes < (uint64_t)(4 * (shape->image_floats + 16 * shape->most_pixels))) return "its blocks do not fit the device's local memory";
-    return fits(shape, problem, capabilities->compute_units, &clocks, &workspace) ? NULL : "a window with its channels is more than its blocks hold, or its phases or taps are too many";
+    if (fits(shape, problem, capabilities->compute_units, &clocks, &workspace)) return NULL;
+    return "a window with its channels is more than its blocks hold, or its phases or taps are too many";
 }
 
 static double seconds(const clq_train_shape *shape, const void *problem, const clq_capabilities *capabilities)
@@ -290,7 +294,8 @@ static clqnn_status arrange(const clq_train_shape *shape, const clq_train_conv_p
         return arrange(&id, problem, capabilities, recipe);                                                                             \
     }                                                                                                                                   \
     static const clq_op_program id##_program = {                                                                                        \
-        .parts = {"op/vector_memory", "train/train_window_params", "train/train_image", "train/train_conv_windows", "train/train_pack_windows", "train/train_conv_weights", \
+        .parts = {"op/vector_memory", "train/train_window_params", "train/train_image", "train/train_conv_windows", "train/train_pack_windows", \
+                  "train/train_conv_weights", \
                   "train/train_join_lanes"}, \
         .defines = knobs,                                                                                                               \
         .kernels = {{"train_conv_windows", 4, sizeof(train_window_params), {1, 1, 1}},                                                  \
@@ -298,12 +303,13 @@ static clqnn_status arrange(const clq_train_shape *shape, const clq_train_conv_p
                     {"train_conv_weights", 3, sizeof(train_weight_params), {1, 1, 1}},                                                  \
                     {"train_join_lanes", 3, sizeof(train_lanes_params), {1, 1, 1}}},                                                    \
     };                                                                                                                                  \
-    const clq_op_variant clq_train_conv_##id = {.name = "train_conv_" #id, .summary = text, .program = &id##_program, .needs = (capability), .counts_begun = true, \
+    const clq_op_variant clq_train_conv_##id = {.name = "train_conv_" #id, .summary = text, .program = &id##_program, .needs = (capability), \
+                                                .counts_begun = true, \
                                                 .accepts = id##_accepts, .cost = id##_cost, .workspace = id##_workspace, .arrange = id##_arrange}
 
 #define SIZES(rows, panels, weight_rows, image, pixels) \
     "-DTILE_ROWS=" #rows " -DTILE_PANELS=" #panels " -DWEIGHT_ROWS=" #weight_rows " -DIMAGE_FLOATS=" #image " -DMOST_PIXELS=" #pixels
 
-ROW(avx512, SIZES(8, 2, 12, 32768, 512), CLQ_CAP_X86_AVX512, "8 pixels x 32 channels in AVX-512 registers, or 12 weights x 16 channels");
+ROW(avx512, SIZES(8, 2, 8, 32768, 512), CLQ_CAP_X86_AVX512, "8 pixels x 32 channels in AVX-512 registers, or 8 weights x 16 channels");
 ROW(avx2, SIZES(6, 1, 6, 32768, 512), CLQ_CAP_X86_AVX2, "6 pixels or weights x 16 channels in AVX2 registers");
 ROW(vec16, SIZES(3, 2, 4, 6144, 64), 0, "3 pixels x 32 channels or 4 weights x 16 channels in plain vectors; any CPU");

@@ -56,7 +56,8 @@ static clqnn_status arrange(const void *given, const clq_capabilities *capabilit
     step->global[1] = (size_t)((problem->m + 3) / 4);
     step->global[2] = (size_t)parts;
     if (!joins) return CLQNN_OK;
-    return clq_train_add_join(&(clq_train_join){.rows = problem->m, .columns = problem->n, .parts = parts, .part_stride = problem->m * problem->n, .row = problem->n,
+    return clq_train_add_join(&(clq_train_join){.rows = problem->m, .columns = problem->n, .parts = parts, .part_stride = problem->m * problem->n,
+                                                .row = problem->n,
                                                 .column = 1, .result_row = problem->c_row, .result = CLQ_OP_OUTPUT, .bias = CLQ_OP_INPUT + 2,
                                                 .has_bias = problem->has_bias, .adds = problem->adds, .kernel = 1}, recipe);
 }

@@ -97,7 +97,8 @@ static clqnn_status arrange_blocks(const gemm_shape *shape, const clq_train_gemm
     step->global[1] = (size_t)ceiling(problem->m, blocks.rows);
     step->global[2] = (size_t)parts;
     if (!joins) return CLQNN_OK;
-    return clq_train_add_join(&(clq_train_join){.rows = problem->m, .columns = problem->n, .parts = parts, .part_stride = problem->m * problem->n, .row = problem->n,
+    return clq_train_add_join(&(clq_train_join){.rows = problem->m, .columns = problem->n, .parts = parts, .part_stride = problem->m * problem->n,
+                                                .row = problem->n,
                                                 .column = 1, .result_row = problem->c_row, .result = CLQ_OP_OUTPUT, .bias = CLQ_OP_INPUT + 2,
                                                 .has_bias = problem->has_bias, .adds = problem->adds, .kernel = 1}, recipe);
 }
@@ -117,12 +118,14 @@ static clqnn_status arrange_blocks(const gemm_shape *shape, const clq_train_gemm
         return arrange_blocks(&id, problem, capabilities, recipe);                                                                      \
     }                                                                                                                                   \
     static const clq_op_program id##_program = {                                                                                        \
-        .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector", "mixed/mixed_block", "mixed/mixed_tile", \
+        .parts = {"prelude/float_types", "mixed/mixed_params", "mixed/mixed_element", "op/vector_memory", "convert/half_vector", "mixed/mixed_block", \
+                  "mixed/mixed_tile", \
                   "train/train_params", "train/train_vector_params", "train/train_join", "train/train_gemm_vector"},                    \
         .defines = knobs,                                                                                                               \
         .kernels = {{"train_gemm_vector", 4, sizeof(train_vector_params), {1, 1, 1}}, CLQ_TRAIN_JOIN_KERNEL},                           \
     };                                                                                                                                  \
-    const clq_op_variant clq_train_gemm_##id = {.name = "train_gemm_" #id, .summary = text, .program = &id##_program, .needs = (capability), .counts_begun = true, \
+    const clq_op_variant clq_train_gemm_##id = {.name = "train_gemm_" #id, .summary = text, .program = &id##_program, .needs = (capability), \
+                                                .counts_begun = true, \
                                                 .accepts = id##_accepts, .cost = id##_cost, .workspace = workspace, .arrange = id##_arrange}
 
 #define SIZES(rows, block_rows, block_columns, depth, b_panels) \

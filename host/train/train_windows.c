@@ -8,7 +8,8 @@ static int64_t ceiling(int64_t a, int64_t b)
 
 clq_train_axis clq_train_axis_forward(const clq_train_conv_problem *p, int d)
 {
-    return (clq_train_axis){.grid = p->output[d], .step = p->stride[d], .origin = -p->pad[d], .reach = (p->kernel[d] - 1) * p->dilation[d] + 1, .place_step = 1,
+    return (clq_train_axis){.grid = p->output[d], .step = p->stride[d], .origin = -p->pad[d], .reach = (p->kernel[d] - 1) * p->dilation[d] + 1,
+                            .place_step = 1,
                             .tap_next = 1, .taps = p->kernel[d], .spacing = p->dilation[d]};
 }
 
@@ -21,7 +22,8 @@ static int64_t common_divisor(int64_t a, int64_t b)
 clq_train_axis clq_train_axis_by_data(const clq_train_conv_problem *p, int d, int64_t place)
 {
     const int64_t stride = p->stride[d], dilation = p->dilation[d], next = stride / common_divisor(stride, dilation);
-    clq_train_axis axis = {.grid = place < p->input[d] ? ceiling(p->input[d] - place, stride) : 0, .step = 1, .reach = 1, .place = place, .place_step = stride, .spacing = 1};
+    clq_train_axis axis = {.grid = place < p->input[d] ? ceiling(p->input[d] - place, stride) : 0, .step = 1, .reach = 1, .place = place,
+                           .place_step = stride, .spacing = 1};
     int64_t first = 0;
     while (first < next && (place + p->pad[d] - first * dilation) % stride) first++;
     if (first >= next || first >= p->kernel[d]) return axis;
@@ -50,14 +52,17 @@ static int64_t copied(const rectangle_search *s, int64_t rows, int64_t columns)
 
 static bool fits(const rectangle_search *s, int64_t rows, int64_t columns)
 {
-    const int64_t limit = s->shape->image_floats, height = (rows - 1) * s->axes[0].step + s->axes[0].reach, width = (columns - 1) * s->axes[1].step + s->axes[1].reach;
-    return rows * columns <= s->shape->most_pixels && s->channels <= limit && height <= limit && width <= limit / height && s->channels <= limit / (height * width);
+    const int64_t limit = s->shape->image_floats, height = (rows - 1) * s->axes[0].step + s->axes[0].reach,
+        width = (columns - 1) * s->axes[1].step + s->axes[1].reach;
+    return rows * columns <= s->shape->most_pixels && s->channels <= limit && height <= limit && width <= limit / height
+        && s->channels <= limit / (height * width);
 }
 
 /* Of all images: whole rectangles, and those at the ends of rows and columns. */
 static double clocks_of(const rectangle_search *s, int64_t rows, int64_t columns)
 {
-    const int64_t down = s->axes[0].grid / rows, across = s->axes[1].grid / columns, last_rows = s->axes[0].grid % rows, last_columns = s->axes[1].grid % columns;
+    const int64_t down = s->axes[0].grid / rows, across = s->axes[1].grid / columns, last_rows = s->axes[0].grid % rows,
+        last_columns = s->axes[1].grid % columns;
     double sum = (double)(down * across) * s->clocks(s->context, rows * columns, copied(s, rows, columns));
     if (last_rows) sum += (double)across * s->clocks(s->context, last_rows * columns, copied(s, last_rows, columns));
     if (last_columns) sum += (double)down * s->clocks(s->context, rows * last_columns, copied(s, rows, last_columns));
@@ -87,7 +92,8 @@ static void set_grid(const clq_train_axis axes[2], const int64_t block[2], train
     grid->blocks = (clq_int)(ceiling(axes[0].grid, block[0]) * grid->blocks_across);
 }
 
-bool clq_train_choose_rectangle(const clq_train_shape *shape, const clq_train_conv_problem *problem, const clq_train_axis axes[2], clq_train_clocks clocks, const void *context,
+bool clq_train_choose_rectangle(const clq_train_shape *shape, const clq_train_conv_problem *problem, const clq_train_axis axes[2], clq_train_clocks clocks,
+                                const void *context,
                                 int64_t units, train_grid *grid, double *all_clocks)
 {
     const bool by_data = problem->kind == CLQNN_TRAIN_BY_DATA;

@@ -29,7 +29,8 @@ clq_train_axis clq_train_axis_by_data(const clq_train_conv_problem *problem, int
 typedef double (*clq_train_clocks)(const void *context, int64_t pixels, int64_t image_floats);
 
 /* The rectangle of least clocks for all images, idle cores counted where units is not 0, and the grid's fields but for source_image. False where none fits. */
-bool clq_train_choose_rectangle(const clq_train_shape *shape, const clq_train_conv_problem *problem, const clq_train_axis axes[2], clq_train_clocks clocks, const void *context,
+bool clq_train_choose_rectangle(const clq_train_shape *shape, const clq_train_conv_problem *problem, const clq_train_axis axes[2], clq_train_clocks clocks,
+                                const void *context,
                                 int64_t units, train_grid *grid, double *all_clocks);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The products of clqnn/train.h on the host, in binary64, with what a right result may be. Slow and obvious, independent of the kernels. Library: libclqnn_reference. */
+/* The products of clqnn/train.h on the host, in binary64, with what a right result may be. Slow and obvious, independent of the kernels. Library:
+ * libclqnn_reference. */
 #ifndef CLQNN_REFERENCE_TRAIN_H
 #define CLQNN_REFERENCE_TRAIN_H
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Products for training, in f32: matrices of any orientation, and convolutions forward, by data and by weight. Unlike clqnn/gemm.h and clqnn/conv.h both operands come
- * with each call: nothing is packed ahead. Plans are clqnn_op's: inputs and outputs in the order given here, dense but for the leading dimensions of matrices.
+/* Products for training, in f32: matrices of any orientation, and convolutions forward, by data and by weight. Unlike clqnn/gemm.h and clqnn/conv.h both
+ * operands come with each call: nothing is packed ahead. Plans are clqnn_op's: inputs and outputs in the order given here, dense but for the leading
+ * dimensions of matrices.
  *
- * Sums are binary32, |c - exact| <= gamma(terms + 2) * sum |terms| and what units that flush subnormals lose (docs/numerics.md, "Products in training"); in one
- * order for a shape and variant, so that calls of a plan give the same bytes. Where an input is infinite or NaN, so is what depends on it; a result whose window
- * reaches outside the image may then be NaN too. No output may overlap an input. The workspace is at most 4 MiB, or where that is more the weights once, 16 channels padded.
- * Descriptors: zero-initialise, set struct_size, then what differs from the default; CLQNN_INVALID_SHAPE or CLQNN_INVALID_ARGUMENT with the field and its value. */
+ * Sums are binary32, |c - exact| <= gamma(terms + 2) * sum |terms| and what units that flush subnormals lose (docs/numerics.md, "Products in training"); in
+ * one order for a shape and variant, so that calls of a plan give the same bytes. Where an input is infinite or NaN, so is what depends on it; a result whose
+ * window reaches outside the image may then be NaN too. No output may overlap an input. The workspace is at most 4 MiB, or where that is more the weights
+ * once, 16 channels padded. Descriptors: zero-initialise, set struct_size, then what differs from the default; CLQNN_INVALID_SHAPE or CLQNN_INVALID_ARGUMENT
+ * with the field and its value. */
 #ifndef CLQNN_TRAIN_H
 #define CLQNN_TRAIN_H
 
@@ -39,8 +41,9 @@ CLQNN_API clqnn_status clqnn_train_gemm_query(clqnn_context *context, const clqn
 
 typedef enum clqnn_train_conv_kind { CLQNN_TRAIN_FORWARD = 0, CLQNN_TRAIN_BY_DATA = 1, CLQNN_TRAIN_BY_WEIGHT = 2 } clqnn_train_conv_kind;
 
-/* x[batch][height][width][channels], w[output_channels][kernel rows][kernel columns][channels / groups], y[batch][output height][output width][output_channels];
- * output = (input + pads - (kernel - 1) * dilation - 1) / stride + 1, rounded down. With r = row * stride + tap row * dilation - pad_begin, columns likewise:
+/* x[batch][height][width][channels], w[output_channels][kernel rows][kernel columns][channels / groups],
+ * y[batch][output height][output width][output_channels]; output = (input + pads - (kernel - 1) * dilation - 1) / stride + 1, rounded down. With
+ * r = row * stride + tap row * dilation - pad_begin, columns likewise:
  *
  *     forward      y[n][row][column][o] = sum over taps inside the image and the group's channels of x[n][r][..][c] * w[o][tap][c]  (+ bias[o])
  *                  inputs x, w, and with has_bias bias; output y

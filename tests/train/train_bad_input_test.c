@@ -53,7 +53,8 @@ static void bad_products_are_refused(void **state)
     REFUSE_GEMM(variant = "train_gemm_none", CLQNN_UNSUPPORTED, "train_gemm_none")
 }
 
-static const clqnn_train_conv_desc layer = {.struct_size = sizeof layer, .batch = 2, .height = 6, .width = 5, .channels = 4, .output_channels = 6, .kernel = {3, 3}};
+static const clqnn_train_conv_desc layer = {.struct_size = sizeof layer, .batch = 2, .height = 6, .width = 5, .channels = 4, .output_channels = 6,
+                                            .kernel = {3, 3}};
 
 #define REFUSE_CONV(change, status, text)                                    \
     {                                                                        \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Gradients of the reference by differences of its own forward pass, and the identity <dy, conv(x, w)> = <dx, x> = <dw, w> for reference and device. On small integers,
- * so that all of it is exact. */
+/* Gradients of the reference by differences of its own forward pass, and the identity <dy, conv(x, w)> = <dx, x> = <dw, w> for reference and device. On small
+ * integers, so that all of it is exact. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,11 +11,14 @@ enum { MOST = 7000 };
 
 static const clqnn_train_conv_desc shapes[] = {
     {.batch = 2, .height = 5, .width = 6, .channels = 3, .output_channels = 4, .kernel = {3, 3}, .pad_begin = {1, 1}, .pad_end = {1, 1}},
-    {.batch = 1, .height = 8, .width = 7, .channels = 4, .output_channels = 6, .groups = 2, .kernel = {3, 2}, .stride = {2, 3}, .dilation = {2, 1}, .pad_begin = {1, 0}, .pad_end = {3, 1}},
-    {.batch = 2, .height = 6, .width = 6, .channels = 5, .output_channels = 5, .groups = 5, .kernel = {3, 3}, .stride = {2, 2}, .pad_begin = {0, 1}, .pad_end = {1, 0}},
+    {.batch = 1, .height = 8, .width = 7, .channels = 4, .output_channels = 6, .groups = 2, .kernel = {3, 2}, .stride = {2, 3}, .dilation = {2, 1},
+     .pad_begin = {1, 0}, .pad_end = {3, 1}},
+    {.batch = 2, .height = 6, .width = 6, .channels = 5, .output_channels = 5, .groups = 5, .kernel = {3, 3}, .stride = {2, 2}, .pad_begin = {0, 1},
+     .pad_end = {1, 0}},
     {.batch = 1, .height = 4, .width = 9, .channels = 3, .output_channels = 6, .groups = 3, .kernel = {1, 5}, .pad_begin = {0, 4}, .pad_end = {0, 1}},
     {.batch = 2, .height = 14, .width = 14, .channels = 16, .output_channels = 16, .kernel = {3, 3}, .stride = {2, 2}, .pad_begin = {1, 1}, .pad_end = {0, 0}},
-    {.batch = 1, .height = 9, .width = 11, .channels = 21, .output_channels = 21, .groups = 21, .kernel = {3, 4}, .stride = {1, 2}, .pad_begin = {1, 1}, .pad_end = {1, 2}},
+    {.batch = 1, .height = 9, .width = 11, .channels = 21, .output_channels = 21, .groups = 21, .kernel = {3, 4}, .stride = {1, 2}, .pad_begin = {1, 1},
+     .pad_end = {1, 2}},
 };
 enum { SHAPES = sizeof shapes / sizeof shapes[0], DIFFERENCES = SHAPES - 2 };   /* the small ones by differences */
 
@@ -110,7 +113,8 @@ static void run(const layer *l, clqnn_train_conv_kind kind, const char *variant,
     const int64_t first_count = kind == CLQNN_TRAIN_BY_DATA ? l->y_count : l->x_count, second_count = kind == CLQNN_TRAIN_BY_WEIGHT ? l->y_count : l->w_count;
     const int64_t count = kind == CLQNN_TRAIN_BY_DATA ? l->x_count : kind == CLQNN_TRAIN_BY_WEIGHT ? l->w_count : l->y_count;
     const uint64_t workspace = clqnn_op_workspace_size(op);
-    struct _cl_mem *const a = op_buffer(first, (size_t)first_count * 4), *const b = op_buffer(second, (size_t)second_count * 4), *const c = op_buffer(NULL, (size_t)count * 4);
+    struct _cl_mem *const a = op_buffer(first, (size_t)first_count * 4), *const b = op_buffer(second, (size_t)second_count * 4), *const c = op_buffer(NULL,
+            (size_t)count * 4);
     struct _cl_mem *const space = workspace ? op_buffer(NULL, workspace) : NULL;
     const clqnn_region inputs[] = {{a, 0}, {b, 0}}, output = {c, 0};
     const clqnn_op_args args = {.inputs = inputs, .outputs = &output, .input_count = 2, .output_count = 1, .workspace = {space, 0}};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train_guard_page_test gemm|conv VARIANT: the harness's cases on buffers that are the host's own memory between two pages that must not be touched: inputs, outputs and
- * workspace first end at the second page, then begin behind the first one. Exit status: 0 all that the variant takes are right; 77 not on this device; else the case is
- * printed. */
+/* train_guard_page_test gemm|conv VARIANT: the harness's cases on buffers that are the host's own memory between two pages that must not be touched: inputs,
+ * outputs and workspace first end at the second page, then begin behind the first one. Exit status: 0 all that the variant takes are right; 77 not on this
+ * device; else the case is printed. */
 #include <CL/cl.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train_sweep_test gemm|conv VARIANT|auto [CASES [FIRST]]: random products of training within the reference's bounds, exact for integers, and the same bytes twice. Exit
- * status 77 where the device does not have the variant, or the variant refuses all. */
+/* train_sweep_test gemm|conv VARIANT|auto [CASES [FIRST]]: random products of training within the reference's bounds, exact for integers, and the same bytes
+ * twice. Exit status 77 where the device does not have the variant, or the variant refuses all. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -73,7 +73,8 @@ static int first_inside(const train_conv_params *p, int d, int tap)
     return before <= 0 ? 0 : (before + p->stride[d] - 1) / p->stride[d];
 }
 
-__kernel void train_conv_weight_portable(__global const uchar *first, __global const uchar *second, __global const uchar *bias, __global uchar *result, OP_COUNT,
+__kernel void train_conv_weight_portable(__global const uchar *first, __global const uchar *second, __global const uchar *bias, __global uchar *result,
+                                         OP_COUNT,
                                          const train_conv_params p)
 {
     OP_BEGUN();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Convolution by weight on a CPU: a work-group of one work-item sums the rectangles of one part, WEIGHT_ROWS elements of the window by 16 output channels at a time in
- * registers over all pixels of a rectangle; between rectangles the sums rest in the workspace, and at its end that is the part. */
+/* Convolution by weight on a CPU: a work-group of one work-item sums the rectangles of one part, WEIGHT_ROWS elements of the window by 16 output channels at
+ * a time in registers over all pixels of a rectangle; between rectangles the sums rest in the workspace, and at its end that is the part. */
 #ifndef WEIGHT_ROWS
 #error "WEIGHT_ROWS must be defined"
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Convolution forward and by data on a CPU: a work-group of one work-item makes a rectangle of one image, TILE_ROWS pixels by TILE_PANELS panels of 16 channels at a time
- * in registers, from a copy of what its windows see. */
+/* Convolution forward and by data on a CPU: a work-group of one work-item makes a rectangle of one image, TILE_ROWS pixels by TILE_PANELS panels of 16
+ * channels at a time in registers, from a copy of what its windows see. */
 #if !defined(TILE_ROWS) || !defined(TILE_PANELS)
 #error "TILE_ROWS and TILE_PANELS must be defined"
 #endif
@@ -65,7 +65,8 @@ TILE(tile_of_all, TILE_PANELS)
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
-void train_conv_windows(__global const uchar *source, __global const uchar *packed, __global const uchar *bias, __global uchar *target, OP_COUNT, const train_window_params p)
+void train_conv_windows(__global const uchar *source, __global const uchar *packed, __global const uchar *bias, __global uchar *target, OP_COUNT,
+                        const train_window_params p)
 {
     __local float image[IMAGE_FLOATS] __attribute__((aligned(64)));
     __local int at[MOST_PIXELS + TILE_ROWS];

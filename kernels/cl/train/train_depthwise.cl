@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Depthwise convolution in training on a CPU, 16 channels side by side; at least 16 of them, and the last 16 overlap those before them. A work-group of one work-item
- * makes p.lines lines of a grid, or by weight one part of the sums. */
+/* Depthwise convolution in training on a CPU, 16 channels side by side; at least 16 of them, and the last 16 overlap those before them. A work-group of one
+ * work-item makes p.lines lines of a grid, or by weight one part of the sums. */
 #define PIXELS 4
 
 typedef struct depthwise_taps {
@@ -39,7 +39,8 @@ static inline void sums_of_pixels(const train_depthwise_params *p, const depthwi
 }
 #pragma OPENCL FP_CONTRACT OFF
 
-static __attribute__((noinline)) void make_line(const train_depthwise_params *p, const depthwise_taps *t, __global const float *bias, __global float *to, int channel)
+static __attribute__((noinline)) void make_line(const train_depthwise_params *p, const depthwise_taps *t, __global const float *bias, __global float *to,
+                                                int channel)
 {
     const int reach = (p->taps[1] - 1) * p->spacing[1], columns = p->grid[1];
     const float16 added = p->has_bias ? LOAD16(float, bias + channel) : 0.0f;
@@ -56,13 +57,15 @@ static __attribute__((noinline)) void make_line(const train_depthwise_params *p,
 }
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
-void train_depthwise(__global const uchar *source, __global const uchar *weights, __global const uchar *bias, __global uchar *target, OP_COUNT, const train_depthwise_params p)
+void train_depthwise(__global const uchar *source, __global const uchar *weights, __global const uchar *bias, __global uchar *target, OP_COUNT,
+                     const train_depthwise_params p)
 {
     if (p.channels == 0) return;
     OP_BEGUN();
     const ulong n = get_group_id(1);
     const int begin = get_group_id(0) * p.lines, end = min(begin + p.lines, p.grid[0]);
-    __global const float *image = (__global const float *)(source + p.head.offset[0]) + n * p.source_image, *w = (__global const float *)(weights + p.head.offset[1]);
+    __global const float *image = (__global const float *)(source + p.head.offset[0]) + n * p.source_image,
+        *w = (__global const float *)(weights + p.head.offset[1]);
     for (int line = begin; line < end; line++) {
         __global float *to = (__global float *)(target + p.head.offset[3]) + n * p.target_image
                              + (ulong)(line * p.place_step[0] + p.place[0]) * p.target_width * p.channels;
@@ -81,7 +84,8 @@ void train_depthwise(__global const uchar *source, __global const uchar *weights
 }
 
 /* w[channel][tap] to [tap, in the order that the grid wants][row]: a work-item packs one tap. */
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void train_pack_depthwise(__global const uchar *weights, __global uchar *packed, OP_COUNT, const train_pack_params p)
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void train_pack_depthwise(__global const uchar *weights, __global uchar *packed, OP_COUNT,
+                                                                                  const train_pack_params p)
 {
     OP_BEGUN();
     if (p.groups == 0) return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scalars of the depthwise convolutions in training on CPUs, one result a channel; compiled on both sides as op/op_params is. After train/train_window_params, whose grids
- * these are: forward and by data pixel q of a grid reads source q * step + origin + tap * spacing. By weight pixels are y's and the source is x. */
+/* Scalars of the depthwise convolutions in training on CPUs, one result a channel; compiled on both sides as op/op_params is. After
+ * train/train_window_params, whose grids these are: forward and by data pixel q of a grid reads source q * step + origin + tap * spacing. By weight pixels
+ * are y's and the source is x. */
 #define DEPTHWISE_MOST_TAPS 64
 
 typedef struct train_depthwise_params {

@@ -10,7 +10,8 @@ static inline void columns_inside(const train_depthwise_params *p, int tap, int 
 }
 
 #pragma OPENCL FP_CONTRACT ON
-/* Adds dy * x over columns of one line, TAPS neighbouring taps at once. x: what the first tap reads at column 0; dy: at column 0. `low`: lanes before it stay out. */
+/* Adds dy * x over columns of one line, TAPS neighbouring taps at once. x: what the first tap reads at column 0; dy: at column 0. `low`: lanes before it stay
+ * out. */
 #define SUM_LINE(NAME, TAPS)                                                                                                                      \
     static inline void NAME(const train_depthwise_params *p, __global const float *x, __global const float *dy, int begin, int end, int low,     \
                             __global float *sums)                                                                                                \
@@ -40,7 +41,8 @@ static inline void sum_gradient(const train_depthwise_params *p, __global const 
 }
 
 /* All taps of one tap row. x: the source line's pixel 0 at the panel's channel. */
-static __attribute__((noinline)) void sum_tap_row(const train_depthwise_params *p, __global const float *x, __global const float *dy, int low, __global float *sums)
+static __attribute__((noinline)) void sum_tap_row(const train_depthwise_params *p, __global const float *x, __global const float *dy, int low,
+                                                  __global float *sums)
 {
     for (int tap = 0; tap < p->taps[1];) {
         const int made = tap + 3 <= p->taps[1] ? 3 : 1;

@@ -3,14 +3,16 @@
 #define ROWS 4
 #define BLOCK 256   /* terms that are summed by themselves: errors grow with these and their number, not with k */
 
-__kernel void train_gemm_portable(__global const uchar *a, __global const uchar *b, __global const uchar *bias, __global uchar *c, OP_COUNT, const train_gemm_params p)
+__kernel void train_gemm_portable(__global const uchar *a, __global const uchar *b, __global const uchar *bias, __global uchar *c, OP_COUNT,
+                                  const train_gemm_params p)
 {
     OP_BEGUN();
     const uint column = get_global_id(0), row = get_global_id(1) * ROWS, part = get_global_id(2);
     if (column >= (uint)p.n || row >= (uint)p.m) return;
     const uint rows = min((uint)ROWS, (uint)p.m - row);
     const ulong first = (ulong)part * p.part, end = min(first + p.part, (ulong)p.k);
-    __global const float *from_a = (__global const float *)(a + p.head.offset[0]), *from_b = (__global const float *)(b + p.head.offset[1]) + column * p.b_column;
+    __global const float *from_a = (__global const float *)(a + p.head.offset[0]),
+        *from_b = (__global const float *)(b + p.head.offset[1]) + column * p.b_column;
     float sums[ROWS] = {0.0f};
     for (ulong begin = first; begin < end; begin += BLOCK) {
         float block[ROWS] = {0.0f};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A product of matrices on a CPU: a work-group of one work-item makes p.block_rows x p.block_columns of c, or of one part of their sums. Of each DEPTH of k, a's part is
- * copied to local memory by rows, then b's to panels of 16 columns, whatever way they are stored; sums stay in local memory between these. */
+/* A product of matrices on a CPU: a work-group of one work-item makes p.block_rows x p.block_columns of c, or of one part of their sums. Of each DEPTH of k,
+ * a's part is copied to local memory by rows, then b's to panels of 16 columns, whatever way they are stored; sums stay in local memory between these. */
 
 /* Of a matrix with these strides, one of which is 1. */
 static void copy_part(block_place place, __global const float *from, ulong row_stride, ulong column_stride, int rows, int columns)
@@ -60,7 +60,8 @@ void train_gemm_vector(__global const uchar *a, __global const uchar *b, __globa
             if (width % 16)
                 for (int i = 0; i < depth; i++) *(__local float16 *)(b_block + width / 16 * DEPTH * 16 + 16 * i) = 0.0f;
             copy_part((block_place){b_block, 16, DEPTH * 16}, b_columns + k * p.b_row + 16 * panel * p.b_column, p.b_row, p.b_column, depth, width);
-            for (int j = 0; j < B_PANELS && panel + j < panels; j++) tiles__local(a_block, b_block + j * DEPTH * 16, 0, depth, rows, sums + (panel + j) * SUMS_PANEL);
+            for (int j = 0; j < B_PANELS && panel + j < panels; j++) tiles__local(a_block, b_block + j * DEPTH * 16, 0, depth, rows, sums
+                                                                                  + (panel + j) * SUMS_PANEL);
         }
     }
     store_part(&p, (__global const float *)(bias + p.head.offset[2]) + first_column,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Weights to panels: a work-item packs one tap of one panel. */
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void train_pack_windows(__global const uchar *weights, __global uchar *packed, OP_COUNT, const train_pack_params p)
+__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void train_pack_windows(__global const uchar *weights, __global uchar *packed, OP_COUNT,
+                                                                                const train_pack_params p)
 {
     OP_BEGUN();
     if (p.groups == 0) return;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scalars of the convolutions in training on CPUs, compiled on both sides as op/op_params is. Lengths are elements.
  *
- * Forward and by data are one kernel: pixel [q0][q1] of a grid sees taps of a source image at q * step + a tap's offset. By data the grid is one phase of dx, the
- * pixels of equal remainder by the stride, and the source is dy. By weight the grid is y's, the source x. A rectangle of the grid is made at a time, from a copy of what
- * its windows see with zeros outside the image. */
+ * Forward and by data are one kernel: pixel [q0][q1] of a grid sees taps of a source image at q * step + a tap's offset. By data the grid is one phase of dx,
+ * the pixels of equal remainder by the stride, and the source is dy. By weight the grid is y's, the source x. A rectangle of the grid is made at a time, from
+ * a copy of what its windows see with zeros outside the image. */
 #define WINDOW_MOST_RUNS 128
 
 typedef struct train_grid {

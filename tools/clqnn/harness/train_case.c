@@ -29,7 +29,8 @@ static void set_tensor(clq_op_image *image, int64_t rows, int64_t columns, int64
 
 static int64_t extent(clq_random *random, double most)
 {
-    const int64_t value = ONE_OF(random, 1, 2, 3, 5, 6, 7, 8, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 96, 97, 128, 130, 255, 256, 257, 300, 513, 1000, 2500);
+    const int64_t value = ONE_OF(random, 1, 2, 3, 5, 6, 7, 8, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 96, 97, 128, 130, 255, 256, 257, 300, 513, 1000,
+                                 2500);
     return (double)value < most ? value : most < 1 ? 1 : (int64_t)most;
 }
 
@@ -37,7 +38,8 @@ static void make_gemm(clq_random *random, const char *variant, double most, clq_
 {
     clqnn_train_gemm_desc *d = &test->gemm;
     const bool pads = clq_random_range(random, 0, 2) == 0;
-    *d = (clqnn_train_gemm_desc){.struct_size = sizeof *d, .transpose_a = coin(random), .transpose_b = coin(random), .has_bias = coin(random), .adds = coin(random),
+    *d = (clqnn_train_gemm_desc){.struct_size = sizeof *d, .transpose_a = coin(random), .transpose_b = coin(random), .has_bias = coin(random),
+                                 .adds = coin(random),
                                  .variant = variant};
     d->m = extent(random, most / 4);
     d->n = extent(random, most / (double)d->m);
@@ -53,7 +55,8 @@ static void make_gemm(clq_random *random, const char *variant, double most, clq_
     set_tensor(&test->outputs[0], d->m, d->n, d->ldc);
     test->input_count = d->has_bias ? 3 : 2;
     test->output_count = 1;
-    (void)snprintf(test->text, sizeof test->text, "m %d n %d k %d, a%s b%s, leading %d %d %d, bias %d, adds %d", (int)d->m, (int)d->n, (int)d->k, d->transpose_a ? "'" : "",
+    (void)snprintf(test->text, sizeof test->text, "m %d n %d k %d, a%s b%s, leading %d %d %d, bias %d, adds %d", (int)d->m, (int)d->n, (int)d->k,
+                   d->transpose_a ? "'" : "",
                    d->transpose_b ? "'" : "", (int)d->lda, (int)d->ldb, (int)d->ldc, (int)d->has_bias, (int)d->adds);
 }
 
@@ -97,7 +100,8 @@ static void make_conv(clq_random *random, const char *variant, double most, clq_
     clqnn_train_conv_desc *d = &test->conv;
     int64_t size[2] = {0};
     do {
-        *d = (clqnn_train_conv_desc){.struct_size = sizeof *d, .kind = (clqnn_train_conv_kind)clq_random_range(random, 0, 2), .batch = ONE_OF(random, 1, 1, 2, 3, 7),
+        *d = (clqnn_train_conv_desc){.struct_size = sizeof *d, .kind = (clqnn_train_conv_kind)clq_random_range(random, 0, 2), .batch = ONE_OF(random, 1, 1,
+                2, 3, 7),
                                      .variant = variant};
         choose_channels(random, d);
         const bool is_plain = clq_random_range(random, 0, 2) == 0;
@@ -120,7 +124,8 @@ static void make_conv(clq_random *random, const char *variant, double most, clq_
     test->input_count = d->has_bias && !by_weight ? 3 : 2;
     test->output_count = d->has_bias && by_weight ? 2 : 1;
     (void)snprintf(test->text, sizeof test->text, "%s, batch %d of %d x %d x %d to %d channels in %d groups, kernel %d x %d, stride %d %d, dilation %d %d, pads %d %d and %d %d, bias %d",
-                   by_data ? "by data" : by_weight ? "by weight" : "forward", (int)d->batch, (int)d->height, (int)d->width, (int)d->channels, (int)d->output_channels,
+                   by_data ? "by data" : by_weight ? "by weight" : "forward", (int)d->batch, (int)d->height, (int)d->width, (int)d->channels,
+                       (int)d->output_channels,
                    (int)d->groups, (int)d->kernel[0], (int)d->kernel[1], (int)d->stride[0], (int)d->stride[1], (int)d->dilation[0], (int)d->dilation[1],
                    (int)d->pad_begin[0], (int)d->pad_begin[1], (int)d->pad_end[0], (int)d->pad_end[1], (int)d->has_bias);
 }
@@ -182,7 +187,8 @@ static bool compare_elements(const clq_train_case *test, uint32_t index, const c
         memcpy(&value, got->bytes + at, sizeof value);
         const double error = test->is_exact ? 0 : expected[i].error;
         if (!(fabs((double)value - expected[i].value) <= error) && error < INFINITY) {
-            (void)snprintf(message, 512, "output %u, row %lld, column %lld: expected %.9g within %.3g, got %.9g", (unsigned)index, (long long)(i / tensor->shape[1]),
+            (void)snprintf(message, 512, "output %u, row %lld, column %lld: expected %.9g within %.3g, got %.9g", (unsigned)index,
+                           (long long)(i / tensor->shape[1]),
                            (long long)(i % tensor->shape[1]), expected[i].value, error, (double)value);
             return false;
         }

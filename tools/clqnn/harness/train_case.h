@@ -23,8 +23,8 @@ void clq_train_free(clq_train_case *test);
 
 clqnn_status clq_train_create(clqnn_context *context, const clq_train_case *test, clqnn_op **op);
 
-/* Compares the bytes of output buffers (as of test->outputs, written by a call) with what may be right: elements within the reference's bounds, all other bytes as they
- * were. False with the first difference in `message`. */
+/* Compares the bytes of output buffers (as of test->outputs, written by a call) with what may be right: elements within the reference's bounds, all other
+ * bytes as they were. False with the first difference in `message`. */
 bool clq_train_compare(const clq_train_case *test, const clq_op_image *got, char message[512]);
 
 /* One case through the library twice: within bounds, and the same bytes again. */
