@@ -49,6 +49,7 @@ static clqnn_status check_unused(const clqnn_gemm_desc *desc)
     if (desc->dynamic_type != CLQNN_TYPE_NONE) return clq_type_failure("dynamic_type", desc->dynamic_type, "none without dynamic");
     if (desc->groups.size) return clq_fail(CLQNN_INVALID_ARGUMENT, "groups.size is %lld, but a.type is %s: groups are for a float a", (long long)desc->groups.size, a);
     if (desc->activation != CLQNN_IDENTITY) return clq_fail(CLQNN_UNSUPPORTED, "activation is %d: only products of floats have one", (int)desc->activation);
+    if (desc->accumulation) return clq_fail(CLQNN_INVALID_ARGUMENT, "accumulation is %d: only products of floats have one", (int)desc->accumulation);
     const clqnn_quantization *residual = &desc->residual.quantization;
     if (residual->scale_count || residual->zero_point_count) return clq_fail(CLQNN_INVALID_QUANTIZATION, "residual.quantization is given, but floats have none");
     return CLQNN_OK;

@@ -66,6 +66,7 @@ static clqnn_status check_unused(const clqnn_conv_desc *desc)
     if (desc->table) return clq_fail(CLQNN_INVALID_ARGUMENT, "table is given, but x is of bits");
     if (desc->has_sum_clamp) return clq_fail(CLQNN_INVALID_ARGUMENT, "has_sum_clamp is %d, but x is of bits: clamp limits the sum too", (int)desc->has_sum_clamp);
     if (desc->activation != CLQNN_IDENTITY) return clq_fail(CLQNN_UNSUPPORTED, "activation is %d, must be CLQNN_IDENTITY with an x of bits", (int)desc->activation);
+    if (desc->accumulation) return clq_fail(CLQNN_INVALID_ARGUMENT, "accumulation is %d: only convolutions of floats have one", (int)desc->accumulation);
     CLQ_FORWARD(refuse_given("residual.quantization", &desc->residual.quantization));
     CLQ_FORWARD(refuse_given("table_quantization", &desc->table_quantization));
     return refuse_given("sum_quantization", &desc->sum_quantization);

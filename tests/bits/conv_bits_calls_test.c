@@ -106,6 +106,7 @@ static void test_numbers(void **state)
     REFUSED(desc.table = table, CLQNN_INVALID_ARGUMENT, "table", "bits");
     REFUSED(desc.has_sum_clamp = 1, CLQNN_INVALID_ARGUMENT, "has_sum_clamp", "1");
     REFUSED(desc.activation = CLQNN_RELU, CLQNN_UNSUPPORTED, "activation is 1", NULL);
+    REFUSED(desc.accumulation = CLQNN_ACCUMULATE_F16, CLQNN_INVALID_ARGUMENT, "accumulation is 1", NULL);
     REFUSED((desc.bias = large, desc.bias_type = CLQNN_F32), CLQNN_INVALID_ARGUMENT, "bias_type", "f32");
     REFUSED((desc.bias = large, desc.bias_type = CLQNN_S32), CLQNN_OVERFLOW, "output channel 35", "2147483707");
     REFUSED(desc.rounding = CLQNN_FIXED_DOUBLE, CLQNN_INVALID_ARGUMENT, "rounding", "b1");

@@ -280,6 +280,9 @@ static void test_what_other_products_have(void **state)
     desc.activation = CLQNN_RELU;
     expect_refused(&desc, CLQNN_UNSUPPORTED, "activation is 1", NULL);
     desc = levels();
+    desc.accumulation = CLQNN_ACCUMULATE_F16;
+    expect_refused(&desc, CLQNN_INVALID_ARGUMENT, "accumulation is 1", NULL);
+    desc = levels();
     desc.variant = "gemm_i8_portable";
     expect_refused(&desc, CLQNN_UNSUPPORTED, "gemm_i8_portable", "gemm_bits");
 }
