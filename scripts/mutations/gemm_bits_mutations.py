@@ -40,5 +40,6 @@ MUTATIONS = [
     ("bits_clamp_of_signs", RULES, "if (given.has_clamp) return", "if (given.has_clamp < 0) return", REFUSED),
     ("bits_packed_columns_not_counted", "kernels/cl/bits/bits_pack_columns.cl", "sum += (uint)p.column_weights[plane] * popcount(word);", "sum += 0;",
      r"^bits/gemm_bits_vec16$"),
+    ("bits_table_odd_neighbour", "kernels/cl/tile/bit_pairs_avx2.cl", "vpsubb %%ymm15", "vpaddb %%ymm15", r"^bits/gemm_bits_avx2$"),
     ("bits_table_second_row", "host/bits/bit_tables.c", "16 * entry(kind, rows >> 4, b)", "16 * entry(kind, rows & 15, b)", r"^bits/gemm_bits_avx2$"),
 ]

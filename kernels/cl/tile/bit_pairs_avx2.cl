@@ -26,13 +26,16 @@
     "vpshufb %%ymm10,%%ymm14,%%ymm14\n\tvbroadcasti128 (%[table],%%rax),%%ymm15\n\tmovzwl 4+" i "(%[indices]),%%eax\n\t" \
     "vpshufb %%ymm11,%%ymm15,%%ymm15\n\tvpaddb %%ymm15,%%ymm14,%%ymm14\n\t" \
     "vbroadcasti128 (%[table],%%rax),%%ymm15\n\tvpshufb %%ymm12,%%ymm15,%%ymm15\n\tvpaddb %%ymm15,%%ymm14,%%ymm14\n\t" \
-    "vpaddb %%ymm14,%%ymm" whole ",%%ymm" whole "\n\tvpsrlw $4,%%ymm14,%%ymm14\n\t" \
-    "vpand %%ymm13,%%ymm14,%%ymm14\n\tvpaddb %%ymm14,%%ymm" high ",%%ymm" high "\n\t"
+    "vpaddb %%ymm14,%%ymm" whole ",%%ymm" whole "\n\tvpsrlw $4,%%ymm14,%%ymm14\n\tvpaddb %%ymm14,%%ymm" high ",%%ymm" high "\n\t"
 #define BIT_WIDEN(bytes, row) \
     "vpaddw " row "(%[sums]),%%ymm" bytes ",%%ymm14\n\tvmovdqu %%ymm14," row "(%[sums])\n\tvpsrlw $8,%%ymm" bytes ",%%ymm" bytes "\n\t" \
     "vpaddw 32+" row "(%[sums]),%%ymm" bytes ",%%ymm" bytes "\n\tvmovdqu %%ymm" bytes ",32+" row "(%[sums])\n\t"
-#define BIT_PART(i, whole, high, row, next) /* whole = low + 16 * high, modulo 256 */ \
+/* ymm12, ymm14, ymm15 are free by now; ymm13 is 15 in each byte. The shift brought the low half of each odd byte into the high half of the even one before it,
+ * so that, modulo 256: whole = low + 16 * high, and the register of high halves has in even bytes 16 * low of the odd neighbour besides. */
+#define BIT_PART(i, whole, high, row, next) \
     "vpand %%ymm13,%%ymm" high ",%%ymm14\n\tvpsllw $4,%%ymm14,%%ymm14\n\tvpsubb %%ymm14,%%ymm" whole ",%%ymm" whole "\n\t" \
+    "vpsrlw $8,%%ymm" whole ",%%ymm15\n\tvpand %%ymm13,%%ymm15,%%ymm15\n\tvpsllw $4,%%ymm15,%%ymm15\n\t" \
+    "vpsubb %%ymm15,%%ymm" high ",%%ymm" high "\n\t" \
     BIT_WIDEN(whole, row) BIT_WIDEN(high, next)
 #define BIT_CASE(pairs) \
     case pairs: \
