@@ -16,7 +16,7 @@ MUTATIONS = [
     ("norm_levels_forgotten", "host/train_layers/batch_norm_variants.c", "while (parts->count > ROW_BLOCK) {", "while (parts->count > 64 * ROW_BLOCK) {", NORM),
     ("sums_fold_order", FOLDER + "column_sums_vector.cl", "for (uint i = 0; i < half_count; i++) s[i] += s[i + half_count];", "for (uint i = 0; i < half_count; i++) s[i] += s[2 * half_count - 1 - i];",
      r"^train_layers/column_sums_vector$"),
-    ("norm_reference_mean_gradient", "reference/reference_batch_norm.c", "factor * ((g - mean_g) - u * mean_gu)", "factor * (g - u * mean_gu)", GRADIENTS),
+    ("norm_reference_mean_gradient", "reference/reference_batch_norm.c", "factor * ((g - mean_g) - u * mean_gu)", "factor * ((g + mean_g) - u * mean_gu)", GRADIENTS),
     ("pool_last_winner", FOLDER + "train_pool_windows.cl", "return !(v <= best) && best == best;", "return !(v < best) && best == best;", POOL),
     ("pool_window_missed", FOLDER + "train_pool_windows.cl", "min(last / stride + 1, out_extent)", "min((last - 1) / stride + 1, out_extent)", POOL),
     ("pool_reference_count", "reference/reference_train_pool.c", "while (next_tap(&walk, &place, &number)) count++;", "while (next_tap(&walk, &place, &number)) count += 1 + (count == 3);", GRADIENTS),

@@ -4,23 +4,23 @@
 /* sum = the sum of a block of n rows of one column; `value` is an expression in r, the row. */
 #define SUM_OF_BLOCK(sum, n, folds, value)                                                     \
     do {                                                                                       \
-        float partial_[ROW_FOLDS] = {0.0f};                                                    \
         if (folds == 1) {                                                                      \
             float one_ = 0.0f;                                                                 \
             for (uint r = 0; r < (n); r++) one_ += (value);                                    \
             sum = one_;                                                                        \
-            break;                                                                             \
-        }                                                                                      \
-        for (uint first_ = 0; first_ < (n); first_ += ROW_FOLDS) {                             \
-            for (uint j_ = 0; j_ < ROW_FOLDS; j_++) {                                          \
-                const uint r = first_ + j_;                                                    \
-                if (r < (n)) partial_[j_] += (value);                                          \
+        } else {                                                                               \
+            float partial_[ROW_FOLDS] = {0.0f};                                                \
+            for (uint first_ = 0; first_ < (n); first_ += ROW_FOLDS) {                         \
+                for (uint j_ = 0; j_ < ROW_FOLDS; j_++) {                                      \
+                    const uint r = first_ + j_;                                                \
+                    if (r < (n)) partial_[j_] += (value);                                      \
+                }                                                                              \
             }                                                                                  \
+            for (int half_ = ROW_FOLDS / 2; half_ > 0; half_ /= 2) {                           \
+                for (int j_ = 0; j_ < half_; j_++) partial_[j_] += partial_[j_ + half_];       \
+            }                                                                                  \
+            sum = partial_[0];                                                                 \
         }                                                                                      \
-        for (int half_ = ROW_FOLDS / 2; half_ > 0; half_ /= 2) {                               \
-            for (int j_ = 0; j_ < half_; j_++) partial_[j_] += partial_[j_ + half_];           \
-        }                                                                                      \
-        sum = partial_[0];                                                                     \
     } while (0)
 
 /* 1 / sqrt(v); NaN below the least normal number. */
