@@ -54,7 +54,8 @@ static bool run_network(clqnn_context *context, const char *name, const fashion_
     experiment *run = calloc(1, sizeof *run);
     if (!run) return failed("no memory");
     results->runs[results->run_count++] = run;
-    return experiment_start(context, results->options, data, name, run) && (results->options->stop_after > 0 || run_rows(run, results->rows, results->options));
+    if (!experiment_start(context, results->options, data, name, run)) return false;
+    return (results->options->stop_after > 0 && !results->options->rows) || run_rows(run, results->rows, results->options);
 }
 
 static bool run_all(clqnn_context *context, const fashion_data *data, table_results *results)

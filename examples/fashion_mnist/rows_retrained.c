@@ -24,8 +24,8 @@ static void add_learned(table_rows *rows, const char *family, int bits)
     table_row *row = table_row_add(rows, family);
     const bool lsq = family[0] == 'L';
     row->kind = ROW_RETRAINED;
-    row->scheme = (quantization_scheme){.weights = lsq ? WEIGHTS_LSQ : WEIGHTS_DOREFA, .weight_bits = bits, .activations = lsq ? ACTIVATIONS_LSQ : ACTIVATIONS_PACT,
-                                        .activation_bits = bits};
+    row->scheme = (quantization_scheme){.weights = lsq ? WEIGHTS_LSQ : WEIGHTS_DOREFA, .weight_bits = bits,
+                                        .activations = lsq ? ACTIVATIONS_LSQ : ACTIVATIONS_PACT, .activation_bits = bits};
     row->method = CLQNN_RANGE_LEAST_SQUARES;
     row->epochs = 2;
     row->rate = 0.01f;

@@ -21,7 +21,7 @@ const char table_usage[] =
     "  --checkpoint-dir DIR  write a checkpoint after each epoch of the float networks, and the result of each row\n"
     "  --resume              go on from the checkpoints and rows there; what is finished is not made again\n"
     "  --only-stored         with --resume: no other rows than those\n"
-    "  --stop-after N        end after N epochs of the float network although more are planned\n"
+    "  --stop-after N        end after N epochs of the float network although more are planned, with --rows go on to those\n"
     "  --output DIR          write fashion_mnist.md, .json and .svg there\n"
     "  --quick               the plain network, few epochs and few rows: some minutes\n"
     "  --device TEXT         index of the device, or part of its platform and name (see: clqnn devices)\n"

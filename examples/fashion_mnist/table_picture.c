@@ -46,7 +46,8 @@ static void write_axes(FILE *file)
     static const int bits[] = {1, 2, 3, 4, 6, 8, 16, 32};
     fprintf(file, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">\n", WIDTH, HEIGHT);
     fprintf(file, "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
-    fprintf(file, "<text x=\"%d\" y=\"18\">Accuracy in %% of the test images (below %.0f at the bottom); circles: plain network, squares: depthwise</text>\n", LEFT,
+    fprintf(file, "<text x=\"%d\" y=\"18\">Accuracy in %% of the test images (below %.0f at the bottom); circles: plain network, squares: depthwise</text>\n",
+            LEFT,
             least_accuracy);
     for (double a = least_accuracy; a <= greatest_accuracy; a += 4.0) {
         fprintf(file, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#dddddd\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f</text>\n", LEFT,

@@ -21,8 +21,8 @@ void write_markdown(FILE *file, const table_results *results)
     fprintf(file, "Device: %s, %s, %u compute units, driver %s. clqnn %d.%d.%d, seed %" PRIu64 ". %.0f s for everything%s.\n\n", results->device.platform,
             results->device.name, results->device.compute_units, results->device.driver, CLQNN_VERSION_MAJOR, CLQNN_VERSION_MINOR, CLQNN_VERSION_PATCH,
             options->seed, results->seconds, options->quick ? " (--quick: few epochs, few rows)" : "");
-    fprintf(file, "Accuracy: of all %d test images, in percent; difference: to f32, in points; time: from pixels to logits in batches of %d; agreement: images to which "
-            "these kernels and the fake-quantized pass of training give one class. First and last layers of the rows from LSQ on have weights of 8 bits.\n",
+    fprintf(file, "Accuracy: of all %d test images, in percent; difference: to f32, in points; time: from pixels to logits in batches of %d; "
+            "agreement: images to which these kernels and the fake-quantized pass of training give one class. First and last layers of the rows from LSQ on have weights of 8 bits.\n",
             results->runs[0]->test.count, EXPERIMENT_BATCH);
     for (int n = 0; n < results->run_count; n++) {
         const experiment *run = results->runs[n];
@@ -39,7 +39,8 @@ static void write_json_row(FILE *file, const experiment *run, const table_row *r
 {
     fprintf(file,
             "{\"network\":\"%s\",\"family\":\"%s\",\"row\":\"%s\",\"weight_bits\":%d,\"activation_bits\":%d,\"accuracy\":%.2f,\"difference\":%.2f,"
-            "\"training_pass_accuracy\":%.2f,\"agreement\":%.2f,\"model_bytes\":%" PRIu64 ",\"us_per_image\":%.2f,\"retraining_seconds\":%.1f,\"kernels\":\"%s\"}",
+            "\"training_pass_accuracy\":%.2f,\"agreement\":%.2f,\"model_bytes\":%" PRIu64 ",\"us_per_image\":%.2f,"
+            "\"retraining_seconds\":%.1f,\"kernels\":\"%s\"}",
             run->net.name, row->family, row->name, row_weight_bits(row), row_activation_bits(row), result->accuracy,
             result->accuracy - float_accuracy(run), result->training_accuracy, result->agreement, result->bytes, result->seconds_per_image * 1e6,
             result->training_seconds, result->kernels);

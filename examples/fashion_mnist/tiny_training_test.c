@@ -93,8 +93,8 @@ static void check_rows(experiment *run, const table_rows *rows, const char *cons
 static bool check_plain(clqnn_context *context, const fashion_data *data, const char *folder, const table_rows *rows)
 {
     static const char *const names[] = {
-        "f32", "bf16", "W3 per layer asymmetric", "W8A8 per channel symmetric, min-max", "W4A4 per channel symmetric, retrained", "LSQ W2A2", "PACT W2A2", "BNN W1A1",
-        "XNOR-Net W1A1", "TWN W2A8", "TTQ W2A8", "DoReFa W1A3", "WRPN x2 W4A4",
+        "f32", "bf16", "W3 per layer asymmetric", "W8A8 per channel symmetric, min-max", "W4A4 per channel symmetric, retrained", "LSQ W2A2", "PACT W2A2",
+        "BNN W1A1", "XNOR-Net W1A1", "TWN W2A8", "TTQ W2A8", "DoReFa W1A3", "WRPN x2 W4A4",
     };
     const table_options options = {.network = "plain", .epochs = 3, .seed = 1}, one = {.network = "plain", .epochs = 3, .seed = 1, .stop_after = 1};
     experiment run, first;
