@@ -40,5 +40,7 @@ INLINED fake_values fake_values_from(const fake_rule *rule, __global const int *
     const int16 none = 0;
     const float16 scale = as_float16(rule->has_scales ? fake_words(scales + index, step, left) : none);
     const float16 second = as_float16(rule->has_two ? fake_words(scales + rule->slots + index, step, left) : none);
-    return fake_make_values(rule, scale, second, rule->has_zeros || rule->has_thresholds ? fake_words(others + index, step, left) : none);
+    fake_values v;
+    fake_set_values(rule, scale, second, rule->has_zeros || rule->has_thresholds ? fake_words(others + index, step, left) : none, &v);
+    return v;
 }

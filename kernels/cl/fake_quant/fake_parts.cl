@@ -43,7 +43,9 @@ INLINED fake_plain fake_plain_of(const fake_quant_params *p, const fake_part *pa
 /* Parameters of 16 neighbours, one an element. */
 INLINED fake_values fake_plain_values(const fake_rule *rule, const fake_plain *r, uint i)
 {
-    return fake_make_values(rule, as_float16(LOAD16(int, r->scales + i)), (float16)1.0f, rule->has_zeros ? LOAD16(int, r->others + i) : (int16)0);
+    fake_values v;
+    fake_set_values(rule, as_float16(LOAD16(int, r->scales + i)), (float16)1.0f, rule->has_zeros ? LOAD16(int, r->others + i) : (int16)0, &v);
+    return v;
 }
 
 INLINED void fake_plain_store(const fake_plain *r, uint i, float16 value)

@@ -32,20 +32,19 @@ FAKE_INLINED fake_floats fake_scale(fake_floats given, float least)
     return lifted <= most ? lifted : most;
 }
 
-/* From the words in memory; those that the scheme does not have are not looked at. */
-FAKE_INLINED fake_values fake_make_values(const fake_rule *rule, fake_floats scale, fake_floats second, fake_ints other)
+/* From the words in memory; those that the scheme does not have are not looked at. No struct is returned: inlining
+ * that leaves marks of scoped aliases behind, which not every reader of the code knows. */
+FAKE_INLINED void fake_set_values(const fake_rule *rule, fake_floats scale, fake_floats second, fake_ints other, fake_values *v)
 {
-    fake_values v;
     const fake_floats given = fake_scale(scale, rule->least);
-    v.scale = rule->has_scales ? (rule->divisor != 0.0f ? fake_divide(given, (fake_floats)rule->divisor) : given) : (fake_floats)rule->scale;
-    v.second = rule->has_two ? fake_scale(second, rule->least) : given;
+    v->scale = rule->has_scales ? (rule->divisor != 0.0f ? fake_divide(given, (fake_floats)rule->divisor) : given) : (fake_floats)rule->scale;
+    v->second = rule->has_two ? fake_scale(second, rule->least) : given;
     const fake_floats threshold = FAKE_AS_FLOATS(other);
-    v.threshold = threshold > (fake_floats)0.0f ? threshold : (fake_floats)0.0f;
+    v->threshold = threshold > (fake_floats)0.0f ? threshold : (fake_floats)0.0f;
     const fake_ints lifted = other > (fake_ints)rule->low ? other : (fake_ints)rule->low, zero = lifted < (fake_ints)rule->high ? lifted : (fake_ints)rule->high;
-    v.zero = rule->has_zeros ? zero : (fake_ints)0;
-    v.low = FAKE_TO_FLOATS((fake_ints)rule->low - v.zero);
-    v.high = FAKE_TO_FLOATS((fake_ints)rule->high - v.zero);
-    return v;
+    v->zero = rule->has_zeros ? zero : (fake_ints)0;
+    v->low = FAKE_TO_FLOATS((fake_ints)rule->low - v->zero);
+    v->high = FAKE_TO_FLOATS((fake_ints)rule->high - v->zero);
 }
 
 /* A function of its own, the same on every device: docs/numerics.md. |x| = y: expm1(-2 y) = 2^k (exp(r) - 1) + (2^k - 1), exp(r) - 1 by its series. */

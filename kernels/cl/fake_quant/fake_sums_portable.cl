@@ -32,7 +32,8 @@ __kernel __attribute__((reqd_work_group_size(FAKE_SUM_LANES, 1, 1))) void fake_s
         for (uint i = (lane - done) & (FAKE_SUM_LANES - 1); i < run; i += FAKE_SUM_LANES) {
             const float value = load_float(x + p.head.offset[0], first.at[0] + w.at[0] + i * x_step, p.x_type);
             const float given = has_dy ? load_float(dy + p.head.offset[4], first.at[1] + w.at[1] + i * dy_step, p.dy_type) : 0.0f;
-            const fake_sums t = fake_terms(p.kind, &v, value, given);
+            fake_sums t;
+            fake_terms(p.kind, &v, value, given, &t);
             sums.first = fake_join(is_max, sums.first, t.first);
             sums.second += t.second;
         }

@@ -10,13 +10,13 @@ INLINED void fake_add(const fake_sums_params *p, const fake_values *v, fake_sums
 {
     fake_sums t;
     switch (p->kind) {
-    case FAKE_SUM_MAGNITUDE: t = fake_terms(FAKE_SUM_MAGNITUDE, v, x, dy); break;
-    case FAKE_MAX_MAGNITUDE: t = fake_terms(FAKE_MAX_MAGNITUDE, v, x, dy); break;
-    case FAKE_MAX_TANH: t = fake_terms(FAKE_MAX_TANH, v, x, dy); break;
-    case FAKE_SUM_ABOVE: t = fake_terms(FAKE_SUM_ABOVE, v, x, dy); break;
-    case FAKE_SUM_CLIP: t = fake_terms(FAKE_SUM_CLIP, v, x, dy); break;
-    case FAKE_SUM_SCALES: t = fake_terms(FAKE_SUM_SCALES, v, x, dy); break;
-    default: t = fake_terms(FAKE_SUM_STEP, v, x, dy); break;
+    case FAKE_SUM_MAGNITUDE: fake_terms(FAKE_SUM_MAGNITUDE, v, x, dy, &t); break;
+    case FAKE_MAX_MAGNITUDE: fake_terms(FAKE_MAX_MAGNITUDE, v, x, dy, &t); break;
+    case FAKE_MAX_TANH: fake_terms(FAKE_MAX_TANH, v, x, dy, &t); break;
+    case FAKE_SUM_ABOVE: fake_terms(FAKE_SUM_ABOVE, v, x, dy, &t); break;
+    case FAKE_SUM_CLIP: fake_terms(FAKE_SUM_CLIP, v, x, dy, &t); break;
+    case FAKE_SUM_SCALES: fake_terms(FAKE_SUM_SCALES, v, x, dy, &t); break;
+    default: fake_terms(FAKE_SUM_STEP, v, x, dy, &t); break;
     }
     sums->first = fake_join(fake_is_max(p->kind), sums->first, t.first);
     sums->second += t.second;
@@ -39,7 +39,8 @@ INLINED uint fake_add_plain(const fake_values *v, fake_sums *sums, __global cons
         fake_ask(x + 4 * i);
         const float16 given = kind >= FAKE_SUM_STEP ? LOAD16(float, dy + 4 * i) : (float16)0.0f;
         if (kind >= FAKE_SUM_STEP) fake_ask(dy + 4 * i);
-        const fake_sums t = fake_terms(kind, v, LOAD16(float, x + 4 * i), given);
+        fake_sums t;
+        fake_terms(kind, v, LOAD16(float, x + 4 * i), given, &t);
         all.first = fake_join(is_max, all.first, t.first);
         if (has_second) all.second += t.second;
     }

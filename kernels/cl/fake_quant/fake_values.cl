@@ -5,7 +5,9 @@
 static inline fake_values fake_values_at(const fake_rule *rule, __global const float *scales, __global const int *others, ulong index)
 {
     const float scale = rule->has_scales ? scales[index] : 1.0f, second = rule->has_two ? scales[rule->slots + index] : 1.0f;
-    return fake_make_values(rule, scale, second, rule->has_zeros || rule->has_thresholds ? others[index] : 0);
+    fake_values v;
+    fake_set_values(rule, scale, second, rule->has_zeros || rule->has_thresholds ? others[index] : 0, &v);
+    return v;
 }
 
 static inline ulong fake_index(const fake_quant_params *p, const nest_walk *w, uint i)
