@@ -165,6 +165,7 @@ bool experiment_row(experiment *run, const table_row *row, row_result *result)
     state.rate = row->rate;
     train_graph_options options = graph_options(run, &net, &row->scheme);
     options.only_tests = row->kind != ROW_RETRAINED;
+    options.uses_adam = row->uses_adam;
     bool done = row_start(run, row, &net, &state) && train_graph_create(&options, &graph);
     if (done) {
         done = measure_graph(run, row, &graph, &state, result);

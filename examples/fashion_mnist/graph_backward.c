@@ -121,14 +121,15 @@ static bool add_conv(backward_walk *walk, int i, call_region x)
 
 static bool add_update(train_graph *graph, float momentum, float weight_decay)
 {
-    const clqnn_sgd_desc desc = {.struct_size = sizeof desc, .count = (int64_t)graph->layout.parameter_count, .momentum = momentum,
-                                 .weight_decay = weight_decay};
+    const clqnn_sgd_desc sgd = {.struct_size = sizeof sgd, .count = (int64_t)graph->layout.parameter_count, .momentum = momentum,
+                                .weight_decay = weight_decay};
+    const bool adam = graph->adam.struct_size != 0;
     clqnn_op *op = NULL;
-    const clqnn_status status = clqnn_sgd_create(graph->context, &desc, &op);
-    call_region rate = call_at(graph->rates, 0);
-    rate.step = sizeof(float);
-    return device_calls_add(&graph->step, status, op, "update", CALL_REGIONS(call_at(graph->gradients, 0), rate),
-                            CALL_REGIONS(call_at(graph->parameters, 0), call_at(graph->velocity, 0)));
+    const clqnn_status status = adam ? clqnn_adam_create(graph->context, &graph->adam, &op) : clqnn_sgd_create(graph->context, &sgd, &op);
+    call_region rate = call_at(graph->rates, 0), outputs[4] = {call_at(graph->parameters, 0), call_at(graph->velocity, 0)};
+    rate.step = (uint64_t)graph_rate_words(graph) * sizeof(float);
+    if (adam) outputs[2] = call_at(graph->squares, 0);
+    return device_calls_add(&graph->step, status, op, "update", CALL_REGIONS(call_at(graph->gradients, 0), rate), outputs);
 }
 
 bool graph_backward(train_graph *graph, float momentum, float weight_decay)

@@ -114,7 +114,7 @@ static void turn_over(layer_codes *layer, int64_t o)
     for (int64_t j = o * layer->inner; j < (o + 1) * layer->inner && fits; j++) fits = layer->codes[j] != -128;
     for (int64_t j = o * layer->inner; j < (o + 1) * layer->inner; j++) {
         layer->codes[j] = (int16_t)(fits ? -layer->codes[j] : -1 - layer->codes[j]);
-        layer->second_codes[j] = (int16_t)-layer->second_codes[j];
+        if (layer->second_codes) layer->second_codes[j] = (int16_t)-layer->second_codes[j];
     }
     if (!fits) layer->zero_points[o] = -1 - layer->zero_points[o];
 }

@@ -9,8 +9,13 @@ static table_row *add(table_rows *rows, const char *family, weight_quantizer wei
     row->kind = ROW_RETRAINED;
     row->scheme = (quantization_scheme){.weights = weights, .weight_bits = weight_bits, .activations = activations, .activation_bits = activation_bits};
     row->method = CLQNN_RANGE_LEAST_SQUARES;
-    row->epochs = weight_bits == 1 && activation_bits == 1 ? 3 : 2;
+    row->epochs = 2;
     row->rate = 0.02f;
+    if (activations == ACTIVATIONS_SIGN) { /* signs of weights turn rarely by steps in proportion to gradients; Adam's have one size */
+        row->epochs = 6;
+        row->rate = 0.003f;
+        row->uses_adam = true;
+    }
     row->plain_only = true;
     (void)snprintf(row->name, sizeof row->name, "%s W%dA%d", family, weight_bits, activation_bits);
     return row;

@@ -25,6 +25,7 @@ typedef struct table_row {
     int widening;               /* 0 means 1. A widened network is trained from the start */
     int epochs;
     float rate;                 /* of retraining */
+    bool uses_adam;             /* in retraining */
     bool is_quick;              /* part of --quick */
     bool plain_only;            /* needs binary convolutions, which the depthwise network is not tried with */
 } table_row;

@@ -78,7 +78,8 @@ static bool create_buffers(train_graph *graph)
     int64_t largest = 0, weights = 0;
     if (!float_buffer(graph, parameters, &graph->parameters) || !float_buffer(graph, parameters, &graph->gradients)
         || !float_buffer(graph, parameters, &graph->velocity) || !float_buffer(graph, (int64_t)graph->layout.state_count, &graph->state)
-        || !float_buffer(graph, steps > 0 ? steps : 1, &graph->rates) || !float_buffer(graph, 1, &graph->loss)
+        || !float_buffer(graph, (steps > 0 ? steps : 1) * graph_rate_words(graph), &graph->rates)
+        || (graph->adam.struct_size && !float_buffer(graph, parameters, &graph->squares)) || !float_buffer(graph, 1, &graph->loss)
         || !graph_buffer(graph, 2 * (int64_t)sizeof(int32_t), &graph->counts)
         || !float_buffer(graph, (int64_t)graph->batch * NET_IMAGE * NET_IMAGE, &graph->input)
         || !float_buffer(graph, (int64_t)graph->batch * NET_CLASSES, &graph->logits)
@@ -104,6 +105,11 @@ static bool create_calls(train_graph *graph, const train_graph_options *options)
            && device_calls_finish(&graph->step) && device_calls_finish(&graph->testing);
 }
 
+int graph_rate_words(const train_graph *graph)
+{
+    return graph->adam.struct_size ? 3 : 1;
+}
+
 bool train_graph_create(const train_graph_options *options, train_graph *graph)
 {
     *graph = (train_graph){.context = options->context, .net = options->net, .scheme = options->scheme, .batch = options->batch,
@@ -112,6 +118,7 @@ bool train_graph_create(const train_graph_options *options, train_graph *graph)
         return failed("batches of %d do not divide %d and %d images", graph->batch, graph->training.count, graph->test.count);
     }
     net_layout_make(graph->net, &graph->layout);
+    if (options->uses_adam) graph->adam = (clqnn_adam_desc){.struct_size = sizeof graph->adam, .count = (int64_t)graph->layout.parameter_count};
     if (create_buffers(graph) && create_calls(graph, options) && train_graph_clear_sums(graph)) return true;
     train_graph_free(graph);
     return false;
@@ -135,6 +142,7 @@ bool train_graph_upload(train_graph *graph, const float *parameters, const float
     const bool done = succeeded(clqnn_upload(graph->context, graph->parameters, 0, parameters, bytes), "parameters")
                       && succeeded(clqnn_upload(graph->context, graph->gradients, 0, zeros, bytes), "gradients")
                       && succeeded(clqnn_upload(graph->context, graph->velocity, 0, velocity ? velocity : zeros, bytes), "velocity")
+                      && (!graph->squares || succeeded(clqnn_upload(graph->context, graph->squares, 0, zeros, bytes), "second moments"))
                       && succeeded(clqnn_upload(graph->context, graph->state, 0, state, graph->layout.state_count * sizeof(float)), "running statistics");
     free(zeros);
     return done;

@@ -5,6 +5,7 @@
 #define TRAIN_GRAPH_H
 
 #include <clqnn/fake_quant.h>
+#include <clqnn/optimizer.h>
 
 #include "device_calls.h"
 #include "net_parameters.h"
@@ -43,7 +44,9 @@ typedef struct train_graph {
     int batch;
     device_images training, test;               /* not owned */
     struct _cl_mem *parameters, *gradients, *velocity, *state;
-    struct _cl_mem *rates;                      /* learning rates, one a step of an epoch */
+    struct _cl_mem *rates;                      /* learning rates, one a step of an epoch; of Adam its three numbers */
+    struct _cl_mem *squares;                    /* of Adam: its second moments; velocity are the first */
+    clqnn_adam_desc adam;                       /* struct_size 0: stochastic gradient descent */
     struct _cl_mem *loss, *counts;              /* sums over calls; clear them with train_graph_clear_sums */
     struct _cl_mem *input, *logits, *test_logits /* of all test images */;
     struct _cl_mem *gradient[2];                /* of the activations */
@@ -61,7 +64,8 @@ typedef struct train_graph_options {
     quantization_scheme scheme;
     int batch;                                  /* divides both counts of images */
     device_images training, test;
-    float momentum, weight_decay;
+    float momentum, weight_decay;               /* of stochastic gradient descent */
+    bool uses_adam;                             /* instead of that, without weight decay */
     bool only_tests;                            /* no training step */
 } train_graph_options;
 
@@ -73,6 +77,9 @@ void train_graph_free(train_graph *graph);
 bool train_graph_upload(train_graph *graph, const float *parameters, const float *velocity, const float *state);
 
 bool train_graph_clear_sums(train_graph *graph);
+
+/* Numbers of a step in `rates`. */
+int graph_rate_words(const train_graph *graph);
 
 /* What the calls since have summed up: mean loss a batch, images whose class was right. Labels outside 0..9 are a failure. Blocks. */
 bool train_graph_read_sums(train_graph *graph, int batches, double *loss, int *right);

@@ -39,18 +39,22 @@ bool train_state_download(const train_graph *graph, train_state *state)
            && succeeded(clqnn_download(graph->context, graph->state, 0, state->state, state->layout.state_count * sizeof(float)), "running statistics");
 }
 
-/* The learning rates of an epoch's steps. */
+/* The learning rates of an epoch's steps; with Adam, which begins anew with each training, its three numbers of each. */
 static bool upload_rates(train_graph *graph, const train_state *state, int steps)
 {
-    float *rates = malloc((size_t)steps * sizeof *rates);
+    const int words = graph_rate_words(graph);
+    float *rates = malloc((size_t)steps * (size_t)words * sizeof *rates);
     if (!rates) return failed("no memory for %d learning rates", steps);
     const double total = (double)state->epochs * steps;
     const double warm_up = fmin(WARM_UP_STEPS, total / 10.0);
-    for (int i = 0; i < steps; i++) {
+    bool done = true;
+    for (int i = 0; i < steps && done; i++) {
         const double step = (double)state->epoch * steps + i;
-        rates[i] = (float)(state->rate * fmin(1.0, (step + 1.0) / warm_up) * 0.5 * (1.0 + cos(3.141592653589793 * step / total)));
+        const float rate = (float)(state->rate * fmin(1.0, (step + 1.0) / warm_up) * 0.5 * (1.0 + cos(3.141592653589793 * step / total)));
+        rates[i * words] = rate;
+        if (words == 3) done = succeeded(clqnn_adam_step(&graph->adam, rate, (int64_t)step + 1, rates + i * words), "learning rates");
     }
-    const bool done = succeeded(clqnn_upload(graph->context, graph->rates, 0, rates, (uint64_t)steps * sizeof *rates), "learning rates");
+    done = done && succeeded(clqnn_upload(graph->context, graph->rates, 0, rates, (uint64_t)(steps * words) * sizeof *rates), "learning rates");
     free(rates);
     return done;
 }
