@@ -41,9 +41,11 @@ static bool run_rows(experiment *run, const table_rows *rows, const table_option
         if (!is_wanted(options, row) || (row->plain_only && !plain)) continue;
         if (!find_row(run, row, options, result)) return failed("%s, row '%s' failed", run->net.name, row->name);
         if (!result->measured) continue;
-        printf("%-8s %-44s %6.2f %%  %+6.2f  %7.1f KiB  %7.1f us/image  %6.2f %% agree  %s\n", run->net.name, row->name, result->accuracy,
-               result->accuracy - (run->results[0].measured ? run->results[0].accuracy : run->training_result.accuracy), (double)result->bytes / 1024.0,
-               result->seconds_per_image * 1e6, result->agreement, result->kernels);
+        const double base = run->results[0].measured ? run->results[0].accuracy : run->training_result.accuracy; /* 0: of a resumed network nobody asked for it */
+        char difference[16] = "";
+        if (base > 0.0) (void)snprintf(difference, sizeof difference, "%+.2f", result->accuracy - base);
+        printf("%-8s %-44s %6.2f %%  %6s  %7.1f KiB  %7.1f us/image  %6.2f %% agree  %s\n", run->net.name, row->name, result->accuracy, difference,
+               (double)result->bytes / 1024.0, result->seconds_per_image * 1e6, result->agreement, result->kernels);
         fflush(stdout);
     }
     return true;
