@@ -39,12 +39,6 @@ const clq_op_variant clq_window_mean_portable = {
 
 static const clq_op_program vector_program = VECTOR_PROGRAM("convert/half_vector"), avx2_program = VECTOR_PROGRAM("convert/half_avx2");
 
-static const char *vector_accepts(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}
-
 static double vector_cost(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_window_mean_problem *mean = problem;
@@ -72,7 +66,7 @@ const clq_op_variant clq_window_mean_vector = {
     .program = &vector_program,
     .needs = CLQ_CAP_EXACT_DIVIDE,
     .counts_begun = true,
-    .accepts = vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = vector_cost,
     .workspace = clq_window_mean_workspace,
     .arrange = vector_arrange,
@@ -84,7 +78,7 @@ const clq_op_variant clq_window_mean_avx2 = {
     .program = &avx2_program,
     .needs = CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_X86_AVX2,
     .counts_begun = true,
-    .accepts = vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = avx2_cost,
     .workspace = clq_window_mean_workspace,
     .arrange = vector_arrange,

@@ -13,12 +13,6 @@ static const clq_op_program program = PROGRAM("convert/half_vector", "", "conver
                             avx2_program = PROGRAM("convert/half_avx2", " -DLINE_BYTES=32", "lanes/x86_lines", "convert/convert_lines"),
                             avx512_program = PROGRAM("convert/half_avx512", " -DLINE_BYTES=64", "lanes/x86_lines", "convert/convert_lines");
 
-static const char *accepts(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}
-
 static double cost(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_convert_problem *convert = problem;
@@ -49,7 +43,7 @@ const clq_op_variant clq_convert_vector = {
     .program = &program,
     .needs = CLQ_CAP_EXACT_DIVIDE,
     .counts_begun = true,
-    .accepts = accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = cost,
     .workspace = clq_convert_workspace,
     .arrange = arrange,
@@ -61,7 +55,7 @@ const clq_op_variant clq_convert_avx2 = {
     .program = &avx2_program,
     .needs = CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_X86_AVX2,
     .counts_begun = true,
-    .accepts = accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = avx2_cost,
     .workspace = clq_convert_workspace,
     .arrange = arrange,
@@ -73,7 +67,7 @@ const clq_op_variant clq_convert_avx512 = {
     .program = &avx512_program,
     .needs = CLQ_CAP_EXACT_DIVIDE | CLQ_CAP_X86_AVX512,
     .counts_begun = true,
-    .accepts = accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = avx512_cost,
     .workspace = clq_convert_workspace,
     .arrange = arrange,

@@ -42,12 +42,6 @@ const clq_op_variant clq_fake_quant_portable = {
     .arrange = portable_arrange,
 };
 
-static const char *vector_accepts(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}
-
 static double vector_cost(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_fake_quant_problem *fake = problem;
@@ -66,7 +60,7 @@ const clq_op_variant clq_fake_quant_vector = {
     .program = &vector_program,
     .needs = CLQ_CAP_EXACT_DIVIDE,
     .counts_begun = true,
-    .accepts = vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = vector_cost,
     .arrange = vector_arrange,
 };

@@ -21,12 +21,6 @@ static const clq_op_program vector_program = {
                 [CLQ_FAKE_FINISH] = {"fake_finish", 2, sizeof(fake_finish_params), {16, 1, 1}}},
 };
 
-static const char *vector_accepts(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}
-
 static double portable_seconds(double elements, const clq_capabilities *capabilities)
 {
     return 20e-6 + elements / (capabilities->is_gpu ? 20e9 : 0.1e9);
@@ -98,7 +92,7 @@ const clq_op_variant clq_fake_back_vector = {
     .program = &vector_program,
     .needs = CLQ_CAP_EXACT_DIVIDE,
     .counts_begun = true,
-    .accepts = vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = back_vector_cost,
     .workspace = back_workspace,
     .arrange = back_vector_arrange,
@@ -172,7 +166,7 @@ const clq_op_variant clq_fake_measure_vector = {
     .program = &vector_program,
     .needs = CLQ_CAP_EXACT_DIVIDE,
     .counts_begun = true,
-    .accepts = vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = measure_vector_cost,
     .workspace = measure_workspace,
     .arrange = measure_vector_arrange,

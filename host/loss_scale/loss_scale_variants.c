@@ -61,12 +61,6 @@ const clq_op_variant clq_loss_scale_portable = {
     .arrange = portable_arrange,
 };
 
-static const char *vector_accepts(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}
-
 static double vector_cost(const void *problem, const clq_capabilities *capabilities)
 {
     const clq_loss_scale_problem *loss_scale = problem;
@@ -84,7 +78,7 @@ const clq_op_variant clq_loss_scale_vector = {
     .summary = "plain OpenCL C in vectors of 16, a work-item makes a long run; CPUs",
     .program = &vector_program,
     .counts_begun = true,
-    .accepts = vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = vector_cost,
     .arrange = vector_arrange,
 };

@@ -122,6 +122,9 @@ extern const size_t clq_op_family_count;
 /* Whether a result is so large that CPU kernels should write it past the caches: nothing of it would be left there when it is read. */
 bool clq_op_streams(const clq_tensor *result);
 
+/* The `accepts` of variants for CPUs of which nothing else is asked. */
+const char *clq_op_accepts_cpu(const void *problem, const clq_capabilities *capabilities);
+
 /* Elements of a work-item of a CPU kernel: a few work-items for each unit, each long enough that a launch's overhead does not show. A
  * multiple of 64. */
 int64_t clq_op_vector_chunk(int64_t count, const clq_capabilities *capabilities);

@@ -11,6 +11,12 @@ bool clq_op_streams(const clq_tensor *result)
     return clq_tensor_bytes(result) >= STREAMED_BYTES;
 }
 
+const char *clq_op_accepts_cpu(const void *problem, const clq_capabilities *capabilities)
+{
+    (void)problem;
+    return capabilities->is_cpu ? NULL : "the device is not a CPU";
+}
+
 int64_t clq_op_vector_chunk(int64_t count, const clq_capabilities *capabilities)
 {
     const int64_t fair = count / (4 * (int64_t)capabilities->compute_units);

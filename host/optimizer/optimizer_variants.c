@@ -85,7 +85,7 @@ static clqnn_status vector_arrange(const void *problem_memory, const clq_capabil
         .program = &vector_program,                                                                     \
         .needs = capabilities,                                                                          \
         .counts_begun = true,                                                                           \
-        .accepts = clq_layer_accepts_cpu,                                                               \
+        .accepts = clq_op_accepts_cpu,                                                               \
         .cost = vector_cost,                                                                            \
         .arrange = vector_arrange,                                                                      \
     };

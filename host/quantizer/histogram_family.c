@@ -84,7 +84,7 @@ static const clq_op_variant histogram_vector = {
     .summary = "plain OpenCL C, the bins of 16 elements at a time; CPUs",
     .program = &clq_statistics_vector_program,
     .counts_begun = true,
-    .accepts = clq_statistics_vector_accepts,
+    .accepts = clq_op_accepts_cpu,
     .cost = vector_cost,
     .arrange = vector_arrange,
 };

@@ -27,12 +27,6 @@ const clq_op_program clq_statistics_vector_program = {
                 [CLQ_HISTOGRAM] = {"histogram_vector", 3, sizeof(statistics_params), {1, 1, 1}}},
 };
 
-const char *clq_statistics_vector_accepts(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}
-
 clqnn_status clq_statistics_resolve(const clqnn_tensor *x, clqnn_granularity granularity, clq_statistics_problem *problem)
 {
     const clq_slots *slots = &problem->slots;

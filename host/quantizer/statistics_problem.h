@@ -22,9 +22,6 @@ extern const clq_op_program clq_statistics_portable_program, clq_statistics_vect
 /* x of either descriptor, dense; the slots and where they lie. */
 clqnn_status clq_statistics_resolve(const clqnn_tensor *x, clqnn_granularity granularity, clq_statistics_problem *problem);
 
-/* CPUs only. */
-const char *clq_statistics_vector_accepts(const void *problem, const clq_capabilities *capabilities);
-
 /* A zeroed step of `items` work-items, or of `items` groups' rows of the portable blocks; NULL as of clq_op_add_step. */
 clq_op_step *clq_statistics_step(clq_op_recipe *recipe, const clq_op_program *program, uint32_t kernel, size_t items, const statistics_params *params);
 

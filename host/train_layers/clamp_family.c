@@ -94,7 +94,7 @@ static const clq_op_variant clamp_vector = {
     .summary = "plain OpenCL C in vectors of 16, a work-item makes a long run; CPUs",
     .program = &vector_program,
     .counts_begun = true,
-    .accepts = clq_layer_accepts_cpu,
+    .accepts = clq_op_accepts_cpu,
     .cost = vector_cost,
     .arrange = vector_arrange,
 };

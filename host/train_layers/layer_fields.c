@@ -80,9 +80,3 @@ double clq_layer_vector_cost(int64_t bytes, int launches, const clq_capabilities
 {
     return 10e-6 * launches + (double)bytes / (8e9 * (capabilities->compute_units ? (double)capabilities->compute_units : 1.0));
 }
-
-const char *clq_layer_accepts_cpu(const void *problem, const clq_capabilities *capabilities)
-{
-    (void)problem;
-    return capabilities->is_cpu ? NULL : "the device is not a CPU";
-}

@@ -41,7 +41,4 @@ int64_t clq_layer_element_items(int64_t count);
 double clq_layer_portable_cost(int64_t bytes, int launches, const clq_capabilities *capabilities);
 double clq_layer_vector_cost(int64_t bytes, int launches, const clq_capabilities *capabilities);
 
-/* NULL, or why a kernel for CPUs is not for this device. */
-const char *clq_layer_accepts_cpu(const void *problem, const clq_capabilities *capabilities);
-
 #endif

@@ -73,7 +73,7 @@ const clq_op_variant clq_train_pool_vector = {
     .summary = "plain OpenCL C in vectors of 16 channels; CPUs",
     .program = &vector_program,
     .counts_begun = true,
-    .accepts = clq_layer_accepts_cpu,
+    .accepts = clq_op_accepts_cpu,
     .cost = vector_cost,
     .arrange = vector_arrange,
 };
